@@ -1,0 +1,63 @@
+"""The tables that theming writes: themes, which comment carries which, and their checks."""
+
+from gpgp.tables.contract import (
+    RESPONSE,
+    TOO_FEW,
+    TableSpec,
+    boolean,
+    integer,
+    number,
+    specs,
+    text,
+)
+
+THEMED = specs(
+    TableSpec(
+        "themes",
+        "one theme",
+        ("theme_id",),
+        {
+            "theme_id": text("t01 is the largest on a first run; stays the same in a code frame"),
+            "label": text("two to four words people can read"),
+            "keywords": text("surface words, most telling first, joined by |"),
+            "heading": text("the heading it stands under", missing="no headings were made"),
+            "language_code": text("language of its comments"),
+            "n_comments": integer("comments"),
+            "n_respondents": integer("people who raised it"),
+            "n_base": integer("people who wrote something that can be themed"),
+            "is_real": boolean("passes the check 'real'", missing="not checked"),
+            "settled_code": text("how stable", allowed="settled indicative loose not_checked"),
+            "is_owned": boolean("accepted by a person in the code frame"),
+            "is_shown": boolean("shown to the board: real or owned"),
+            "framework_code": text(
+                "the element or priority it is nearest to", missing="outside the framework"
+            ),
+            "framework_affinity": number("0 to 1", missing="no framework given"),
+        },
+    ),
+    TableSpec(
+        "comment_themes",
+        "one theme of one comment",
+        ("comment_id", "theme_id"),
+        {
+            "comment_id": text("key of the comment"),
+            "theme_id": text("key of the theme"),
+            "response_id": RESPONSE,
+            "score": number("closeness to the theme, 0 to 1"),
+            "is_main": boolean("the comment's main theme"),
+        },
+    ),
+    TableSpec(
+        "theme_checks",
+        "one check of one theme, or of all ('all')",
+        ("theme_id", "check_code"),
+        {
+            "theme_id": text("key of the theme, or 'all'"),
+            "check_code": text("name of the check"),
+            "value": number("what was measured", missing=TOO_FEW),
+            "limit": number("what it is held against", missing="no limit"),
+            "is_passed": boolean("value keeps the limit", missing="nothing to pass"),
+            "explanation": text("one sentence"),
+        },
+    ),
+)
