@@ -18,6 +18,7 @@ from gpgp.tables.contract import (
 _RULE = text(
     "counting rule", allowed="borda kemeny schulze plackett_luce first_choices share_choosing"
 )
+_NO_BOOTSTRAP = "under 30 respondents or 15 organisations"
 _MEMBERS = "group codes joined by |, '' for none"
 
 AGREED = specs(
@@ -43,7 +44,11 @@ AGREED = specs(
             "share_high": number("the same, upper", missing="n_answers under 10"),
             "n_effective": number("n_answers / design effect", missing="no answers"),
             "median": number("scale points", missing="no answers"),
+            "median_low": number("BCa bootstrap over organisations, 95%", missing=_NO_BOOTSTRAP),
+            "median_high": number("the same, upper", missing=_NO_BOOTSTRAP),
             "agreement_a": number("van der Eijk's A", missing="no answers"),
+            "agreement_low": number("BCa bootstrap over organisations, 95%", missing=_NO_BOOTSTRAP),
+            "agreement_high": number("the same, upper", missing=_NO_BOOTSTRAP),
             "polarization": number("(1 - A) / 2", missing="no answers"),
             "consensus": number("Tastle and Wierman's Cns", missing="no answers"),
             "leik_d": number("Leik's D", missing="no answers"),
@@ -121,8 +126,8 @@ AGREED = specs(
             "group_a": text("constituency"),
             "group_b": text("constituency"),
             "cliffs_delta": number("-1 to 1; above 0: a rates higher"),
-            "delta_low": number("95%", missing=TOO_FEW),
-            "delta_high": number("95%", missing=TOO_FEW),
+            "delta_low": number("BCa bootstrap over organisations, 95%", missing=_NO_BOOTSTRAP),
+            "delta_high": number("the same, upper", missing=_NO_BOOTSTRAP),
             "p_dunn": number("unadjusted", missing=TOO_FEW),
             "p_holm": number("adjusted within the item", missing=TOO_FEW),
         },
@@ -136,9 +141,19 @@ AGREED = specs(
             "item_code": ITEM,
             "view_code": VIEW,
             "share_agree": number("share agreeing; for a ranking, its Borda share of the maximum"),
+            "share_low": number("BCa bootstrap over organisations, 95%", missing=_NO_BOOTSTRAP),
+            "share_high": number("the same, upper", missing=_NO_BOOTSTRAP),
             "rank": number("place among the items of the question; ties share"),
-            "n_voices": number("voices counted"),
-            "changes_headline": boolean("side of one half, of two-thirds or place differs"),
+            "n_voices": number("voices counted: answers, constituencies or organisations"),
+            "n_effective": number("answers worth, (sum of weights)^2 / sum of squared weights"),
+            "design_effect": number("answers / n_effective"),
+            "weight_min": number("smallest weight of one answer, mean 1"),
+            "weight_max": number("largest weight of one answer, mean 1"),
+            "pooled": text(f"constituencies pooled into one voice, {_MEMBERS}"),
+            "changes_headline": boolean(
+                "against per respondent: other side of one half or two-thirds (rating), "
+                "other place (ranking)"
+            ),
         },
     ),
     TableSpec(
