@@ -1,0 +1,31 @@
+"""The instrument: what was asked, of whom, and how the answers stand in the export."""
+
+from gpgp.consultation.columns import find_columns, normalise_header
+from gpgp.consultation.instrument import Consultation, parse_consultation
+from gpgp.consultation.parts import (
+    CleaningRules,
+    Export,
+    Group,
+    Item,
+    OfficerTexts,
+    Scale,
+    ScalePoint,
+    nearest_word,
+)
+from gpgp.consultation.strict_yaml import read_yaml
+
+__all__ = [
+    "CleaningRules",
+    "Consultation",
+    "Export",
+    "Group",
+    "Item",
+    "OfficerTexts",
+    "Scale",
+    "ScalePoint",
+    "find_columns",
+    "nearest_word",
+    "normalise_header",
+    "parse_consultation",
+    "read_yaml",
+]

@@ -1,0 +1,185 @@
+"""The parts an instrument is made of: items, scales, groups, the export, the officer's texts."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from gpgp.tables import ALL, DONT_KNOW, NO_ANSWER, NOT_ASKED, NOT_MATCHED
+
+RESERVED_CODES = frozenset({ALL, DONT_KNOW, NO_ANSWER, NOT_ASKED, NOT_MATCHED, "none", "other"})
+# Where agreement begins and disagreement ends, by number of scale points (0 to 10 counts as 11).
+DEFAULT_CUTS = {3: (3, 1), 4: (3, 2), 5: (4, 2), 6: (5, 2), 7: (5, 3), 11: (8, 5)}
+
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+def nearest_word(word: str, known: list[str] | tuple[str, ...] | set[str]) -> str:
+    """Return ``; did you mean 'x'?`` for the nearest known word, or the known words themselves."""
+    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f"; did you mean '{close[0]}'?" if close else f"; known: {', '.join(sorted(known))}"
+
+
+class Part(BaseModel):
+    """A frozen model that refuses unknown keys and names the nearest known one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_unknown_keys(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        for key in data:
+            if key not in known:
+                raise ValueError(f"unknown key '{key}'{nearest_word(key, known)}")
+        return {key: value for key, value in data.items() if value is not None}
+
+
+class Item(Part):
+    """Something that is rated, ranked or chosen: an element, a priority, an option."""
+
+    code: Code
+    label: Text
+    wording: Text | None = None
+    parts: tuple[Text, ...] = ()
+    aliases: tuple[Text, ...] = ()
+    cost: float | None = Field(default=None, ge=0)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every text in an export that means this item."""
+        return tuple(dict.fromkeys((self.label, *self.aliases, self.wording or self.label)))
+
+
+class ScalePoint(Part):
+    """One point of a scale: its label and the other words that mean it."""
+
+    label: Text
+    words: tuple[Text, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        return {"label": data} if isinstance(data, str) else data
+
+
+class Scale(Part):
+    """A rating scale, lowest point first.
+
+    ``agree_from`` and ``disagree_to`` are scale points counted from 1.
+    """
+
+    points: tuple[ScalePoint, ...] = Field(min_length=2, max_length=11)
+    agree_from: int
+    disagree_to: int
+    dont_know: tuple[Text, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _default_cuts(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or not isinstance(data.get("points"), list | tuple):
+            return data
+        cuts = DEFAULT_CUTS.get(len(data["points"]))
+        return (
+            {**dict(zip(("agree_from", "disagree_to"), cuts, strict=True)), **data}
+            if cuts
+            else data
+        )
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if not 1 <= self.disagree_to < self.agree_from <= self.n_points:
+            raise ValueError(
+                f"expected 1 <= disagree_to < agree_from <= {self.n_points}, found "
+                f"disagree_to {self.disagree_to} and agree_from {self.agree_from}"
+            )
+        words = [w.casefold() for p in self.points for w in dict.fromkeys((p.label, *p.words))]
+        words += [w.casefold() for w in self.dont_know]
+        refuse_repeats(words, "scale word")
+        return self
+
+    @property
+    def n_points(self) -> int:
+        """Number of scale points."""
+        return len(self.points)
+
+
+class Group(Part):
+    """A constituency, a nation or a region."""
+
+    code: Code
+    label: Text
+    aliases: tuple[Text, ...] = ()
+    parent: Code | None = None
+    nation: Code | None = None
+    population: int | None = Field(default=None, ge=1)
+
+
+class Export(Part):
+    """How the file of responses is to be read. Nothing is guessed once this is written."""
+
+    file: Text
+    sheet: Text | None = None
+    encoding: Text = "utf-8"
+    separator: Annotated[str, StringConstraints(min_length=1, max_length=1)] = ","
+    header_rows: int = Field(default=1, ge=1, le=3)
+    platform: Text | None = None
+    date_format: Text = "%Y-%m-%d %H:%M:%S"
+    missing: tuple[str, ...] = ("",)
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if "/" in self.file or "\\" in self.file or self.file.startswith("."):
+            raise ValueError("file: expected the name of a file beside consultation.yaml")
+        return self
+
+
+class CleaningRules(Part):
+    """What cleaning sets aside, and from when on comments count as a campaign."""
+
+    test_words: tuple[Text, ...] = ("test", "testing", "asdf", "qwerty")
+    least_answers: int = Field(default=1, ge=0)
+    keep_repeat: Annotated[str, StringConstraints(pattern="^(first|last)$")] = "last"
+    campaign_least_copies: int = Field(default=10, ge=2)
+    campaign_least_words: int = Field(default=12, ge=3)
+
+
+class ParallelConsultation(Part):
+    """Another consultation that readers should know of."""
+
+    title: Text
+    link: Annotated[str, StringConstraints(pattern=r"^https://[^\s\"'<>]+$")] | None = None
+
+
+class OfficerTexts(Part):
+    """What the officer writes and the report prints as such."""
+
+    purpose: Text | None = None
+    recommendation: Text | None = None
+    action: Text | None = None
+    background: Text | None = None
+    implications_for_wales: Text | None = None
+    financial_implications: Text | None = None
+    next_steps: Text | None = None
+    contact: Text | None = None
+    parallel_consultations: tuple[ParallelConsultation, ...] = ()
+
+
+def refuse_repeats(words: list[str], what: str) -> None:
+    """Raise ValueError if a word stands twice.
+
+    Raises
+    ------
+    ValueError
+        Names the first repeated word.
+    """
+    seen: set[str] = set()
+    for word in words:
+        if word in seen:
+            raise ValueError(f"the {what} '{word}' stands twice; it must mean one thing")
+        seen.add(word)

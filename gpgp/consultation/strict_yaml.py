@@ -1,0 +1,108 @@
+"""YAML read so that nothing means more than it says.
+
+Every plain scalar stays text (``no`` is the word no, ``010`` keeps its nought, ``2018-05-01`` is
+turned into a date only where the instrument wants a date); repeated keys, anchors and tags are
+refused; the line of every key is kept for error messages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import yaml
+
+from gpgp.errors import InputError
+
+MAX_CHARACTERS = 1_000_000  # a long real instrument has 60,000
+_EMPTY_WORDS = {"", "~", "null"}
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """The data of a YAML file and the line on which each of its keys stands."""
+
+    data: object
+    lines: dict[Path, int] = field(default_factory=dict)
+
+    def line_of(self, path: Path) -> int:
+        """Return the line of a key, or of the nearest enclosing one that has a line."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def read_yaml(text: str, *, file_name: str) -> Document:
+    """Read strict YAML.
+
+    Raises
+    ------
+    InputError
+        Not YAML, empty, too long, a repeated key, an anchor, alias or tag; names file and line.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise InputError(
+            f"{file_name}: longer than {MAX_CHARACTERS:,} characters; is it the right file?"
+        )
+    try:
+        _refuse_anchors(text, file_name)
+        node = yaml.compose(text, Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as fault:
+        raise InputError(_scanner_message(fault, file_name)) from None
+    except yaml.YAMLError:
+        raise InputError(f"{file_name}: holds a character that YAML does not allow.") from None
+    if node is None:
+        raise InputError(f"{file_name}: the file is empty; start from a draft by 'gpgp init'.")
+    lines: dict[Path, int] = {}
+    return Document(_plain(node, (), lines, file_name), lines)
+
+
+def _refuse_anchors(text: str, file_name: str) -> None:
+    for event in yaml.parse(text, Loader=yaml.BaseLoader):
+        tagged = getattr(event, "tag", None) not in (None, "!")
+        if getattr(event, "anchor", None) or tagged:
+            line = event.start_mark.line + 1
+            raise InputError(
+                f"{file_name}, line {line}: anchors (&), aliases (*) and tags (!) are not allowed; "
+                "write the value out, or put it between quotes."
+            )
+
+
+def _scanner_message(fault: yaml.MarkedYAMLError, file_name: str) -> str:
+    mark = fault.problem_mark or fault.context_mark
+    line = mark.line + 1 if mark else 1
+    problem = fault.problem or "cannot be read"
+    if "\\t" in problem or "'\\t'" in problem:
+        problem = "indented with a tab; use spaces"
+    return f"{file_name}, line {line}: not valid YAML: {problem}."
+
+
+def _plain(node: yaml.Node, path: Path, lines: dict[Path, int], file_name: str) -> object:
+    lines.setdefault(path, node.start_mark.line + 1)
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, path, lines, file_name)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, (*path, i), lines, file_name) for i, item in enumerate(node.value)]
+    is_empty = node.style is None and node.value in _EMPTY_WORDS
+    return None if is_empty else node.value
+
+
+def _mapping(
+    node: yaml.MappingNode, path: Path, lines: dict[Path, int], file_name: str
+) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise InputError(f"{file_name}, line {line}: a key must be one word or phrase.")
+        key = key_node.value
+        if key in found:
+            first = lines[(*path, key)]
+            raise InputError(
+                f"{file_name}, line {line}: the key '{key}' stands twice (first on line {first}); "
+                "keep one."
+            )
+        lines[(*path, key)] = line
+        found[key] = _plain(value_node, (*path, key), lines, file_name)
+    return found
