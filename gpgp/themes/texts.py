@@ -1,0 +1,119 @@
+"""Themes for any column of texts: the plain service behind ``gpgp themes``.
+
+A sequence of texts comes in; one row per text goes out, in the same order. With a number of
+themes it always answers; what makes the answer doubtful is said in warnings beside it. Unlike
+:mod:`gpgp.themes.theming` it knows nothing of respondents, campaigns or consent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from gpgp.errors import ParameterError
+from gpgp.themes.choice import propose_number
+from gpgp.themes.clusters import cluster_comments, find_centres
+from gpgp.themes.labels import name_clusters, rank_terms, surface_forms
+from gpgp.themes.vectors import Vectors, place_comments
+from gpgp.themes.words import Words, read_words
+
+FEW_TEXTS_PER_THEME = 15  # fewer than this, a theme cannot be told from chance
+
+
+@dataclass(frozen=True)
+class TextsResult:
+    """``rows``: one per text in its order; ``warnings``: doubts, one sentence each."""
+
+    rows: pd.DataFrame
+    warnings: tuple[str, ...]
+
+
+def theme_texts(
+    texts: Sequence[str], *, themes: int | str, seed: int, checks: bool = False
+) -> TextsResult:
+    """Give every text its theme.
+
+    Parameters
+    ----------
+    texts : sequence of str; a missing text counts as empty
+    themes : int or "auto"
+        At most so many themes; "auto" proposes a number.
+    seed : int
+    checks : bool
+        Say in a warning which themes are not real or not settled.
+
+    Returns
+    -------
+    TextsResult
+        ``rows``: ``row`` (0-based), ``theme`` (-1 only where no content word is left),
+        ``label``, ``themes`` (all, joined by ``|``), ``score`` (0 to 1).
+
+    Raises
+    ------
+    ParameterError
+        ``themes`` is neither "auto" nor a whole number from 1 up.
+    """
+    if themes != "auto" and (isinstance(themes, bool) or int(themes) < 1):
+        raise ParameterError(
+            f"themes: expected 'auto' or a whole number from 1 up, found {themes!r}."
+        )
+    texts = ["" if pd.isna(text) else str(text) for text in texts]
+    order = np.array(sorted(range(len(texts)), key=texts.__getitem__), dtype=int)
+    words = read_words([texts[i] for i in order])
+    if not any(one.content for one in words):
+        return TextsResult(_rows(np.full(len(texts), -1), [], np.zeros(len(texts))), ())
+    vectors = place_comments([one.content for one in words], min_comments=1)
+    n_themes = _number(vectors, themes, seed)
+    labels = cluster_comments(vectors.comments, n_themes=n_themes, seed=seed)
+    score = _closeness(vectors, labels)
+    names = _names(words, vectors, labels)
+    back = np.argsort(order)
+    return TextsResult(_rows(labels[back], names, score[back]), _doubts(labels, n_themes))
+
+
+def _number(vectors: Vectors, themes: int | str, seed: int) -> int:
+    if themes != "auto":
+        return int(themes)
+    choice = propose_number(vectors.comments, seed=seed)
+    chosen = choice.loc[choice["is_chosen"], "n_themes"]
+    return int(chosen.iloc[0]) if len(chosen) else 1
+
+
+def _closeness(vectors: Vectors, labels: np.ndarray) -> np.ndarray:
+    centres = find_centres(vectors.comments, labels)
+    return np.clip((vectors.comments * centres[labels]).sum(axis=1), 0, 1)
+
+
+def _names(words: list[Words], vectors: Vectors, labels: np.ndarray) -> list[str]:
+    surface = surface_forms(words)
+    ranked = rank_terms(vectors.tfidf, labels, labels.max() + 1)
+    return name_clusters(ranked, [surface[stem] for stem in vectors.term_names])[1]
+
+
+def _rows(labels: np.ndarray, names: list[str], score: np.ndarray) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "row": np.arange(len(labels)),
+            "theme": labels,
+            "label": [names[label] if label >= 0 else "" for label in labels],
+            "themes": [str(label) if label >= 0 else "" for label in labels],
+            "score": score,
+        }
+    )
+
+
+def _doubts(labels: np.ndarray, n_themes: int) -> tuple[str, ...]:
+    n_themed = int((labels >= 0).sum())
+    n_found = labels.max() + 1
+    doubts = []
+    if n_themed < FEW_TEXTS_PER_THEME * n_themes:
+        doubts.append(
+            f"{n_themed} texts with a content word are few for {n_themes} themes; "
+            f"{FEW_TEXTS_PER_THEME} for each would carry them: read them one by one."
+        )
+    if n_found < n_themes:
+        doubts.append(f"{n_themes} themes were asked for; the texts gave {n_found}.")
+    return tuple(doubts)

@@ -1,0 +1,131 @@
+"""Comments as words: what a person wrote, cut, and each content word brought to its stem.
+
+Comments come in as text, :class:`Words` go out: every surface word in its order beside its stem
+('' where the word carries no theme). The rules: Unicode NFC, invisible characters taken out of
+words, *n't* becomes *not*, numbers and single letters dropped; English is stemmed by nltk's
+Snowball, Welsh brought to its lemma by simplemma. Nothing is corrected or translated.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gpgp.themes.stop_words import ENGLISH, WELSH
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'"})
+_REDACTION = re.compile(r"\[[A-Za-z][^\]\n]{0,40}\]")  # marks that cleaning leaves: [name removed]
+_WORD = re.compile(r"[^\W\d_][^\W_]*(?:'[^\W\d_]+)*")
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\s*[\n\r]+\s*|\s+/\s+|\s+[-–—•*]\s+")
+_ENDINGS = ("'s", "'ll", "'ve", "'re", "'d", "'m")
+_CONTRACTED = {"can't": "can", "won't": "will", "shan't": "shall", "cannot": "can"}
+_WELSH_KEPT = frozenset({"mwy", "llai", "gwell", "gwaeth"})  # not their lemmas "large", "good"
+MIN_LETTERS = 2  # a single letter tells nobody what a comment is about
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one text: surface forms in order, and beside each its stem or ''."""
+
+    surface: tuple[str, ...]
+    stems: tuple[str, ...]
+
+    @property
+    def content(self) -> list[str]:
+        """The stems of the content words, in order, repeated as often as written."""
+        return [stem for stem in self.stems if stem]
+
+
+def split_words(text: str) -> list[str]:
+    """Cut a text into lower-case words; *don't* gives *do*, *not*.
+
+    Examples
+    --------
+    >>> split_words("We don’t need MORE forms, the council's own are enough.")
+    ['we', 'do', 'not', 'need', 'more', 'forms', 'the', 'council', 'own', 'are', 'enough']
+    """
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_APOSTROPHES)
+    plain = _REDACTION.sub(" ", plain)
+    return [part for word in _WORD.findall(plain.lower()) for part in _open_contraction(word)]
+
+
+def split_sentences(text: str) -> list[str]:
+    """Cut a text where a sentence, line, list item or spaced slash ends; never returns blanks.
+
+    Examples
+    --------
+    >>> split_sentences("More pay. Better training / less paper\\nParking!")
+    ['More pay.', 'Better training', 'less paper', 'Parking!']
+    """
+    return [part for part in _SENTENCE_END.split(text) if part and not part.isspace()]
+
+
+def read_words(texts: Sequence[str], languages: Sequence[str] | None = None) -> list[Words]:
+    """Read each text as :class:`Words` by the rules of its language.
+
+    Parameters
+    ----------
+    texts : sequence of str
+    languages : sequence of str, optional
+        ``cy`` is read as Welsh, all else as English. Without it each text is judged by its own
+        function words.
+    """
+    cut = [split_words(text) for text in texts]
+    if languages is None:
+        languages = [guess_language(words) for words in cut]
+    return [_stemmed(words, language) for words, language in zip(cut, languages, strict=True)]
+
+
+def guess_language(words: Sequence[str]) -> str:
+    """Tell Welsh (``cy``) from English (``en``) by which function words a text uses more."""
+    welsh = sum(word in WELSH and word not in ENGLISH for word in words)
+    english = sum(word in ENGLISH and word not in WELSH for word in words)
+    return "cy" if welsh > english else "en"
+
+
+def _stemmed(words: list[str], language: str) -> Words:
+    stem = stem_welsh if language == "cy" else stem_english
+    return Words(tuple(words), tuple(map(stem, words)))
+
+
+@lru_cache(maxsize=200_000)
+def stem_english(word: str) -> str:
+    """Stem of an English word, '' where it carries no theme."""
+    if len(word) < MIN_LETTERS or word in ENGLISH:
+        return ""
+    return _english_stemmer()(word)
+
+
+@lru_cache(maxsize=200_000)
+def stem_welsh(word: str) -> str:
+    """Lemma of a Welsh word (mutations undone), '' where it carries no theme."""
+    if len(word) < MIN_LETTERS or word in WELSH:
+        return ""
+    if word in _WELSH_KEPT:
+        return word
+    import simplemma
+
+    lemma = simplemma.lemmatize(word, lang="cy").lower()
+    return "" if lemma in WELSH else lemma
+
+
+@lru_cache(maxsize=1)
+def _english_stemmer() -> Callable[[str], str]:
+    from nltk.stem.snowball import EnglishStemmer
+
+    return EnglishStemmer().stem
+
+
+def _open_contraction(word: str) -> list[str]:
+    if word in _CONTRACTED:
+        return [_CONTRACTED[word], "not"]
+    if word.endswith("n't") and len(word) > len("n't"):
+        return [word.removesuffix("n't"), "not"]
+    for ending in _ENDINGS:
+        if word.endswith(ending):
+            return [word.removesuffix(ending)]
+    return [word]

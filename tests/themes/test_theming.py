@@ -1,0 +1,109 @@
+import random
+
+import pandas as pd
+import pytest
+
+from gpgp.errors import ContractError, ParameterError
+from gpgp.tables import SPECS, check_table
+from gpgp.themes import find_themes
+
+PLANTED = {
+    "pay": ["pay", "wages", "salary", "allowance", "bonus", "pension", "increment", "overtime"],
+    "training": ["training", "skills", "course", "apprentice", "learning", "college", "mentor"],
+    "travel": ["travel", "parking", "bus", "commute", "mileage", "car", "train", "fuel"],
+}
+
+
+def make_comments(n_each=40, *, seed=7, planted=PLANTED):
+    """Comments of four words drawn from one planted theme each."""
+    draw = random.Random(seed)
+    texts = [" ".join(draw.sample(words, 4)) for words in planted.values() for _ in range(n_each)]
+    return frame_of(texts)
+
+
+def frame_of(texts, **columns):
+    n = len(texts)
+    frame = {
+        "comment_id": [f"r{i:04d}:q1" for i in range(n)],
+        "response_id": [f"r{i:04d}" for i in range(n)],
+        "question_id": "q1",
+        "text": texts,
+        "language_code": "en",
+        "n_words": [len(text.split()) for text in texts],
+        "n_redactions": 0,
+        "is_non_answer": False,
+        "campaign_id": None,
+        "campaign_role_code": "none",
+    }
+    return pd.DataFrame({**frame, **columns})
+
+
+def test_planted_themes_are_found_and_named_by_their_own_words():
+    result = find_themes(make_comments(), themes=3, seed=1, checks=False)
+    assert result.themes["n_respondents"].tolist() == [40, 40, 40]
+    for keywords in result.themes["keywords"]:
+        assert any(set(keywords.split("|")) <= set(words) for words in PLANTED.values())
+
+
+def test_every_table_keeps_its_contract():
+    result = find_themes(make_comments(), seed=1)
+    check_table(result.themes, SPECS["themes"])
+    check_table(result.comment_themes, SPECS["comment_themes"])
+    check_table(result.checks, SPECS["theme_checks"])
+
+
+def test_the_order_of_rows_does_not_matter():
+    comments = make_comments()
+    first = find_themes(comments, themes=4, seed=1, checks=False)
+    for seed in range(3):
+        shuffled = comments.sample(frac=1, random_state=seed)
+        again = find_themes(shuffled, themes=4, seed=1, checks=False)
+        pd.testing.assert_frame_equal(first.comment_themes, again.comment_themes)
+        pd.testing.assert_frame_equal(first.themes, again.themes)
+
+
+def test_non_answers_stay_out_and_are_listed():
+    comments = make_comments()
+    comments.loc[0, "is_non_answer"] = True
+    result = find_themes(comments, themes=3, seed=1, checks=False)
+    assert "r0000:q1" not in set(result.comment_themes["comment_id"])
+    assert result.not_themed.loc[0].tolist() == ["r0000:q1", "r0000", "non_answer"]
+
+
+def test_campaign_copies_count_in_no_theme_and_no_base():
+    comments = make_comments()
+    letter = frame_of(["parking mileage fuel commute"] * 50)
+    letter["comment_id"] = "c" + letter["comment_id"]
+    letter["response_id"] = "c" + letter["response_id"]
+    letter = letter.assign(campaign_id="c1", campaign_role_code="identical")
+    both = pd.concat([comments, letter], ignore_index=True)
+    result = find_themes(both, themes=3, seed=1, checks=False)
+    assert result.themes["n_base"].tolist() == [120, 120, 120]
+    assert not result.comment_themes["comment_id"].str.startswith("c").any()
+    assert result.not_themed["reason_code"].eq("campaign_copy").sum() == 49
+
+
+def test_few_welsh_comments_are_listed_apart():
+    comments = make_comments()
+    comments.loc[:9, "language_code"] = "cy"
+    result = find_themes(comments, themes=3, seed=1, checks=False)
+    assert result.not_themed["reason_code"].eq("welsh_apart").sum() == 10
+
+
+def test_too_few_comments_are_said_not_faked():
+    result = find_themes(make_comments(5), seed=1)
+    assert result.themes.empty
+    assert result.comment_themes.empty
+    assert result.checks.loc[0, "check_code"] == "enough_comments"
+    assert len(result.not_themed) == 15
+
+
+@pytest.mark.parametrize("themes", [0, -1, "many", 2.5, True, None])
+def test_a_number_of_themes_that_is_none_is_refused(themes):
+    with pytest.raises(ParameterError, match="themes: expected 'auto' or a whole number"):
+        find_themes(make_comments(), themes=themes, seed=1)
+
+
+def test_a_missing_column_is_named():
+    with pytest.raises(ContractError, match="missing columns language_code"):
+        find_themes(make_comments().drop(columns="language_code"), seed=1)
