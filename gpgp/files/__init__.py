@@ -1,0 +1,32 @@
+"""The only room that opens ``data/`` and ``reports/``."""
+
+from gpgp.files.places import Project, check_name, open_project
+from gpgp.files.reading import hash_bytes, read_bytes, read_consultation, read_export
+from gpgp.files.stage_tables import (
+    read_staged,
+    read_table,
+    read_tables,
+    write_staged,
+    write_table,
+    write_tables,
+)
+from gpgp.files.writing import hold_lock, publish, write_whole
+
+__all__ = [
+    "Project",
+    "check_name",
+    "hash_bytes",
+    "hold_lock",
+    "open_project",
+    "publish",
+    "read_bytes",
+    "read_consultation",
+    "read_export",
+    "read_staged",
+    "read_table",
+    "read_tables",
+    "write_staged",
+    "write_table",
+    "write_tables",
+    "write_whole",
+]

@@ -1,0 +1,70 @@
+"""Where things stand in a project's folder."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from gpgp.errors import InputError, ParameterError
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with ``data/`` and ``reports/``, and the names of the places in it."""
+
+    root: Path
+
+    def raw(self, name: str) -> Path:
+        """Return the folder of a consultation as received."""
+        return self.root / "data" / "raw" / check_name(name)
+
+    def coding(self, name: str) -> Path:
+        """Return the folder of what people decided on its themes."""
+        return self.root / "data" / "coding" / check_name(name)
+
+    def processed(self, name: str) -> Path:
+        """Return its private folder of tables and executed notebooks."""
+        return self.root / "data" / "processed" / check_name(name)
+
+    def reports(self, name: str) -> Path:
+        """Return the folder of what may leave the house."""
+        return self.root / "reports" / check_name(name)
+
+    def show(self, path: Path) -> str:
+        """Return a path as people know it: from the project's folder on."""
+        with suppress(ValueError):
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        return path.name
+
+
+def open_project(folder: str | Path = ".") -> Project:
+    """Return the project in a folder.
+
+    Raises
+    ------
+    InputError
+        There is no such folder.
+    """
+    root = Path(folder).expanduser()
+    if not root.is_dir():
+        raise InputError(f"project: there is no folder '{root.name}'; give one with --project.")
+    return Project(root.resolve())
+
+
+def check_name(name: str) -> str:
+    """Return the name of a consultation if it is one.
+
+    Raises
+    ------
+    ParameterError
+        It holds anything but small letters, digits, ``_`` and ``-``.
+    """
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise ParameterError(
+            "consultation: expected a name of small letters, digits, _ and -, such as great_people."
+        )
+    return name

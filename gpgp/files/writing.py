@@ -1,0 +1,104 @@
+"""Writing so that a file is whole or absent, and one run at a time."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from gpgp.errors import GpgpError
+from gpgp.files.places import Project
+
+PRIVATE_FOLDER = 0o700
+
+
+def write_whole(path: Path, content: bytes, *, private: bool = True) -> None:
+    """Write a file so that it is either the old one or the whole new one.
+
+    Raises
+    ------
+    GpgpError
+        No space, no permission or no such folder; the old file is as it was.
+    """
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o600 if private else 0o644)
+        _replace(temporary, path)
+    except OSError as fault:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise GpgpError(
+            f"cannot write {path.name} ({len(content):,} bytes): {fault.strerror}; "
+            "what was there before is unchanged."
+        ) from fault
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _replace(temporary: str, path: Path) -> None:
+    for wait in (0.1, 0.5, 1.0):  # Windows refuses while somebody reads the old file
+        try:
+            Path(temporary).replace(path)
+            return
+        except PermissionError:
+            time.sleep(wait)
+    Path(temporary).replace(path)
+
+
+def publish(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder of files, each whole, and remove what an earlier run left there.
+
+    Parameters
+    ----------
+    folder : the consultation's folder under ``reports/``, or another one
+    files : relative name → content; the last one written is the last one named
+    """
+    for name, content in files.items():
+        write_whole(folder / name, content, private=False)
+    kinds = {(Path(name).parent, Path(name).suffix) for name in files}
+    for parent, suffix in kinds:
+        for path in (folder / parent).glob(f"*{suffix}"):
+            if path.relative_to(folder).as_posix() not in files:
+                path.unlink()
+
+
+@contextmanager
+def hold_lock(project: Project, name: str) -> Iterator[None]:
+    """Hold a consultation for one run.
+
+    Raises
+    ------
+    GpgpError
+        Another run holds it; names its process and since when.
+    """
+    folder = project.processed(name)
+    folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+    note = folder / ".lock.txt"
+    lock = FileLock(folder / ".lock")
+    try:
+        lock.acquire(timeout=0.2)
+    except Timeout:
+        holder = note.read_text(encoding="utf-8") if note.is_file() else "another process"
+        raise GpgpError(
+            f"consultation {name} is locked by {holder}; wait until it is done."
+        ) from None
+    try:
+        since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+        note.write_text(f"pid {os.getpid()} since {since}", encoding="utf-8")
+        yield
+    finally:
+        note.unlink(missing_ok=True)
+        lock.release()
