@@ -2,6 +2,14 @@
 
 from gpgp.consultation.columns import find_columns, normalise_header
 from gpgp.consultation.instrument import Consultation, parse_consultation
+from gpgp.consultation.matching import (
+    fold_word,
+    group_words,
+    item_words,
+    match_word,
+    scale_words,
+    split_words,
+)
 from gpgp.consultation.parts import (
     CleaningRules,
     Export,
@@ -24,8 +32,14 @@ __all__ = [
     "Scale",
     "ScalePoint",
     "find_columns",
+    "fold_word",
+    "group_words",
+    "item_words",
+    "match_word",
     "nearest_word",
     "normalise_header",
     "parse_consultation",
     "read_yaml",
+    "scale_words",
+    "split_words",
 ]
