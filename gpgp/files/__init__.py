@@ -10,10 +10,11 @@ from gpgp.files.stage_tables import (
     write_table,
     write_tables,
 )
-from gpgp.files.writing import hold_lock, publish, write_whole
+from gpgp.files.writing import add_consultation, hold_lock, publish, write_whole
 
 __all__ = [
     "Project",
+    "add_consultation",
     "check_name",
     "hash_bytes",
     "hold_lock",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from gpgp.errors import GpgpError
+from gpgp.errors import GpgpError, InputError
 from gpgp.files.places import Project
 
 PRIVATE_FOLDER = 0o700
@@ -73,6 +73,29 @@ def publish(folder: Path, files: Mapping[str, bytes]) -> None:
         for path in (folder / parent).glob(f"*{suffix}"):
             if path.relative_to(folder).as_posix() not in files:
                 path.unlink()
+
+
+def add_consultation(project: Project, name: str, *, export: tuple[str, bytes], draft: str) -> Path:
+    """Make ``data/raw/<name>/`` with a copy of the export and its drafted instrument.
+
+    Raises
+    ------
+    InputError
+        The folder exists already; nothing in it is touched.
+    """
+    folder = project.raw(name)
+    if folder.exists():
+        raise InputError(
+            f"{project.show(folder)}: exists already; take another --name, "
+            "or write only the draft with --out."
+        )
+    file_name, content = export
+    temporary = folder.with_name(f".{name}.part")
+    shutil.rmtree(temporary, ignore_errors=True)
+    write_whole(temporary / file_name, content)
+    write_whole(temporary / "consultation.yaml", draft.encode())
+    temporary.replace(folder)
+    return folder
 
 
 @contextmanager

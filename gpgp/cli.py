@@ -1,0 +1,224 @@
+"""The command line: one function per command, each a few lines over the package.
+
+Ends with 0 when done, 1 when ``check`` would lose something or a notebook failed, 2 when a file
+or a setting is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from gpgp import __version__
+from gpgp.errors import GpgpError, InputError, ParameterError
+
+EXIT_LOSS = 1
+EXIT_WRONG = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    given = _build_parser().parse_args(arguments)
+    try:
+        return given.command(given)
+    except (InputError, ParameterError) as fault:
+        print(f"gpgp: {fault}", file=sys.stderr)
+        return EXIT_WRONG
+    except GpgpError as fault:
+        print(f"gpgp: {fault}", file=sys.stderr)
+        return EXIT_LOSS
+    except KeyboardInterrupt:
+        print("gpgp: stopped; nothing is published.", file=sys.stderr)
+        return 130
+
+
+def _build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="gpgp",
+        description="From the answers to a consultation to a report that a board can act on.",
+    )
+    parser.add_argument("--version", action="version", version=f"gpgp {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    init = _add(commands, "init", _init, "draft a consultation.yaml from an export")
+    init.add_argument("export", type=Path, metavar="EXPORT")
+    init.add_argument("--name", required=True, help="short name of the consultation")
+    init.add_argument("--out", type=Path, metavar="FILE", help="write the draft here, nothing else")
+
+    check = _add(commands, "check", _check, "hold an export against its consultation.yaml")
+    check.add_argument("name", metavar="NAME")
+
+    report = _add(commands, "report", _report, "run the whole analysis and write the board report")
+    report.add_argument("name", metavar="NAME")
+    _add_run_options(report)
+
+    brief = _add(commands, "brief", _brief, "write one page per constituency")
+    brief.add_argument("name", metavar="NAME")
+    which = brief.add_mutually_exclusive_group(required=True)
+    which.add_argument("--constituency", metavar="CODE")
+    which.add_argument("--all", action="store_true", help="one for each constituency")
+    _add_run_options(brief)
+
+    themes = _add(commands, "themes", _themes, "theme the comments of any CSV file")
+    themes.add_argument("file", type=Path, metavar="FILE.csv")
+    themes.add_argument("--column", required=True, help="the column that holds the comments")
+    themes.add_argument(
+        "--themes", default="auto", metavar="K|auto", help="how many (default auto)"
+    )
+    themes.add_argument("--seed", type=int, default=1)
+    themes.add_argument("--checks", action="store_true", help="also check how settled themes are")
+    themes.add_argument("--out", type=Path, required=True, metavar="OUT.csv")
+
+    sample = _add(commands, "sample", _sample, "write the synthetic consultation and its truth")
+    sample.add_argument("folder", type=Path, metavar="DIR")
+    sample.add_argument("--responses", type=int, default=None, metavar="N")
+    sample.add_argument("--seed", type=int, default=None, metavar="S")
+    return parser
+
+
+def _add(commands, name, function, text) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    command.set_defaults(command=function)
+    command.add_argument(
+        "--project", type=Path, default=Path(), metavar="DIR", help="the project's folder (here)"
+    )
+    return command
+
+
+def _add_run_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--param",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="a parameter of the notebooks; may be given several times",
+    )
+    command.add_argument("--out", type=Path, metavar="DIR", help="publish to this folder")
+    command.add_argument("--quiet", action="store_true", help="no progress bar")
+
+
+def _parameters(pairs: Sequence[str]) -> dict[str, str]:
+    found = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or name in found:
+            raise ParameterError("--param: expected KEY=VALUE, each key once.")
+        found[name] = value
+    return found
+
+
+def _init(given: argparse.Namespace) -> int:
+    from gpgp import files, intake
+
+    project = files.open_project(given.project)
+    files.check_name(given.name)
+    content = files.read_bytes(project, given.export)
+    draft = intake.draft_consultation(content, file_name=given.export.name, name=given.name)
+    if given.out:
+        files.write_whole(given.out, draft.yaml_text.encode())
+        place = given.out.name
+    else:
+        files.add_consultation(
+            project, given.name, export=(given.export.name, content), draft=draft.yaml_text
+        )
+        place = f"data/raw/{given.name}/consultation.yaml"
+    print(f"Wrote {place} (platform: {draft.platform}).")
+    for guess in draft.guesses:
+        print(f"  guessed: {guess}")
+    print(f"Read it, correct it, then run: gpgp check {given.name}")
+    return 0
+
+
+def _check(given: argparse.Namespace) -> int:
+    from gpgp import files, intake
+
+    project = files.open_project(given.project)
+    consultation = files.read_consultation(project, given.name)
+    received = intake.read_responses(
+        files.read_export(project, given.name, consultation),
+        consultation=consultation,
+        file_name=consultation.export.file,
+    )
+    findings = intake.check_responses(received, consultation=consultation)
+    for row in findings.itertuples():
+        shown = f" '{row.value}'" if row.value else ""
+        print(f"{row.severity_code}: {row.subject}: {row.finding_code}{shown}, {row.n_rows} rows")
+        print(f"      {row.what_to_do}")
+    n_losses = int((findings["severity_code"] == "loss").sum())
+    print(f"{len(received.rows):,} responses read; {n_losses} findings would lose an answer.")
+    return EXIT_LOSS if n_losses else 0
+
+
+def _report(given: argparse.Namespace) -> int:
+    from gpgp import files, runs
+
+    project = files.open_project(given.project)
+    done = runs.make_report(
+        project,
+        given.name,
+        parameters=_parameters(given.param),
+        out=given.out,
+        has_progress=not given.quiet,
+    )
+    for stage, seconds in done.seconds.items():
+        print(f"  {stage:<24}{seconds:>6.1f} s")
+    print(f"The report: {done.report}")
+    return 0
+
+
+def _brief(given: argparse.Namespace) -> int:
+    from gpgp import files, runs
+
+    project = files.open_project(given.project)
+    consultation = files.read_consultation(project, given.name)
+    codes = [group.code for group in consultation.constituencies]
+    made = runs.make_briefs(
+        project,
+        given.name,
+        constituencies=codes if given.all else [given.constituency],
+        parameters=_parameters(given.param),
+        out=given.out,
+        has_progress=not given.quiet,
+    )
+    for path in made.values():
+        print(f"The brief: {path}")
+    return 0
+
+
+def _themes(given: argparse.Namespace) -> int:
+    from gpgp import files, intake, themes
+
+    project = files.open_project(given.project)
+    texts = intake.read_column(files.read_bytes(project, given.file), given.column, given.file.name)
+    n_themes = given.themes if given.themes == "auto" else _whole_number(given.themes)
+    found = themes.theme_texts(texts, themes=n_themes, seed=given.seed, checks=given.checks)
+    for doubt in found.doubts:
+        print(f"gpgp themes: {doubt}", file=sys.stderr)
+    files.write_whole(given.out, found.rows.to_csv(index=False, lineterminator="\n").encode())
+    return 0
+
+
+def _whole_number(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise ParameterError("--themes: expected a whole number from 1 on, or auto.")
+    return int(text)
+
+
+def _sample(given: argparse.Namespace) -> int:
+    from gpgp import files, sample
+
+    options = {"n_responses": given.responses, "seed": given.seed}
+    made = sample.make_sample(**{key: value for key, value in options.items() if value is not None})
+    for name, content in made.files().items():
+        files.write_whole(given.folder / name, content, private=False)
+    print(f"Wrote the synthetic consultation to {given.folder}.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

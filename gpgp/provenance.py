@@ -1,0 +1,63 @@
+"""Where a result comes from: code, environment, input. Never a path, user or host name."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import subprocess
+from importlib.metadata import version
+from pathlib import Path
+
+from gpgp import __version__
+
+HOUSE = Path(__file__).resolve().parent.parent  # the folder that holds gpgp/ and notebooks/
+_PACKAGES = (
+    *("matplotlib", "nbconvert", "nltk", "numpy", "pandas"),
+    *("papermill", "pyarrow", "scikit-learn", "scipy"),
+)
+
+
+def describe_code() -> dict[str, str]:
+    """Return gpgp's version, git commit, whether files differ from it, and the lock's hash.
+
+    Returns
+    -------
+    dict of text
+        ``code_version``, ``git_commit`` and ``git_state`` ("not in git" outside a checkout),
+        ``lock_sha256`` ("no lock" where the file is not beside the package).
+    """
+    lock = HOUSE / "requirements" / "lock.txt"
+    commit = _git("rev-parse", "--short=12", "HEAD")
+    changed = _git("status", "--porcelain", "--untracked-files=no")
+    return {
+        "code_version": __version__,
+        "git_commit": commit or "not in git",
+        "git_state": "not in git" if commit is None else "changed" if changed else "clean",
+        "lock_sha256": _hash_text(lock) if lock.is_file() else "no lock",
+    }
+
+
+def describe_environment() -> dict[str, str]:
+    """Return the versions of Python and of the packages that results depend on."""
+    return {"python": platform.python_version(), **{name: version(name) for name in _PACKAGES}}
+
+
+def _hash_text(path: Path) -> str:
+    text = path.read_text(encoding="utf-8")  # the same on every system, whatever its line ends
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _git(*words: str) -> str | None:
+    if not (HOUSE / ".git").exists():
+        return None
+    try:
+        done = subprocess.run(  # noqa: S603 - the words are ours
+            ["git", "-C", str(HOUSE), *words],  # noqa: S607 - git stands elsewhere on every system
+            capture_output=True,
+            text=True,
+            timeout=10,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.strip()

@@ -1,0 +1,17 @@
+"""Runs of the notebooks: parameters checked, executed by papermill, gated, exported, published."""
+
+from gpgp.runs.execution import RunError, execute_notebook, find_incompleteness
+from gpgp.runs.parameters import check_parameters, declared_parameters, read_notebook
+from gpgp.runs.pipeline import Finished, make_briefs, make_report
+
+__all__ = [
+    "Finished",
+    "RunError",
+    "check_parameters",
+    "declared_parameters",
+    "execute_notebook",
+    "find_incompleteness",
+    "make_briefs",
+    "make_report",
+    "read_notebook",
+]

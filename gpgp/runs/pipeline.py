@@ -1,0 +1,197 @@
+"""A whole run: the notebooks in order, then what may leave the house, all or nothing."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import nbformat
+
+from gpgp import files
+from gpgp.errors import ParameterError
+from gpgp.provenance import HOUSE, describe_code, describe_environment
+from gpgp.report import export_html
+from gpgp.runs.execution import SECONDS_PER_CELL, execute_notebook
+from gpgp.runs.parameters import (
+    Parameter,
+    Value,
+    check_parameters,
+    declared_parameters,
+    read_notebook,
+)
+from gpgp.tables import AGREED, CLEANED, THEMED
+
+NOTEBOOKS = HOUSE / "notebooks"
+REPORT_STAGES = (
+    "01_clean_responses",
+    "02_find_themes",
+    "03_measure_agreement",
+    "04_write_board_report",
+)
+BRIEF = "05_brief_constituency"
+PROFILES = ("public", "board")
+_OWN = ("project_dir", "consultation")  # set by the run, never by --param
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What a run made: the report's path and the seconds each stage took."""
+
+    report: Path
+    seconds: Mapping[str, float]
+
+
+def make_report(
+    project: files.Project,
+    name: str,
+    *,
+    parameters: Mapping[str, object],
+    out: Path | None = None,
+    has_progress: bool = True,
+) -> Finished:
+    """Run notebooks 01 to 04 on a consultation and publish its board report.
+
+    Parameters
+    ----------
+    project, name : the consultation
+    parameters : parameters of the notebooks; each must be declared by at least one of them
+    out : another folder to publish to
+
+    Raises
+    ------
+    ParameterError, InputError
+        Before a kernel starts.
+    RunError
+        A notebook did not finish; nothing is published and what was there is unchanged.
+    """
+    consultation = files.read_consultation(project, name)
+    plan = _plan(REPORT_STAGES, parameters)
+    _check_profile(parameters)
+    with files.hold_lock(project, name):
+        seconds, executed = {}, None
+        for stage, checked in plan.items():
+            started = time.perf_counter()
+            executed = _execute(project, name, stage, checked, stage, has_progress)
+            seconds[stage] = round(time.perf_counter() - started, 1)
+        page = export_html(executed, title=consultation.title, language=consultation.language)
+        record = _record(project, name, plan, seconds)
+        folder = out or project.reports(name)
+        files.publish(folder, _published(project, name, page, record))
+    return Finished(folder / "board_report.html", seconds)
+
+
+def make_briefs(
+    project: files.Project,
+    name: str,
+    *,
+    constituencies: Iterable[str],
+    parameters: Mapping[str, object],
+    out: Path | None = None,
+    has_progress: bool = True,
+) -> dict[str, Path]:
+    """Run notebook 05 once per constituency and publish the briefs.
+
+    Returns
+    -------
+    dict from constituency code to the brief's path
+
+    Raises
+    ------
+    ParameterError, InputError, RunError
+        As for :func:`make_report`.
+    """
+    consultation = files.read_consultation(project, name)
+    known = {group.code: group.label for group in consultation.constituencies}
+    made: dict[str, Path] = {}
+    folder = out or project.reports(name)
+    with files.hold_lock(project, name):
+        for code in constituencies:
+            if code not in known:
+                raise ParameterError(f"no constituency '{code}'; known: {', '.join(known)}.")
+            plan = _plan((BRIEF,), {**parameters, "constituency": code})
+            label = f"{BRIEF}_{code}"
+            executed = _execute(project, name, BRIEF, plan[BRIEF], label, has_progress)
+            title = f"{consultation.title}: {known[code]}"
+            page = export_html(executed, title=title, language=consultation.language)
+            made[code] = folder / "briefs" / f"{code}.html"
+            files.write_whole(made[code], page.encode(), private=False)
+    return made
+
+
+def _plan(stages: Iterable[str], parameters: Mapping[str, object]) -> dict[str, dict[str, Value]]:
+    """Check every parameter against the notebooks and return what each of them gets."""
+    declared = {
+        stage: declared_parameters(read_notebook(NOTEBOOKS / f"{stage}.ipynb"), name=stage)
+        for stage in stages
+    }
+    everything: dict[str, Parameter] = {}
+    for own in declared.values():
+        everything.update({key: value for key, value in own.items() if key not in _OWN})
+    checked = check_parameters(parameters, everything)
+    return {
+        stage: {key: value for key, value in checked.items() if key in own}
+        for stage, own in declared.items()
+    }
+
+
+def _check_profile(parameters: Mapping[str, object]) -> None:
+    if parameters.get("profile", "public") not in PROFILES:
+        raise ParameterError(f"parameter profile: expected one of {', '.join(PROFILES)}.")
+
+
+def _execute(
+    project: files.Project,
+    name: str,
+    stage: str,
+    parameters: Mapping[str, Value],
+    label: str,
+    has_progress: bool,
+) -> nbformat.NotebookNode:
+    return execute_notebook(
+        NOTEBOOKS / f"{stage}.ipynb",
+        project.processed(name) / "notebooks" / f"{label}.ipynb",
+        parameters={"project_dir": str(project.root), "consultation": name, **parameters},
+        folder=project.root,
+        seconds_per_cell=SECONDS_PER_CELL,
+        has_progress=has_progress,
+    )
+
+
+def _published(
+    project: files.Project, name: str, page: str, record: Mapping[str, object]
+) -> dict[str, bytes]:
+    staged = files.read_staged(project, name)
+    tables = {f"tables/{file}": content for file, content in staged.items()}
+    text = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+    return {**tables, "board_report.html": page.encode(), "run.json": text.encode()}
+
+
+def _record(
+    project: files.Project,
+    name: str,
+    plan: Mapping[str, Mapping[str, Value]],
+    seconds: Mapping[str, float],
+) -> dict[str, object]:
+    """Return run.json: what ran on what. The one place with a time of day; no path, no user."""
+    consultation = files.read_consultation(project, name)
+    instrument = files.read_bytes(project, project.raw(name) / "consultation.yaml")
+    export = files.read_export(project, name, consultation)
+    tables = (*CLEANED, *THEMED, *AGREED)
+    rows = {table: len(files.read_table(project, name, table)) for table in tables}
+    return {
+        "consultation": name,
+        "finished_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "parameters": {stage: dict(given) for stage, given in plan.items()},
+        "inputs_sha256": {
+            "consultation.yaml": files.hash_bytes(instrument),
+            "export": files.hash_bytes(export),
+        },
+        **describe_code(),
+        "packages": describe_environment(),
+        "rows": rows,
+        "seconds": dict(seconds),
+    }

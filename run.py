@@ -1,0 +1,103 @@
+"""From a fresh clone to a report, the tests or JupyterLab. Needs nothing but Python.
+
+    python3 run.py report      the whole analysis of the bundled consultation, then its report
+    python3 run.py test        all tests
+    python3 run.py lab         JupyterLab on the notebooks
+    python3 run.py ...         anything else is a command of gpgp, for instance: check great_people
+
+The first call makes .venv and installs requirements/lock.txt; later calls start at once.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HOUSE = Path(__file__).resolve().parent
+VENV = HOUSE / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+LOCK = HOUSE / "requirements" / "lock.txt"
+STAMP = VENV / "gpgp-stamp.txt"
+OLDEST, NEWEST = (3, 11), (3, 13)
+
+
+def main(words):
+    """Set up if need be, then run the command."""
+    if words and words[0] in ("-h", "--help"):
+        print(__doc__)
+        return 0
+    set_up()
+    if words[:1] == ["test"]:
+        return call([PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal", *words[1:]])
+    if words[:1] == ["lab"]:
+        return call([PYTHON, "-m", "jupyter", "lab", "--notebook-dir", HOUSE, *words[1:]])
+    if words[:1] == ["report"] and (len(words) == 1 or words[1].startswith("-")):
+        words = ["report", "great_people", *words[1:]]
+    return call([PYTHON, "-m", "gpgp", *(words or ["--help"])])
+
+
+def call(command):
+    """Run a command in the foreground and return its exit code."""
+    try:
+        return subprocess.run([str(word) for word in command], check=False).returncode
+    except KeyboardInterrupt:
+        return 130
+
+
+def set_up():
+    """Make the environment, unless the one there is stamped with this lock and this Python."""
+    if not OLDEST <= sys.version_info[:2] <= NEWEST:
+        stop(
+            "needs Python 3.11, 3.12 or 3.13, this is {}.{}; call run.py with another one, for "
+            "instance python3.12 run.py report.".format(*sys.version_info[:2])
+        )
+    stamp = expected_stamp()
+    if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == stamp and PYTHON.is_file():
+        return
+    print("Setting up .venv (once; about two minutes) ...", file=sys.stderr, flush=True)
+    make_environment()
+    pip("--require-hashes", "-r", str(LOCK))
+    pip("--no-deps", "--no-build-isolation", "--no-index", "-e", str(HOUSE))
+    STAMP.write_text(stamp, encoding="utf-8")
+
+
+def expected_stamp():
+    """Return what the environment is made from, as one line."""
+    text = LOCK.read_text(encoding="utf-8") + (HOUSE / "pyproject.toml").read_text(encoding="utf-8")
+    version = ".".join(map(str, sys.version_info[:3]))
+    return f"{hashlib.sha256(text.encode()).hexdigest()} {version} {HOUSE}"
+
+
+def make_environment():
+    """Make .venv anew."""
+    try:
+        import ensurepip  # noqa: F401
+        import venv
+    except ImportError:
+        stop("this Python cannot make environments; on Debian or Ubuntu: apt install python3-venv.")
+    STAMP.unlink(missing_ok=True)
+    venv.EnvBuilder(with_pip=True, clear=True).create(VENV)
+
+
+def pip(*words):
+    """Install with pip; on failure say why in one line and keep pip's words in a file."""
+    command = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "-q", *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        return
+    log = VENV / "pip-log.txt"
+    log.write_text(done.stdout + done.stderr, encoding="utf-8")
+    signs = ("NewConnectionError", "Temporary failure", "ConnectTimeout", "Could not find a vers")
+    if any(sign in done.stderr for sign in signs):
+        stop("no package index can be reached; the first set-up needs one. See .venv/pip-log.txt")
+    stop("the packages could not be installed; .venv/pip-log.txt says why.")
+
+
+def stop(message):
+    """End with one clear line."""
+    sys.exit("run.py: " + message)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
