@@ -1,0 +1,106 @@
+"""The house keeps its walls: who imports whom, who opens files, what rooms may be called."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).resolve().parent.parent
+PACKAGE = HOUSE / "gpgp"
+LEAVES = {"errors", "consultation", "tables", "files", "provenance"}
+STAGES = {"intake", "cleaning", "themes", "agreement", "report"}
+FORBIDDEN_NAMES = {
+    "utils",
+    "helpers",
+    "common",
+    "misc",
+    "base",
+    "core",
+    "old",
+    "copy",
+    "final",
+    "new",
+}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def _room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def _imported_rooms(path: Path) -> set[str]:
+    rooms = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            rooms |= {n.name.split(".")[1] for n in node.names if n.name.startswith("gpgp.")}
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: relative import"
+            if node.module == "gpgp":
+                rooms |= {n.name for n in node.names}
+            elif (node.module or "").startswith("gpgp."):
+                rooms.add(node.module.split(".")[1])
+    return rooms - {"__version__"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_a_module_keeps_to_its_walls(path):
+    room, imported = _room(path), _imported_rooms(path)
+    if room in STAGES:
+        assert imported <= LEAVES | {room}, "a stage imports leaves only"
+    elif room in LEAVES:
+        assert imported <= LEAVES, "a leaf imports leaves only"
+    elif room == "runs":
+        assert imported & STAGES <= {"report"}, "runs uses only the report's HTML exporter"
+    elif room == "sample":
+        assert imported <= LEAVES | {"sample"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_a_module_is_about_one_noun(path):
+    assert path.stem not in FORBIDDEN_NAMES
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 320
+
+
+def test_every_top_level_room_is_known():
+    rooms = {_room(path) for path in MODULES} - {"__init__", "__main__"}
+    assert rooms == LEAVES | STAGES | {"runs", "cli", "sample"}
+
+
+def test_only_files_opens_files():
+    """The package opens nothing elsewhere, but for its own bundled data."""
+    openers = {
+        "open",
+        "read_text",
+        "read_bytes",
+        "write_text",
+        "write_bytes",
+        "to_csv",
+        "to_parquet",
+    }
+    allowed = {"files", "provenance", "sample"}
+    for path in MODULES:
+        if _room(path) in allowed:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                has_target = bool(node.args) or name in {"read_text", "read_bytes"}
+                from_package = "files(" in ast.unparse(node.func)
+                opens = name in openers and has_target and not from_package
+                assert not opens, f"{path.relative_to(HOUSE)}: {ast.unparse(node)[:80]}"
+
+
+def test_no_unsafe_loader_is_called():
+    unsafe = {
+        "pickle.load", "pickle.loads", "joblib.load", "pd.read_pickle", "yaml.load",
+        "yaml.unsafe_load", "yaml.full_load", "eval", "exec", "nltk.download",
+    }  # fmt: skip
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                assert ast.unparse(node.func) not in unsafe, path
+                for keyword in node.keywords:
+                    pair = (keyword.arg, ast.unparse(keyword.value))
+                    assert pair not in {("escape", "False"), ("render_links", "True")}, path
+            if isinstance(node, ast.Attribute):
+                assert node.attr != "style", f"{path}: pandas' Styler escapes nothing"
