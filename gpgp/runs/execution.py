@@ -46,7 +46,7 @@ def execute_notebook(
         A cell failed, ran too long, or never ran. The partial copy is in ``failed/`` beside
         ``target``; the message never repeats what an error said unless gpgp itself said it.
     """
-    part = target.with_name(f".{target.name}.part")
+    part = target.with_name(f".part-{target.name}")
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         _run_papermill(source, part, dict(parameters), folder, seconds_per_cell, has_progress)
@@ -77,8 +77,8 @@ def _run_papermill(
         import papermill
     logging.getLogger("papermill").setLevel(logging.ERROR)
     papermill.execute_notebook(
-        str(source),
-        str(part),
+        _literal_path(source),
+        _literal_path(part),
         parameters=parameters,
         cwd=str(folder),
         kernel_name="python3",
@@ -86,6 +86,11 @@ def _run_papermill(
         execution_timeout=seconds_per_cell,
         **_private_transport(),
     )
+
+
+def _literal_path(path: Path) -> str:
+    """Return a path whose braces papermill does not take for placeholders."""
+    return str(path).replace("{", "{{").replace("}", "}}")
 
 
 def _private_transport() -> dict[str, object]:
@@ -123,7 +128,7 @@ def find_incompleteness(notebook: nbformat.NotebookNode) -> str | None:
 
     Papermill's own status is not trusted: it calls a notebook complete whose kernel was killed
     or that ended itself. Complete means that every non-empty code cell has a rising execution
-    count and status, no cell holds an error, and no exception is recorded.
+    count, was started and completed without exception, and holds no error output.
     """
     last = 0
     for number, cell in enumerate(notebook.cells, start=1):
@@ -135,10 +140,10 @@ def find_incompleteness(notebook: nbformat.NotebookNode) -> str | None:
         last = count
         if any(output.output_type == "error" for output in cell.get("outputs", [])):
             return f"cell {number} holds an error"
-        status = cell.metadata.get("papermill", {}).get("status", "completed")
-        if status != "completed":
-            return f"cell {number} is '{status}'"
-    if notebook.metadata.get("papermill", {}).get("exception", False) is not False:
+        record = cell.metadata.get("papermill", {})
+        if record.get("status") != "completed" or record.get("exception") is not False:
+            return f"cell {number} was never completed"
+    if notebook.metadata.get("papermill", {}).get("exception"):
         return "an exception is recorded"
     return None
 
