@@ -1,0 +1,75 @@
+"""Ratings: words of a scale into scale points. A word outside the scale is missing, and told."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from gpgp.cleaning.findings import Finding, describe_unmatched
+from gpgp.cleaning.received import Received
+from gpgp.consultation import Consultation, match_word, scale_words
+from gpgp.tables import DONT_KNOW, NO_ANSWER, NOT_MATCHED
+
+ANSWERED = "answered"
+
+
+def read_ratings(received: Received, *, consultation: Consultation) -> pd.DataFrame:
+    """Read every rated item of every row.
+
+    Returns
+    -------
+    DataFrame, one row per row received and rated item
+        ``source_row``, ``question_id``, ``item_code``, ``score`` (scale point, 1 = lowest;
+        missing = none), ``status_code``, ``word`` (as received).
+    """
+    parts = [
+        _read_item(received.rows["source_row"], cells, question, item_code)
+        for question in consultation.questions_of("rating")
+        for item_code, cells in _items(received, question).items()
+    ]
+    columns = ["source_row", "question_id", "item_code", "score", "status_code", "word"]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+
+
+def describe_ratings(ratings: pd.DataFrame, *, consultation: Consultation) -> list[Finding]:
+    """Tell which words are outside their scale."""
+    findings: list[Finding] = []
+    for question in consultation.questions_of("rating"):
+        outside = ratings["question_id"].eq(question.id) & ratings["status_code"].eq(NOT_MATCHED)
+        findings += describe_unmatched(
+            ratings.loc[outside, "word"],
+            finding_code="word_outside_scale",
+            subject=question.id,
+            known=[point.label for point in question.scale.points],
+            where=f"scales, {question.scale_name}",
+        )
+    return findings
+
+
+def _items(received: Received, question) -> dict[str, pd.Series]:
+    cells = received.cells(question)
+    return {question.items[0].code: cells[""]} if "" in cells else cells
+
+
+def _read_item(source_row: pd.Series, cells: pd.Series, question, item_code: str) -> pd.DataFrame:
+    known = scale_words(question.scale)
+    points = {word: match_word(word, known) for word in cells.unique()}
+    statuses = {word: _status(word, point) for word, point in points.items()}
+    scores = {word: p for word, p in points.items() if statuses[word] == ANSWERED}
+    return pd.DataFrame(
+        {
+            "source_row": source_row,
+            "question_id": question.id,
+            "item_code": item_code,
+            "score": cells.map(scores).astype("Int64"),
+            "status_code": cells.map(statuses).astype("str"),
+            "word": cells,
+        }
+    )
+
+
+def _status(word: str, point: int | str | None) -> str:
+    if not word:
+        return NO_ANSWER
+    if point is None:
+        return NOT_MATCHED
+    return DONT_KNOW if point == DONT_KNOW else ANSWERED

@@ -1,0 +1,182 @@
+"""Who answered: constituency, nation, organisation, time, language, consent, one row each."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from gpgp.cleaning.findings import NOTE, Finding, describe_unmatched
+from gpgp.cleaning.received import Received
+from gpgp.consultation import Consultation, fold_word, group_words, match_word
+from gpgp.tables import NO_ANSWER, NOT_ASKED, NOT_MATCHED
+
+GROUP_TYPES = ("constituency", "nation", "respondent_type")
+_ISO_TIME = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?"
+_ISO_TIMES = {False: _ISO_TIME, True: _ISO_TIME + r"(?:Z|[+-]\d{2}:?\d{2})"}  # by has_zone
+_UNFIT_ID = r"row-.*|.*@.*|.{101,}|.*\n.*"  # an address is no key
+_NO_ORGANISATION = {"", "n a", "na", "none", "no", "not applicable", "individual", "self"}
+_ARTICLE = re.compile(r"^(?:the|y|yr) ")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_ZONE = "Europe/London"  # days are counted where the consultation is held
+
+
+def read_respondents(received: Received, *, consultation: Consultation) -> pd.DataFrame:
+    """Read who gave each response.
+
+    Returns
+    -------
+    DataFrame, one row per row received
+        The columns of the table ``responses``; ``respondent_id`` (as received, ``""`` none);
+        for constituency, nation and respondent_type ``…_word`` (as received) and ``…_status``
+        (what became of the answer, before a constituency's nation fills in a missing one);
+        ``has_unreadable_date``.
+    """
+    rows = received.rows
+    respondents = pd.DataFrame({"source_row": rows["source_row"]})
+    respondents["respondent_id"] = _cells(received, consultation, "respondent_id")
+    respondents["response_id"] = _response_ids(respondents)
+    for kind, known in _known_groups(consultation).items():
+        respondents[f"{kind}_word"] = _cells(received, consultation, kind)
+        respondents[f"{kind}_code"] = _groups(respondents[f"{kind}_word"], known)
+        respondents[f"{kind}_status"] = respondents[f"{kind}_code"]
+    respondents["nation_code"] = _fill_nation(respondents, consultation)
+    names = _cells(received, consultation, "organisation")
+    organisations = {name: normalise_organisation(name) for name in names.unique()}
+    respondents["organisation_id"] = names.map(organisations).astype("str")
+    dates = _cells(received, consultation, "submitted_at")
+    respondents["submitted_at"] = _read_times(dates, consultation.export.date_format)
+    respondents["has_unreadable_date"] = (dates != "") & respondents["submitted_at"].isna()
+    respondents["language_code"] = _languages(received, consultation)
+    respondents["has_quote_consent"] = _consents(received, consultation)
+    return respondents
+
+
+def normalise_organisation(name: str) -> str | None:
+    """Return what two spellings of one organisation share: case, ``&``, points, *the*; or None.
+
+    Examples
+    --------
+    >>> normalise_organisation("The Borsetshire & District Council.")
+    'borsetshire and district council'
+    """
+    plain = _NOT_LETTERS.sub(" ", fold_word(name)).strip()
+    return None if plain in _NO_ORGANISATION else _ARTICLE.sub("", plain)
+
+
+def describe_respondents(respondents: pd.DataFrame, *, consultation: Consultation) -> list[Finding]:
+    """Tell which groups were not matched, which dates not read, who answered several times."""
+    findings: list[Finding] = []
+    for question in consultation.questions_of(*GROUP_TYPES):
+        unknown = respondents[f"{question.type}_status"] == NOT_MATCHED
+        findings += describe_unmatched(
+            respondents.loc[unknown, f"{question.type}_word"],
+            finding_code=f"unknown_{question.type}",
+            subject=question.id,
+            known=_names(question, consultation),
+            where=_PLACES[question.type],
+        )
+    filled = respondents["nation_status"].isin([NO_ANSWER]) & ~respondents["nation_code"].isin(
+        [NO_ANSWER]
+    )
+    organisations = respondents["organisation_id"].dropna()
+    again = organisations[organisations.duplicated(keep=False)]
+    return [
+        *findings,
+        Finding("nation_from_constituency", "nation", int(filled.sum()), NOTE,
+                "no answer was given; the constituency lies in one nation"),
+        Finding("unreadable_date", "submitted_at", int(respondents["has_unreadable_date"].sum()),
+                NOTE, "the rows stay; correct date_format in consultation.yaml, export"),
+        Finding("organisation_answers_again", "organisation", len(again), NOTE,
+                f"{again.nunique()} organisations sent more than one response; see the view "
+                "one voice per organisation"),
+    ]  # fmt: skip
+
+
+_PLACES = {
+    "constituency": "constituencies",
+    "nation": "nations",
+    "respondent_type": "the words of individual and organisation",
+}
+
+
+def _names(question, consultation: Consultation) -> list[str]:
+    if question.type == "respondent_type":
+        return [*question.individual, *question.organisation]
+    return [group.label for group in consultation.groups(question.type)]
+
+
+def _known_groups(consultation: Consultation) -> dict[str, dict[str, str]]:
+    types = consultation.questions_of("respondent_type")
+    return {
+        "constituency": group_words(consultation.constituencies),
+        "nation": group_words(consultation.nations),
+        "respondent_type": {
+            fold_word(word): kind
+            for question in types
+            for kind in ("individual", "organisation")
+            for word in getattr(question, kind)
+        },
+    }
+
+
+def _cells(received: Received, consultation: Consultation, kind: str) -> pd.Series:
+    """The cells of the one question of a type; missing where there is no such question."""
+    questions = consultation.questions_of(kind)
+    if questions:
+        return received.cell(questions[0])
+    blank = "" if kind in ("respondent_id", "organisation", "submitted_at") else None
+    return pd.Series(blank, index=received.rows.index, dtype="str")
+
+
+def _groups(words: pd.Series, known: dict[str, str]) -> pd.Series:
+    codes = {word: match_word(word, known) or NOT_MATCHED for word in words.dropna().unique()}
+    codes[""] = NO_ANSWER
+    return words.map(codes).fillna(NOT_ASKED).astype("str")
+
+
+def _fill_nation(respondents: pd.DataFrame, consultation: Consultation) -> pd.Series:
+    nation_of = {g.code: g.nation for g in consultation.constituencies if g.nation}
+    known = respondents["constituency_code"].map(nation_of)
+    unsaid = respondents["nation_code"].isin([NO_ANSWER, NOT_ASKED])
+    return respondents["nation_code"].mask(unsaid & known.notna(), known).astype("str")
+
+
+def _response_ids(respondents: pd.DataFrame) -> pd.Series:
+    ids = respondents["respondent_id"]
+    is_fit = (ids != "") & ~ids.duplicated(keep=False) & ~ids.str.fullmatch(_UNFIT_ID)
+    return ids.where(is_fit, "row-" + respondents["source_row"].astype("str"))
+
+
+def _read_times(words: pd.Series, date_format: str) -> pd.Series:
+    """Read times in the declared format, or in ISO order, which cannot be mistaken."""
+    times = _parse_times(words, date_format, has_zone="%z" in date_format)
+    for has_zone, pattern in _ISO_TIMES.items():
+        unread = times.isna() & words.str.fullmatch(pattern)
+        times[unread] = _parse_times(words[unread], "ISO8601", has_zone=has_zone)
+    return times
+
+
+def _parse_times(words: pd.Series, date_format: str, *, has_zone: bool) -> pd.Series:
+    times = pd.to_datetime(words, format=date_format, errors="coerce", utc=has_zone)
+    if has_zone:
+        times = times.dt.tz_convert(_ZONE).dt.tz_localize(None)
+    return times.astype("datetime64[us]")
+
+
+def _languages(received: Received, consultation: Consultation) -> pd.Series:
+    words = _cells(received, consultation, "language")
+    known = {
+        fold_word(word): code
+        for question in consultation.questions_of("language")
+        for code, said in question.words.items()
+        for word in said
+    }
+    codes = {word: match_word(word, known) for word in words.dropna().unique()}
+    return words.map(codes).astype("str").fillna(consultation.language)
+
+
+def _consents(received: Received, consultation: Consultation) -> pd.Series:
+    words = _cells(received, consultation, "quote_consent")
+    yes = {fold_word(w) for q in consultation.questions_of("quote_consent") for w in q.yes}
+    return words.isin([word for word in words.dropna().unique() if fold_word(word) in yes])

@@ -1,0 +1,136 @@
+"""From the rows of an export to the tables of cleaning; every row and answer accounted for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import pandas as pd
+
+from gpgp.cleaning.answers import Answers, count_outcomes, describe_answers, read_answers
+from gpgp.cleaning.comments import read_comments
+from gpgp.cleaning.findings import collect_findings
+from gpgp.cleaning.ledger import keep_ledger
+from gpgp.cleaning.received import Received, receive_rows
+from gpgp.cleaning.respondents import read_respondents
+from gpgp.cleaning.setting_aside import describe_tests, set_rows_aside
+from gpgp.consultation import Consultation
+from gpgp.tables import SPECS, check_table
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """The tables of cleaning, each held against its contract."""
+
+    responses: pd.DataFrame
+    ratings: pd.DataFrame
+    rankings: pd.DataFrame
+    choices: pd.DataFrame
+    comments: pd.DataFrame
+    set_aside: pd.DataFrame
+    ledger: pd.DataFrame
+    campaigns: pd.DataFrame
+    findings: pd.DataFrame
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return every table by its name."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+
+def clean_responses(
+    rows: pd.DataFrame,
+    *,
+    consultation: Consultation,
+    source_file: str,
+    source_sheet: str = "",
+    findings: pd.DataFrame | None = None,
+) -> Cleaned:
+    """Make the tables of a consultation out of the rows of its export.
+
+    Parameters
+    ----------
+    rows : DataFrame, one row per row of the export
+        ``source_row`` (whole number, as a spreadsheet shows it) and one text column per column
+        of the export under its header; ``""`` where blank, never missing.
+    consultation : Consultation
+        The instrument that says what the columns mean.
+    source_file, source_sheet : str
+        Where the rows came from, for the list of rows set aside.
+    findings : DataFrame, optional
+        What reading the file found, in the shape of the table ``findings``.
+
+    Returns
+    -------
+    Cleaned
+        Received = analysed + set aside, exactly, and likewise for each question. What the
+        instrument does not know is ``not_matched`` and told in ``findings``; it stops nothing.
+
+    Raises
+    ------
+    ContractError
+        ``rows`` is not as said above.
+    InputError
+        A column that the instrument names is not there.
+    """
+    received = receive_rows(rows, consultation=consultation)
+    respondents = read_respondents(received, consultation=consultation)
+    aside = set_rows_aside(received, respondents, consultation=consultation)
+    is_analysed = ~respondents["source_row"].isin(aside["source_row"])
+    kept = Received(received.rows[is_analysed], received.columns)
+    answers = read_answers(kept, respondents[is_analysed], consultation=consultation)
+    written = read_comments(kept, answers.respondents, consultation=consultation)
+    outcomes = count_outcomes(answers, written.own, consultation=consultation)
+    told = [
+        *describe_answers(answers, consultation=consultation),
+        *describe_tests(kept, consultation=consultation),
+        *written.findings,
+    ]
+    tables = {
+        **_key_by_response(answers),
+        **written.tables,
+        "set_aside": _list_aside(aside, respondents, source_file, source_sheet),
+        "ledger": keep_ledger(
+            n_received=len(rows), reasons=aside["reason_code"], outcomes=outcomes
+        ),
+        "findings": collect_findings(told, findings),
+    }
+    return Cleaned(**{name: check_table(table, SPECS[name]) for name, table in tables.items()})
+
+
+def _key_by_response(answers: Answers) -> dict[str, pd.DataFrame]:
+    """The tables of answers, keyed by response id in the place of the row."""
+    ids = answers.respondents.set_index("source_row")["response_id"]
+    ballots = answers.rankings[answers.rankings["option_code"].notna()]
+    ranked = ballots[ballots["rank"].notna()]
+    voted = pd.MultiIndex.from_frame(ranked[["source_row", "question_id"]])
+    has_voted = pd.MultiIndex.from_frame(ballots[["source_row", "question_id"]]).isin(voted)
+    return {
+        "responses": _take(answers.respondents, "responses"),
+        "ratings": _take(_add_ids(answers.ratings, ids), "ratings"),
+        "rankings": _take(_add_ids(ballots[has_voted], ids), "rankings"),
+        "choices": _take(_add_ids(answers.choices, ids), "choices"),
+    }
+
+
+def _add_ids(table: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:
+    return table.assign(response_id=table["source_row"].map(ids))
+
+
+def _take(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    return table[list(SPECS[name].columns)]
+
+
+def _list_aside(
+    aside: pd.DataFrame, respondents: pd.DataFrame, source_file: str, source_sheet: str
+) -> pd.DataFrame:
+    ids = respondents.set_index("source_row")["response_id"]
+    kept = "row " + aside["kept_row"].astype("str") + " is kept"
+    return pd.DataFrame(
+        {
+            "source_file": source_file,
+            "source_sheet": source_sheet,
+            "source_row": aside["source_row"],
+            "response_id": aside["source_row"].map(ids),
+            "reason_code": aside["reason_code"],
+            "detail": kept.where(aside["kept_row"].notna()),
+        }
+    )
