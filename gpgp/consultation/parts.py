@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -131,6 +131,7 @@ class Export(Part):
     platform: Text | None = None
     date_format: Text = "%Y-%m-%d %H:%M:%S"
     missing: tuple[str, ...] = ("",)
+    repeated_headers: Literal["refuse", "number"] = "refuse"  # number: the second is "name (2)"
 
     @model_validator(mode="after")
     def _check(self) -> Self:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
@@ -154,12 +154,18 @@ class FreeText(_OneColumn):
 
     ``about``: an element's or priority's code, ``vision_wording``, ``missing`` or ``anything``.
     ``nothing_is_answer``: "nothing" answers the question (what could be improved?).
+    ``is_themed``: comments go into theming; by default all but those on single words.
     """
 
     type: Literal["free_text"]
     about: Code = "anything"
     nothing_is_answer: bool = False
-    is_themed: bool = True
+    is_themed: bool
+
+    @model_validator(mode="before")
+    @classmethod
+    def _default_theming(cls, data: Any) -> Any:
+        return {"is_themed": data.get("about") != "vision_wording", **data}
 
 
 class ConstituencyQuestion(_OneColumn):

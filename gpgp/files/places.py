@@ -42,7 +42,7 @@ class Project:
 
 
 def open_project(folder: str | Path = ".") -> Project:
-    """Return the project in a folder.
+    """Return the project in a folder, or around it if that is a folder of notebooks.
 
     Raises
     ------
@@ -52,7 +52,10 @@ def open_project(folder: str | Path = ".") -> Project:
     root = Path(folder).expanduser()
     if not root.is_dir():
         raise InputError(f"project: there is no folder '{root.name}'; give one with --project.")
-    return Project(root.resolve())
+    root = root.resolve()
+    if root.name == "notebooks" and (root.parent / "data").is_dir():
+        root = root.parent
+    return Project(root)
 
 
 def check_name(name: str) -> str:
