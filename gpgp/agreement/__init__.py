@@ -1,0 +1,19 @@
+"""Agreement across constituencies: ratings, priorities and theme prevalence, with verdicts.
+
+Pure statistics on tidy tables: frames in, frames out. Nothing here reads a file, hides a number
+or writes a sentence.
+"""
+
+from gpgp.agreement.prevalence import measure_prevalence
+from gpgp.agreement.priority_tables import PrioritiesResult, measure_priorities
+from gpgp.agreement.rating_tables import RatingsResult, measure_ratings
+from gpgp.agreement.settings import AgreementSettings
+
+__all__ = [
+    "AgreementSettings",
+    "PrioritiesResult",
+    "RatingsResult",
+    "measure_prevalence",
+    "measure_priorities",
+    "measure_ratings",
+]

@@ -1,0 +1,159 @@
+"""Bootstrap over organisations within constituencies, and bias-corrected accelerated limits.
+
+In: counts per organisation, or values with the organisation of each. Out: resampled figures
+and their limits. An organisation is drawn whole: its answers are not independent voices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import ndtr, ndtri
+
+from gpgp.agreement.intervals import normal_quantile
+from gpgp.errors import ParameterError
+
+
+class Interval(NamedTuple):
+    """An estimate with its limits."""
+
+    estimate: float
+    low: float
+    high: float
+
+
+def bootstrap_interval(
+    values: ArrayLike,
+    statistic: Callable[[np.ndarray], float],
+    *,
+    seed: int,
+    clusters: ArrayLike | None = None,
+    n_resamples: int = 2000,
+    confidence: float = 0.95,
+) -> Interval:
+    """Return the BCa bootstrap interval of any statistic, drawing whole organisations.
+
+    Parameters
+    ----------
+    values : array-like of shape (n,) or (n, k)
+        One row per answer; missing answers left out by the caller.
+    statistic : callable
+        Takes rows of ``values`` and returns one number.
+    seed : int
+        Seed of the draws.
+    clusters : array-like of shape (n,), optional
+        The organisation of each answer; without it every answer stands alone.
+    n_resamples : int
+        Draws.
+    confidence : float, strictly between 0 and 1
+        Coverage.
+
+    Returns
+    -------
+    Interval (estimate, low, high)
+        Equal limits where every draw gives the same figure.
+
+    Raises
+    ------
+    ParameterError
+        No values, fewer than two organisations, or a setting out of range.
+
+    References
+    ----------
+    Efron, B. (1987). Journal of the American Statistical Association 82(397), 171-185.
+    """
+    rows = np.asarray(values)
+    names = np.arange(len(rows)) if clusters is None else np.asarray(clusters)
+    if rows.ndim == 0 or len(rows) == 0 or names.shape != (len(rows),):
+        raise ParameterError("bootstrap_interval: expected values, and one cluster for each.")
+    if n_resamples < 1:
+        raise ParameterError(f"n_resamples: expected a number from 1 up, found {n_resamples}.")
+    place = np.unique(names, return_inverse=True)[1]
+    members = [np.flatnonzero(place == cluster) for cluster in range(place.max() + 1)]
+    if len(members) < 2:
+        raise ParameterError("bootstrap_interval: expected two or more organisations, found one.")
+    generator = np.random.default_rng(seed)
+    picks = generator.integers(0, len(members), size=(n_resamples, len(members)))
+    draws = np.array([statistic(rows[np.concatenate([members[i] for i in p])]) for p in picks])
+    left_out = np.array([statistic(np.delete(rows, gone, axis=0)) for gone in members])
+    estimate = float(statistic(rows))
+    low, high = bca_limits(
+        np.array(estimate), draws, acceleration([left_out]), confidence=confidence
+    )
+    return Interval(estimate, float(low), float(high))
+
+
+def resample_clusters(
+    clusters: np.ndarray, *, n_resamples: int, generator: np.random.Generator
+) -> np.ndarray:
+    """Draw organisations with replacement and add up their counts.
+
+    Parameters
+    ----------
+    clusters : array of shape (n_clusters, n_figures)
+        Counts of each organisation of one group.
+
+    Returns
+    -------
+    array of shape (n_resamples, n_figures)
+    """
+    n_clusters = len(clusters)
+    picks = generator.integers(0, n_clusters, size=(n_resamples, n_clusters))
+    picks += n_clusters * np.arange(n_resamples)[:, None]
+    times = np.bincount(picks.ravel(), minlength=n_resamples * n_clusters)
+    # Whole numbers below 2^24 are exact in float32, which is twice as fast.
+    precision = np.float32 if clusters.dtype.kind in "iu" else np.float64
+    times = times.reshape(n_resamples, n_clusters).astype(precision)
+    return times @ clusters.astype(precision)
+
+
+def acceleration(left_out: Sequence[np.ndarray]) -> np.ndarray:
+    """Return the acceleration of each figure from its leave-one-organisation-out values.
+
+    Parameters
+    ----------
+    left_out : sequence of arrays of shape (n_clusters, ...)
+        One array per group that is resampled on its own.
+
+    References
+    ----------
+    Davison, A. C. and Hinkley, D. V. (1997). Bootstrap Methods and their Application, 5.3.3.
+    """
+    cubes, squares = 0.0, 0.0
+    for values in left_out:
+        n = len(values)
+        influence = (n - 1) * (values.mean(axis=0) - values)
+        cubes = cubes + (influence**3).sum(axis=0) / n**3
+        squares = squares + (influence**2).sum(axis=0) / n**2
+    spread = np.asarray(6 * np.asarray(squares) ** 1.5)
+    return np.divide(cubes, spread, out=np.zeros(spread.shape), where=spread > 0)
+
+
+def bca_limits(
+    estimate: np.ndarray, draws: np.ndarray, accelerated: np.ndarray, *, confidence: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return bias-corrected accelerated limits of many figures at once.
+
+    Parameters
+    ----------
+    estimate, accelerated : arrays of shape (...)
+    draws : array of shape (n_resamples, ...)
+    """
+    n_draws = len(draws)
+    below = ((draws < estimate).mean(axis=0) + (draws <= estimate).mean(axis=0)) / 2
+    bias = ndtri(np.clip(below, 0.5 / n_draws, 1 - 0.5 / n_draws))
+    ordered = np.sort(draws, axis=0)
+    limits = []
+    for z in (-normal_quantile(confidence), normal_quantile(confidence)):
+        shifted = bias + z
+        level = ndtr(bias + shifted / np.maximum(1 - accelerated * shifted, 1e-9))
+        place = level * (n_draws - 1)
+        under = np.floor(place).astype(np.int64)
+        over = np.minimum(under + 1, n_draws - 1)
+        first = np.take_along_axis(ordered, under[None], axis=0)[0]
+        second = np.take_along_axis(ordered, over[None], axis=0)[0]
+        limits.append(first + (place - under) * (second - first))
+    return limits[0], limits[1]

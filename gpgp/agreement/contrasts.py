@@ -1,0 +1,145 @@
+"""Whether and where constituencies rate an item differently.
+
+In: the counts of eligible constituencies. Out: rows of ``agreement_tests`` and
+``agreement_pairs``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from gpgp.agreement.groups import delta_from_counts, dunn, kruskal_epsilon
+from gpgp.agreement.intervals import design_effects
+from gpgp.agreement.settings import AgreementSettings
+from gpgp.agreement.tallies import Answers, Tally
+
+_TESTED = (
+    "kruskal_h",
+    "df",
+    "p_value",
+    "epsilon_squared",
+    "chi_squared",
+    "p_chi_squared",
+    "cramers_v",
+)
+
+
+class Association(NamedTuple):
+    """Chi-squared of a table of counts, with Cramer's V."""
+
+    chi_squared: float
+    df: int
+    p: float
+    cramers_v: float
+
+
+def cramers_v(table: np.ndarray) -> Association:
+    """Return how strongly the rows and columns of a table go together.
+
+    Parameters
+    ----------
+    table : array of shape (n_rows, n_columns)
+        Counts, or effective counts, from 0 up. Empty rows and columns are left out.
+
+    Returns
+    -------
+    Association (chi_squared, df, p, cramers_v)
+        0, 0, 1, 0 where fewer than two rows or columns hold anything.
+
+    Notes
+    -----
+    ``V = sqrt(chi^2 / (n (min(r, c) - 1)))``, without continuity correction.
+
+    References
+    ----------
+    Cramer, H. (1946). Mathematical Methods of Statistics, p. 282.
+
+    Examples
+    --------
+    >>> round(cramers_v([[100, 150], [203, 322], [420, 700], [320, 210]]).cramers_v, 8)
+    0.18617813
+    """
+    counts = np.asarray(table, dtype=float)
+    counts = counts[counts.sum(axis=1) > 0][:, counts.sum(axis=0) > 0]
+    if min(counts.shape) < 2:
+        return Association(0.0, 0, 1.0, 0.0)
+    test = stats.chi2_contingency(counts, correction=False)
+    v = np.sqrt(test.statistic / (counts.sum() * (min(counts.shape) - 1)))
+    return Association(float(test.statistic), int(test.dof), float(test.pvalue), float(v))
+
+
+def contrast_question(
+    answers: Answers, tally: Tally, *, settings: AgreementSettings
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Test one question's items over the eligible constituencies, as a whole and in pairs.
+
+    Returns
+    -------
+    tests, pairs : DataFrame
+        Rows of ``agreement_tests`` (every item) and ``agreement_pairs`` (items with two or more
+        eligible constituencies).
+
+    Notes
+    -----
+    Chi-squared is computed on effective counts, ``n / design effect``, so that one
+    organisation's many answers are not many voices (Rao and Scott 1992, Biometrics 48:577).
+    """
+    agree, n_answers = tally.counts[..., answers.agree_from - 1 :].sum(axis=-1), tally.n_answers
+    organisations = tally.clusters[..., answers.agree_from - 1 :].sum(axis=-1)
+    effect, _ = design_effects(organisations, tally.clusters.sum(axis=-1), tally.starts)
+    worth = 1 / np.maximum(effect, 1)
+    tests, pairs = [], []
+    for place, item in enumerate(answers.items):
+        key = {"question_id": answers.question_id, "item_code": item}
+        chosen = tally.grouping.is_named & (n_answers[:, place] >= settings.min_eligible)
+        split = np.column_stack([agree[:, place], n_answers[:, place] - agree[:, place]])
+        tests.append(
+            {**key, **_test(tally.counts[chosen, place], (split * worth[:, [place]])[chosen])}
+        )
+        labels = np.array(tally.grouping.labels, dtype=object)[chosen]
+        if len(labels) > 1:
+            pairs.append(_compare_pairs(labels, tally.counts[chosen, place]).assign(**key))
+    return pd.DataFrame(tests), pd.concat(pairs) if pairs else pd.DataFrame()
+
+
+def _test(counts: np.ndarray, split: np.ndarray) -> dict[str, float]:
+    if len(counts) < 2:
+        return dict.fromkeys(_TESTED, np.nan)
+    kruskal = kruskal_epsilon(expand_scores(counts))
+    association = cramers_v(split)
+    figures = (
+        kruskal.H,
+        kruskal.df,
+        kruskal.p,
+        kruskal.epsilon_squared,
+        association.chi_squared,
+        association.p,
+        association.cramers_v,
+    )
+    return dict(zip(_TESTED, figures, strict=True))
+
+
+def _compare_pairs(labels: np.ndarray, counts: np.ndarray) -> pd.DataFrame:
+    pairs = dunn(expand_scores(counts))
+    first, second = pairs["group_a"].to_numpy(), pairs["group_b"].to_numpy()
+    return pd.DataFrame(
+        {
+            "group_a": labels[first],
+            "group_b": labels[second],
+            "cliffs_delta": delta_from_counts(counts[first], counts[second]),
+            "delta_low": np.nan,
+            "delta_high": np.nan,
+            "p_dunn": pairs["p_value"],
+            "p_holm": pairs["p_adjusted"],
+        }
+    )
+
+
+def expand_scores(counts: np.ndarray) -> dict[int, np.ndarray]:
+    """Return the scores behind counts: an array per group."""
+    points = np.arange(1, counts.shape[1] + 1)
+    return {place: np.repeat(points, row) for place, row in enumerate(counts)}

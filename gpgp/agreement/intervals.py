@@ -1,0 +1,158 @@
+"""The one interval of shares, in tables, charts and verdicts: Wilson on the effective n.
+
+In: arrays of shares and bases. Out: arrays of the same shape. An organisation that answers
+many times is not many independent voices: the base is divided by a design effect first.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import ndtri
+
+from gpgp.errors import ParameterError
+
+
+def normal_quantile(confidence: float) -> float:
+    """Return the two-sided standard normal quantile, 1.96 for 95%.
+
+    Raises
+    ------
+    ParameterError
+        ``confidence`` is not strictly between 0 and 1.
+    """
+    if not 0 < confidence < 1:
+        raise ParameterError(
+            f"confidence: expected a number strictly between 0 and 1, found {confidence}."
+        )
+    return float(ndtri(0.5 + confidence / 2))
+
+
+def wilson_interval(
+    share: ArrayLike, n: ArrayLike, *, confidence: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the Wilson score interval of shares; ``n`` need not be whole.
+
+    Parameters
+    ----------
+    share, n : array-like
+        Shares from 0 to 1 and their bases, above 0.
+    confidence : float, strictly between 0 and 1
+        Coverage.
+
+    Returns
+    -------
+    low, high : arrays, 0 to 1; NaN where the share is
+
+    Raises
+    ------
+    ParameterError
+        ``confidence`` is not strictly between 0 and 1.
+
+    References
+    ----------
+    Wilson, E. B. (1927). Journal of the American Statistical Association 22(158), 209-212.
+    """
+    z = normal_quantile(confidence)
+    share, n = np.asarray(share, dtype=float), np.asarray(n, dtype=float)
+    centre = share + z**2 / (2 * n)
+    half_width = z * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
+    scale = 1 + z**2 / n
+    low, high = (centre - half_width) / scale, (centre + half_width) / scale
+    return np.where(share == 0, 0.0, low), np.where(share == 1, 1.0, high)
+
+
+def share_interval(
+    n_agree: ArrayLike,
+    n_answers: ArrayLike,
+    *,
+    confidence: float,
+    min_n: int,
+    design_effect: ArrayLike = 1.0,
+    population: ArrayLike = np.nan,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the interval of shares agreeing and the effective n behind it.
+
+    Parameters
+    ----------
+    n_agree, n_answers : array-like
+        People who agree, and all who answered.
+    confidence : float, strictly between 0 and 1
+        Coverage.
+    min_n : int
+        Answers under which no interval is given.
+    design_effect : array-like
+        Variance of the share against that of as many independent answers; under 1 counts as 1.
+    population : array-like
+        How many people the group has; NaN where unknown.
+
+    Returns
+    -------
+    low, high, n_effective : arrays
+        ``low`` and ``high`` are NaN under ``min_n`` answers, ``n_effective`` with no answer.
+
+    Notes
+    -----
+    Where more than half of the population answered, the effective n is multiplied by
+    ``(N - 1)/(N - n)``; where everyone did, the interval is the share itself. A population
+    smaller than the number of answers is taken as unknown.
+    """
+    arrays = (n_agree, n_answers, design_effect, population)
+    agree, n, effect, people = np.broadcast_arrays(*(np.asarray(a, dtype=float) for a in arrays))
+    has_answers = n > 0
+    safe_n = np.where(has_answers, n, 1.0)
+    effective = safe_n / np.maximum(effect, 1.0)
+    is_known = np.isfinite(people) & (n > people / 2) & (n <= people)
+    left = np.where(is_known & (n < people), people - n, 1.0)
+    corrected = np.where(is_known & (n < people), effective * (people - 1) / left, effective)
+    share = agree / safe_n
+    low, high = wilson_interval(share, corrected, confidence=confidence)
+    is_census = is_known & (n == people)
+    low, high = np.where(is_census, share, low), np.where(is_census, share, high)
+    has_interval = n >= min_n
+    return (
+        np.where(has_interval, low, np.nan),
+        np.where(has_interval, high, np.nan),
+        np.where(has_answers, effective, np.nan),
+    )
+
+
+def design_effects(
+    agree: np.ndarray, answers: np.ndarray, group_starts: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the design effect of each group's share and its number of organisations.
+
+    Parameters
+    ----------
+    agree, answers : arrays of shape (n_organisations, n_items)
+        People who agree and who answered, per organisation (a lone person is one), sorted by
+        group.
+    group_starts : array of shape (n_groups,)
+        First row of each group.
+
+    Returns
+    -------
+    design_effect, n_organisations : arrays of shape (n_groups, n_items)
+        The effect is 1 where every organisation answers once, where all agree or none does,
+        and where nobody answers; n where one organisation gave all answers.
+
+    Notes
+    -----
+    The linearised between-organisation variance of the ratio ``sum y / sum n`` over the
+    variance of a simple random sample, both unbiased: ``C/(C-1) sum (y - p n)^2 / n^2`` against
+    ``p(1-p)/(n-1)``.
+
+    References
+    ----------
+    Cochran, W. G. (1977). Sampling Techniques, 3rd ed., section 9A.
+    """
+    sizes = np.diff(np.append(group_starts, len(answers)))
+    n = np.add.reduceat(answers, group_starts, axis=0).astype(float)
+    n_organisations = np.add.reduceat((answers > 0).astype(np.int64), group_starts, axis=0)
+    share = np.add.reduceat(agree, group_starts, axis=0) / np.maximum(n, 1)
+    residual = agree - np.repeat(share, sizes, axis=0) * answers
+    squares = np.add.reduceat(residual**2, group_starts, axis=0)
+    between = squares * n_organisations * np.maximum(n - 1, 0)
+    simple = np.maximum(n_organisations - 1, 0) * n**2 * share * (1 - share)
+    effect = np.divide(between, simple, out=np.ones(n.shape), where=simple > 0)
+    return np.where((n_organisations == 1) & (n > 1), n, effect), n_organisations

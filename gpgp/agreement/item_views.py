@@ -1,0 +1,139 @@
+"""Every headline under each view: one item's answers weighted in three or four ways.
+
+In: one question's answers. Out: per item the distribution and share agreeing in each view,
+and rows of ``weighting_views``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from gpgp.agreement.respondents import Respondents
+from gpgp.agreement.settings import AgreementSettings
+from gpgp.agreement.tallies import Answers
+from gpgp.agreement.weighting import (
+    View,
+    rake,
+    view_equal_constituency,
+    view_per_organisation,
+    view_per_respondent,
+)
+
+PER_RESPONDENT, EQUAL = "per_respondent", "equal_constituency"
+
+
+@dataclass(frozen=True)
+class ViewedItem:
+    """One item in one view."""
+
+    view: View
+    distribution: np.ndarray  # (n_points,) weighted shares
+    share_agree: float
+
+
+def view_items(
+    answers: Answers, respondents: Respondents, *, settings: AgreementSettings
+) -> list[dict[str, ViewedItem]]:
+    """Return, for each item, its views by code; an item without answers has none."""
+    return [
+        {
+            view.view_code: _weigh(scores[scores > 0], view, answers)
+            for view in views_of(np.flatnonzero(scores > 0), respondents, settings=settings)
+        }
+        for scores in answers.scores.T
+    ]
+
+
+def views_of(
+    who: np.ndarray, respondents: Respondents, *, settings: AgreementSettings
+) -> list[View]:
+    """Return the views of a set of responses, given by their places; none of nobody."""
+    if len(who) == 0:
+        return []
+    constituencies = respondents.groupings["constituency"]
+    equal = view_equal_constituency(
+        constituencies.group[who],
+        constituencies.labels,
+        constituencies.is_named,
+        min_eligible=settings.min_eligible,
+    )
+    views = [
+        view_per_respondent(len(who)),
+        equal,
+        view_per_organisation(respondents.organisation[who]),
+        _view_raked(who, respondents) if settings.rake else None,
+    ]
+    return [view for view in views if view is not None]
+
+
+def _view_raked(who: np.ndarray, respondents: Respondents) -> View:
+    known, groups = {}, {}
+    for dimension in ("constituency", "nation"):
+        grouping = respondents.groupings.get(dimension)
+        if grouping is not None and np.isfinite(grouping.population).any():
+            labels = np.array(grouping.labels)
+            is_known = np.isfinite(grouping.population)
+            known[dimension] = dict(
+                zip(labels[is_known], grouping.population[is_known], strict=True)
+            )
+            groups[dimension] = labels[grouping.group[who]]
+    weights = rake(pd.DataFrame(groups), population=known)
+    return View("raked", weights, float((weights > 0).sum()))
+
+
+def _weigh(scores: np.ndarray, view: View, answers: Answers) -> ViewedItem:
+    counts = np.bincount(scores - 1, weights=view.weights, minlength=answers.n_points)
+    shares = counts / counts.sum()
+    return ViewedItem(view, shares, float(shares[answers.agree_from - 1 :].sum()))
+
+
+def tabulate_views(
+    answers: Answers, viewed: list[dict[str, ViewedItem]], *, settings: AgreementSettings
+) -> pd.DataFrame:
+    """Return the rows of ``weighting_views`` of one rating question."""
+    rows = [
+        {
+            "question_id": answers.question_id,
+            "item_code": item,
+            "share_agree": seen.share_agree,
+            "changes_headline": _sides(seen.share_agree, settings)
+            != _sides(views[PER_RESPONDENT].share_agree, settings),
+            **describe_view(seen.view),
+        }
+        for item, views in zip(answers.items, viewed, strict=True)
+        for seen in views.values()
+    ]
+    return rank_views(pd.DataFrame(rows))
+
+
+def describe_view(view: View) -> dict[str, Any]:
+    """Return the columns of ``weighting_views`` that say how the view weighs."""
+    lowest, highest = view.weight_range
+    return {
+        "view_code": view.view_code,
+        "n_voices": view.n_voices,
+        "n_effective": view.n_effective,
+        "design_effect": view.design_effect,
+        "weight_min": lowest,
+        "weight_max": highest,
+        "pooled": "|".join(view.pooled),
+        "share_low": np.nan,
+        "share_high": np.nan,
+    }
+
+
+def rank_views(views: pd.DataFrame) -> pd.DataFrame:
+    """Give each item its place among the items of its question in each view."""
+    if views.empty:
+        return views
+    rounded = views["share_agree"].round(12)  # equal shares tie, whatever the rounding of a sum
+    by = [views["question_id"], views["view_code"]]
+    return views.assign(rank=rounded.groupby(by, observed=True).rank("min", ascending=False))
+
+
+def _sides(share: float, settings: AgreementSettings) -> tuple[bool, bool]:
+    return share > settings.majority, share >= settings.shared_from - 1e-9

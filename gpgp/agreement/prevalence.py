@@ -1,0 +1,178 @@
+"""Who raises which theme: shares of people per group, and where a theme stands out.
+
+In: the tables ``responses``, ``comments``, ``themes`` and ``comment_themes``. Out:
+``theme_prevalence``. A person counts once per theme, however many comments carry it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from gpgp.agreement.groups import adjust_p_values
+from gpgp.agreement.intervals import design_effects, share_interval
+from gpgp.agreement.respondents import Grouping, Respondents, read_respondents
+from gpgp.agreement.settings import AgreementSettings
+from gpgp.tables import SPECS, check_table, empty_table
+
+_THEMED_ROLES = ("none", "addition")  # a campaign letter and its edited copies are told apart
+
+
+def measure_prevalence(
+    themes: pd.DataFrame,
+    comment_themes: pd.DataFrame,
+    comments: pd.DataFrame,
+    responses: pd.DataFrame,
+    *,
+    consultation: Any,
+    settings: AgreementSettings,
+) -> pd.DataFrame:
+    """Measure how many people of each group raise each theme, and where it stands out.
+
+    Parameters
+    ----------
+    themes, comment_themes, comments, responses : DataFrame, contracts of the same names
+    consultation : Consultation
+        Its constituencies and nations.
+    settings : AgreementSettings
+        ``confidence``, ``min_eligible``, ``min_interval`` and ``alpha``.
+
+    Returns
+    -------
+    DataFrame, contract ``theme_prevalence``
+        The base is the people who wrote something that can be themed: not only a non-answer,
+        not only a copy of a campaign letter.
+
+    Raises
+    ------
+    ContractError
+        A table does not keep its contract.
+
+    Notes
+    -----
+    Each constituency with enough people is held against everyone else by Fisher's exact test,
+    two-sided; p is adjusted by Benjamini and Hochberg over the family of all constituencies
+    and themes. Nations are a family of their own.
+    """
+    responses = check_table(responses, SPECS["responses"])
+    respondents = read_respondents(responses, consultation=consultation)
+    theme_ids = list(check_table(themes, SPECS["themes"])["theme_id"])
+    raised, in_base = read_raised(
+        theme_ids,
+        check_table(comment_themes, SPECS["comment_themes"]),
+        check_table(comments, SPECS["comments"]),
+        respondents,
+    )
+    if not theme_ids or not in_base.any():
+        return empty_table(SPECS["theme_prevalence"])
+    parts = [
+        _measure_dimension(theme_ids, raised, in_base, respondents, grouping, settings)
+        for grouping in respondents.groupings.values()
+    ]
+    return check_table(pd.concat(parts, ignore_index=True), SPECS["theme_prevalence"])
+
+
+def read_raised(
+    theme_ids: list[str],
+    comment_themes: pd.DataFrame,
+    comments: pd.DataFrame,
+    respondents: Respondents,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return who raised which theme, and who wrote something that can be themed.
+
+    Returns
+    -------
+    raised : bool array of shape (n_responses, n_themes)
+    in_base : bool array of shape (n_responses,)
+    """
+    raised = np.zeros((len(respondents), len(theme_ids)), dtype=bool)
+    place = respondents.places(comment_themes["response_id"])
+    theme = pd.Index(theme_ids).get_indexer(pd.Index(comment_themes["theme_id"]))
+    known = (place >= 0) & (theme >= 0)
+    raised[place[known], theme[known]] = True
+    can_be_themed = ~comments["is_non_answer"] & comments["campaign_role_code"].isin(_THEMED_ROLES)
+    writers = respondents.places(comments.loc[can_be_themed.to_numpy(dtype=bool), "response_id"])
+    in_base = raised.any(axis=1)
+    in_base[writers[writers >= 0]] = True
+    return raised, in_base
+
+
+def _measure_dimension(
+    theme_ids: list[str],
+    raised: np.ndarray,
+    in_base: np.ndarray,
+    respondents: Respondents,
+    grouping: Grouping,
+    settings: AgreementSettings,
+) -> pd.DataFrame:
+    n_raised, n_base, effect = _count_people(raised, in_base, respondents, grouping)
+    low, high, _ = share_interval(
+        n_raised,
+        n_base,
+        design_effect=effect,
+        population=grouping.population[:, None],
+        confidence=settings.confidence,
+        min_n=settings.min_interval,
+    )
+    share = np.divide(n_raised, n_base, out=np.full(n_raised.shape, np.nan), where=n_base > 0)
+    p_value = _test_groups(n_raised, n_base, grouping, settings)
+    p_adjusted = adjust_p_values(p_value.ravel(), method="benjamini_hochberg")
+    overall = raised[in_base].mean(axis=0)
+    stands_out = np.select(
+        [np.isnan(p_adjusted), p_adjusted >= settings.alpha, (share > overall).ravel()],
+        ["not_tested", "no", "more"],
+        "less",
+    )
+    n_groups, n_themes = n_raised.shape
+    return pd.DataFrame(
+        {
+            "theme_id": theme_ids * n_groups,
+            "dimension_code": grouping.dimension,
+            "group_code": [label for label in grouping.labels for _ in range(n_themes)],
+            "n_respondents": n_raised.ravel(),
+            "n_base": n_base.ravel(),
+            "share": share.ravel(),
+            "share_low": low.ravel(),
+            "share_high": high.ravel(),
+            "p_value": p_value.ravel(),
+            "p_adjusted": p_adjusted,
+            "stands_out_code": stands_out,
+        }
+    )
+
+
+def _count_people(
+    raised: np.ndarray, in_base: np.ndarray, respondents: Respondents, grouping: Grouping
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return people who raised each theme, the base and the design effect, (groups, themes)."""
+    n_groups = len(grouping.labels)
+    width = int(respondents.organisation.max()) + 1
+    pair = grouping.group.astype(np.int64) * width + respondents.organisation
+    pairs, cluster = np.unique(pair, return_inverse=True)
+    starts = np.searchsorted(pairs // width, np.arange(n_groups))
+    themes = np.zeros((len(pairs), raised.shape[1]), dtype=np.int64)
+    people = np.zeros(len(pairs), dtype=np.int64)
+    np.add.at(themes, cluster, raised)
+    np.add.at(people, cluster, in_base)
+    base = np.repeat(people[:, None], raised.shape[1], axis=1)
+    effect, _ = design_effects(themes, base, starts)
+    return np.add.reduceat(themes, starts), np.add.reduceat(base, starts), effect
+
+
+def _test_groups(
+    n_raised: np.ndarray, n_base: np.ndarray, grouping: Grouping, settings: AgreementSettings
+) -> np.ndarray:
+    """Return Fisher's p of each group against the rest; NaN where it is not tested."""
+    p_value = np.full(n_raised.shape, np.nan)
+    all_raised, all_base = n_raised.sum(axis=0), n_base.sum(axis=0)
+    is_tested = grouping.is_named[:, None] & (n_base >= settings.min_eligible)
+    is_tested &= all_base - n_base > 0
+    for group, theme in np.argwhere(is_tested):
+        inside, base = n_raised[group, theme], n_base[group, theme]
+        outside, rest = all_raised[theme] - inside, all_base[theme] - base
+        table = [[inside, base - inside], [outside, rest - outside]]
+        p_value[group, theme] = stats.fisher_exact(table).pvalue
+    return p_value

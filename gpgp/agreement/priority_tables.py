@@ -1,0 +1,239 @@
+"""From rankings and choices to the priorities tables: every rule, group and view.
+
+In: the tables ``responses``, ``rankings`` and ``choices``, and the instrument. Out:
+:class:`PrioritiesResult`, frames that keep their contracts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from gpgp.agreement.item_views import describe_view, rank_views, views_of
+from gpgp.agreement.kemeny import MAX_OPTIONS
+from gpgp.agreement.priorities import (
+    borda,
+    first_choices,
+    kemeny,
+    plackett_luce,
+    rank_probabilities,
+    schulze,
+)
+from gpgp.agreement.respondents import Respondents, read_respondents
+from gpgp.agreement.settings import AgreementSettings
+from gpgp.agreement.weighting import View, view_per_respondent
+from gpgp.tables import ALL, NO_ANSWER, SPECS, check_table, empty_table
+
+_SCORED: dict[str, Callable[..., pd.Series]] = {
+    "borda": borda,
+    "plackett_luce": plackett_luce,
+    "first_choices": first_choices,
+}
+_ORDERED: dict[str, Callable[..., pd.Series]] = {"kemeny": kemeny, "schulze": schulze}
+
+
+@dataclass(frozen=True)
+class PrioritiesResult:
+    """The tables that measuring priorities makes, by the names of their contracts."""
+
+    priorities_orders: pd.DataFrame
+    priorities_ranks: pd.DataFrame
+    weighting_views: pd.DataFrame  # the ranking part
+
+
+@dataclass(frozen=True)
+class Poll:
+    """The ballots of one question, with the place of each voter among the respondents."""
+
+    question_id: str
+    ballots: pd.DataFrame  # (n_ballots, n_options) ranks; for a choice 1 = chosen
+    who: np.ndarray  # (n_ballots,)
+
+
+def measure_priorities(
+    rankings: pd.DataFrame,
+    choices: pd.DataFrame,
+    responses: pd.DataFrame,
+    *,
+    consultation: Any,
+    settings: AgreementSettings,
+    seed: int,
+) -> PrioritiesResult:
+    """Measure what comes first, under every counting rule, in every group and view.
+
+    Parameters
+    ----------
+    rankings, choices, responses : DataFrame, contracts of the same names
+    consultation : Consultation
+        Its ranking, choice and multi_choice questions.
+    settings : AgreementSettings
+        Thresholds.
+    seed : int
+        Seed of the resampling behind ``priorities_ranks``.
+
+    Returns
+    -------
+    PrioritiesResult
+        Groups have the view ``per_respondent``; everybody has all views. A question with more
+        options than Kemeny's rule can order exactly has no rows of that rule.
+
+    Raises
+    ------
+    ContractError
+        A table does not keep its contract.
+    """
+    responses = check_table(responses, SPECS["responses"])
+    rankings = check_table(rankings, SPECS["rankings"])
+    choices = check_table(choices, SPECS["choices"])
+    respondents = read_respondents(responses, consultation=consultation)
+    ranked = [
+        _read_rankings(rankings, respondents, question)
+        for question in consultation.questions_of("ranking")
+    ]
+    chosen = [
+        _read_choices(choices, respondents, question)
+        for question in consultation.questions_of("choice", "multi_choice")
+    ]
+    ranked, chosen = [p for p in ranked if len(p.who)], [p for p in chosen if len(p.who)]
+    orders = [_order_poll(p, respondents, _count_ranking, settings) for p in ranked]
+    orders += [_order_poll(p, respondents, _count_choices, settings) for p in chosen]
+    ranks = [_rank_poll(poll, respondents, settings, seed) for poll in ranked]
+    views = [_view_poll(poll, respondents, settings) for poll in ranked]
+    return PrioritiesResult(
+        priorities_orders=_hand_over("priorities_orders", orders),
+        priorities_ranks=_hand_over("priorities_ranks", ranks),
+        weighting_views=_hand_over("weighting_views", views),
+    )
+
+
+def _read_rankings(rankings: pd.DataFrame, respondents: Respondents, question: Any) -> Poll:
+    rows = rankings[(rankings["question_id"] == question.id) & rankings["rank"].notna()]
+    return _lay_out(rows, rows["rank"].to_numpy(), respondents, question)
+
+
+def _read_choices(choices: pd.DataFrame, respondents: Respondents, question: Any) -> Poll:
+    is_choice = (choices["question_id"] == question.id) & (choices["option_code"] != NO_ANSWER)
+    rows = choices[is_choice]
+    return _lay_out(rows, np.ones(len(rows)), respondents, question)
+
+
+def _lay_out(
+    rows: pd.DataFrame, values: np.ndarray, respondents: Respondents, question: Any
+) -> Poll:
+    options = pd.Index([item.code for item in question.items], name="option_code")
+    place = respondents.places(rows["response_id"])
+    option = options.get_indexer(pd.Index(rows["option_code"]))
+    who = np.unique(place[place >= 0])
+    table = np.full((len(who), len(options)), np.nan)
+    known = (place >= 0) & (option >= 0)
+    table[np.searchsorted(who, place[known]), option[known]] = values[known]
+    return Poll(question.id, pd.DataFrame(table, columns=options), who)
+
+
+def _order_poll(
+    poll: Poll,
+    respondents: Respondents,
+    count: Callable[[pd.DataFrame, View], list[pd.DataFrame]],
+    settings: AgreementSettings,
+) -> pd.DataFrame:
+    parts = []
+    for dimension, grouping in respondents.groupings.items():
+        for place, label in enumerate(grouping.labels):
+            inside = grouping.group[poll.who] == place
+            if not inside.any():
+                continue
+            views = [view_per_respondent(int(inside.sum()))]
+            if dimension == ALL:
+                views = views_of(poll.who, respondents, settings=settings)
+            for view in views:
+                keys = {"dimension_code": dimension, "group_code": label}
+                parts += [part.assign(**keys) for part in count(poll.ballots[inside], view)]
+    return pd.concat(parts, ignore_index=True).assign(question_id=poll.question_id)
+
+
+def _count_ranking(ballots: pd.DataFrame, view: View) -> list[pd.DataFrame]:
+    voices = view.weights > 0
+    counted, weights = ballots[voices], _scaled(view.weights[voices])
+    scored = {rule: count(counted, weights=weights) for rule, count in _SCORED.items()}
+    parts = [_rows(rule, view, score, None, len(counted)) for rule, score in scored.items()]
+    for rule, order in _ORDERED.items():
+        if rule != "kemeny" or ballots.shape[1] <= MAX_OPTIONS:
+            rank = order(counted, weights=weights)
+            parts.append(_rows(rule, view, None, rank, len(counted)))
+    return parts
+
+
+def _count_choices(ballots: pd.DataFrame, view: View) -> list[pd.DataFrame]:
+    voices = view.weights > 0
+    weights = _scaled(view.weights[voices])
+    chosen = ballots[voices].notna()
+    share = pd.Series(weights @ chosen.to_numpy() / len(chosen), index=ballots.columns)
+    return [_rows("share_choosing", view, share, None, len(chosen))]
+
+
+def _rows(
+    rule: str, view: View, score: pd.Series | None, rank: pd.Series | None, n_ballots: int
+) -> pd.DataFrame:
+    if rank is None:
+        rank = score.round(9).rank(method="min", ascending=False)
+    return pd.DataFrame(
+        {
+            "rule_code": rule,
+            "view_code": view.view_code,
+            "option_code": rank.index,
+            "score": np.nan if score is None else score.to_numpy(),
+            "rank": rank.to_numpy(),
+            "n_ballots": n_ballots,
+        }
+    )
+
+
+def _rank_poll(
+    poll: Poll, respondents: Respondents, settings: AgreementSettings, seed: int
+) -> pd.DataFrame:
+    """Return the chance of each place, with an equal voice per constituency where there is one."""
+    views = views_of(poll.who, respondents, settings=settings)
+    by_code = {view.view_code: view for view in views}
+    view = by_code.get("equal_constituency", by_code["per_respondent"])
+    voices = view.weights > 0
+    shares = rank_probabilities(
+        poll.ballots[voices],
+        seed,
+        weights=_scaled(view.weights[voices]),
+        groups=respondents.groupings["constituency"].group[poll.who][voices],
+        clusters=respondents.organisation[poll.who][voices],
+        n_resamples=settings.n_resamples,
+    )
+    tidy = shares.reset_index().melt("option_code", var_name="rank", value_name="probability")
+    return tidy.assign(question_id=poll.question_id)
+
+
+def _view_poll(poll: Poll, respondents: Respondents, settings: AgreementSettings) -> pd.DataFrame:
+    most = max(poll.ballots.shape[1] - 1, 1)
+    parts = []
+    for view in views_of(poll.who, respondents, settings=settings):
+        voices = view.weights > 0
+        weights = _scaled(view.weights[voices])
+        share = borda(poll.ballots[voices], weights=weights) / (voices.sum() * most)
+        parts.append(
+            pd.DataFrame({"item_code": share.index, "share_agree": share.to_numpy()}).assign(
+                question_id=poll.question_id, **describe_view(view)
+            )
+        )
+    views = rank_views(pd.concat(parts, ignore_index=True))
+    plain = views[views["view_code"] == "per_respondent"].set_index("item_code")["rank"]
+    return views.assign(changes_headline=views["rank"] != views["item_code"].map(plain))
+
+
+def _scaled(weights: np.ndarray) -> np.ndarray:
+    return weights / weights.mean()
+
+
+def _hand_over(name: str, parts: list[pd.DataFrame]) -> pd.DataFrame:
+    if not parts:
+        return empty_table(SPECS[name])
+    return check_table(pd.concat(parts, ignore_index=True), SPECS[name])

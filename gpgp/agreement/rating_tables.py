@@ -1,0 +1,135 @@
+"""From ratings to the agreement tables: description, tests, views and verdicts.
+
+In: the tables ``responses`` and ``ratings``, and the instrument. Out: :class:`RatingsResult`,
+frames that keep their contracts. Only constituencies with enough answers are tested or judged;
+the descriptive tables hold every group, people without one too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from gpgp.agreement.contrasts import contrast_question
+from gpgp.agreement.description import describe_points, describe_ratings
+from gpgp.agreement.elements import Element, gather_elements, judge_elements, total_population
+from gpgp.agreement.item_views import tabulate_views, view_items
+from gpgp.agreement.respondents import Respondents, read_respondents
+from gpgp.agreement.settings import AgreementSettings
+from gpgp.agreement.tallies import Answers, count_answers, read_answers
+from gpgp.tables import SPECS, check_table, empty_table
+
+
+@dataclass(frozen=True)
+class RatingsResult:
+    """The tables that measuring ratings makes, by the names of their contracts."""
+
+    agreement_ratings: pd.DataFrame
+    agreement_points: pd.DataFrame
+    agreement_verdicts: pd.DataFrame
+    agreement_tests: pd.DataFrame
+    agreement_pairs: pd.DataFrame
+    weighting_views: pd.DataFrame  # the rating part
+
+
+def measure_ratings(
+    ratings: pd.DataFrame,
+    responses: pd.DataFrame,
+    *,
+    consultation: Any,
+    settings: AgreementSettings,
+) -> RatingsResult:
+    """Measure how far constituencies agree on every rated item, and give each its verdict.
+
+    Parameters
+    ----------
+    ratings : DataFrame, contract ``ratings``
+    responses : DataFrame, contract ``responses``
+        All analysed responses.
+    consultation : Consultation
+        Its rating questions, scales, constituencies and nations.
+    settings : AgreementSettings
+        Thresholds.
+
+    Returns
+    -------
+    RatingsResult
+        Frames that keep their contracts; without rows where nothing is rated
+        or nobody answered.
+
+    Raises
+    ------
+    ContractError
+        ``ratings`` or ``responses`` does not keep its contract.
+    """
+    responses = check_table(responses, SPECS["responses"])
+    ratings = check_table(ratings, SPECS["ratings"])
+    respondents = read_respondents(responses, consultation=consultation)
+    questions = consultation.questions_of("rating") if len(respondents) else ()
+    measured = [
+        _measure_question(
+            read_answers(ratings, respondents, question=question),
+            respondents,
+            population=total_population(consultation),
+            settings=settings,
+        )
+        for question in questions
+    ]
+    return _assemble(measured, settings)
+
+
+@dataclass(frozen=True)
+class _MeasuredQuestion:
+    """One rating question's tables and elements, before verdicts."""
+
+    description: pd.DataFrame
+    points: pd.DataFrame
+    tests: pd.DataFrame
+    pairs: pd.DataFrame
+    views: pd.DataFrame
+    elements: list[Element]
+
+
+def _measure_question(
+    answers: Answers, respondents: Respondents, *, population: float, settings: AgreementSettings
+) -> _MeasuredQuestion:
+    tallies = {
+        dimension: count_answers(answers, respondents, grouping)
+        for dimension, grouping in respondents.groupings.items()
+    }
+    described = [describe_ratings(answers, t, settings=settings) for t in tallies.values()]
+    description = pd.concat(described, ignore_index=True)
+    viewed = view_items(answers, respondents, settings=settings)
+    tests, pairs = contrast_question(answers, tallies["constituency"], settings=settings)
+    return _MeasuredQuestion(
+        description=description,
+        points=pd.concat([describe_points(answers, t) for t in tallies.values()]),
+        tests=tests,
+        pairs=pairs,
+        views=tabulate_views(answers, viewed, settings=settings),
+        elements=gather_elements(
+            answers, description, viewed, tests, population=population, settings=settings
+        ),
+    )
+
+
+def _assemble(measured: list[_MeasuredQuestion], settings: AgreementSettings) -> RatingsResult:
+    elements = [element for question in measured for element in question.elements]
+    verdicts = judge_elements(elements, settings=settings)
+    return RatingsResult(
+        agreement_ratings=_hand_over("agreement_ratings", [q.description for q in measured]),
+        agreement_points=_hand_over("agreement_points", [q.points for q in measured]),
+        agreement_verdicts=_hand_over("agreement_verdicts", [verdicts]),
+        agreement_tests=_hand_over("agreement_tests", [q.tests for q in measured]),
+        agreement_pairs=_hand_over("agreement_pairs", [q.pairs for q in measured]),
+        weighting_views=_hand_over("weighting_views", [q.views for q in measured]),
+    )
+
+
+def _hand_over(name: str, parts: list[pd.DataFrame]) -> pd.DataFrame:
+    filled = [part for part in parts if len(part)]
+    if not filled:
+        return empty_table(SPECS[name])
+    return check_table(pd.concat(filled, ignore_index=True), SPECS[name])

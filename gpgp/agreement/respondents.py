@@ -1,0 +1,91 @@
+"""Who answered: each response's constituency, nation and organisation as arrays.
+
+In: the table ``responses``. Out: :class:`Respondents`, with one place per response in the
+order of ``response_id``, which every other module of this stage counts by.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from gpgp.tables import ALL, NO_ANSWER, NOT_ASKED, NOT_MATCHED
+
+RESERVED = frozenset({ALL, NO_ANSWER, NOT_ASKED, NOT_MATCHED})
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """One way to group responses: the group of each, the groups' codes and populations."""
+
+    dimension: str
+    group: np.ndarray  # (n_responses,) place in labels
+    labels: tuple[str, ...]  # sorted; reserved codes among them
+    population: np.ndarray  # (n_groups,) NaN where unknown
+
+    @property
+    def is_named(self) -> np.ndarray:
+        """Whether each group is one of the instrument's, not a reserved code."""
+        return np.array([label not in RESERVED for label in self.labels], dtype=bool)
+
+
+@dataclass(frozen=True)
+class Respondents:
+    """All analysed responses."""
+
+    response_id: pd.Index
+    organisation: np.ndarray  # (n_responses,) a number; a lone person has one of their own
+    groupings: dict[str, Grouping]  # by dimension: all, constituency, nation where asked
+
+    def __len__(self) -> int:
+        """Return the number of responses."""
+        return len(self.response_id)
+
+    def places(self, response_id: pd.Series) -> np.ndarray:
+        """Return the place of each response; -1 where it is not an analysed one."""
+        return self.response_id.get_indexer(pd.Index(response_id))
+
+
+def read_respondents(responses: pd.DataFrame, *, consultation: Any) -> Respondents:
+    """Read the groups and organisations of all analysed responses.
+
+    Parameters
+    ----------
+    responses : DataFrame, contract ``responses``
+    consultation : Consultation
+        Gives the populations of its constituencies and nations.
+
+    Returns
+    -------
+    Respondents
+        Sorted by ``response_id``. The dimension ``nation`` is there only where some response
+        was asked for one.
+    """
+    rows = responses.sort_values("response_id", kind="stable", ignore_index=True)
+    own = "response:" + rows["response_id"].astype("str")
+    given = "organisation:" + rows["organisation_id"].astype("str")
+    key = given.where(rows["organisation_id"].notna(), own)
+    everybody = pd.Series(ALL, index=rows.index, dtype="str")
+    groupings = {
+        ALL: _group_by(everybody, ALL, ()),
+        "constituency": _group_by(
+            rows["constituency_code"], "constituency", consultation.constituencies
+        ),
+    }
+    if (rows["nation_code"] != NOT_ASKED).any():
+        groupings["nation"] = _group_by(rows["nation_code"], "nation", consultation.nations)
+    return Respondents(
+        response_id=pd.Index(rows["response_id"]),
+        organisation=pd.factorize(key, sort=True)[0],
+        groupings=groupings,
+    )
+
+
+def _group_by(codes: pd.Series, dimension: str, groups: tuple[Any, ...]) -> Grouping:
+    places, labels = pd.factorize(codes, sort=True)
+    known = {group.code: group.population for group in groups if group.population is not None}
+    population = np.array([known.get(label, np.nan) for label in labels], dtype=float)
+    return Grouping(dimension, places, tuple(str(label) for label in labels), population)

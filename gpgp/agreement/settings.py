@@ -1,0 +1,96 @@
+"""The thresholds of every judgement about agreement, in one frozen object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gpgp.errors import ParameterError
+
+
+@dataclass(frozen=True)
+class AgreementSettings:
+    """Thresholds of intervals, verdicts and resampling; the report prints them.
+
+    Parameters
+    ----------
+    confidence : float, strictly between 0 and 1
+        Coverage of every interval.
+    min_eligible : int
+        Answers a constituency needs to count as a voice of its own.
+    min_interval : int
+        Answers a share needs before an interval is given.
+    majority : float
+        The half that majorities and objectors are held against.
+    shared_from : float
+        Share that counts as shared.
+    shared_agreement_from : float, -1 to 1
+        Van der Eijk's A that "shared" needs.
+    divided_within_from : float, 0 to 1
+        Polarization from which opinion is divided within constituencies.
+    alpha : float
+        Level of adjusted tests and of the false discovery rate.
+    close_to_half : float
+        Distance from the half within which more answers would not settle it.
+    min_bootstrap_responses, min_bootstrap_organisations : int
+        What a bootstrap interval needs.
+    n_resamples : int
+        Bootstrap draws.
+    n_permutations : int
+        Draws of a permutation test.
+    rake : bool
+        Also show the answers raked to the known populations of the groups.
+    seed : int
+        Seed of the resampling of ratings and of permutations.
+    """
+
+    confidence: float = 0.95
+    min_eligible: int = 10
+    min_interval: int = 10
+    majority: float = 1 / 2
+    shared_from: float = 2 / 3
+    shared_agreement_from: float = 0.4
+    divided_within_from: float = 0.5
+    alpha: float = 0.05
+    close_to_half: float = 0.02
+    min_bootstrap_responses: int = 30
+    min_bootstrap_organisations: int = 15
+    n_resamples: int = 2000
+    n_permutations: int = 10_000
+    rake: bool = False
+    seed: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse thresholds outside their range.
+
+        Raises
+        ------
+        ParameterError
+            Names the setting, its range and what was found.
+        """
+        for name in ("confidence", "majority", "shared_from", "alpha"):
+            _refuse(self, name, 0, 1, strictly=True)
+        for name in ("divided_within_from", "close_to_half"):
+            _refuse(self, name, 0, 1)
+        _refuse(self, "shared_agreement_from", -1, 1)
+        for name in ("min_eligible", "min_interval"):
+            _refuse_whole(self, name, 1)
+        for name in ("min_bootstrap_responses", "min_bootstrap_organisations"):
+            _refuse_whole(self, name, 2)
+        for name in ("n_resamples", "n_permutations"):
+            _refuse_whole(self, name, 1)
+        _refuse_whole(self, "seed", 0)
+
+
+def _refuse(settings: AgreementSettings, name: str, low: float, high: float, *, strictly=False):
+    value = getattr(settings, name)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    inside = is_number and (low < value < high if strictly else low <= value <= high)
+    if not inside:
+        between = "strictly between" if strictly else "from"
+        raise ParameterError(f"{name}: expected a number {between} {low} to {high}, found {value}.")
+
+
+def _refuse_whole(settings: AgreementSettings, name: str, low: int) -> None:
+    value = getattr(settings, name)
+    if not isinstance(value, int) or isinstance(value, bool) or value < low:
+        raise ParameterError(f"{name}: expected a whole number from {low} up, found {value}.")

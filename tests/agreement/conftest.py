@@ -1,0 +1,98 @@
+"""A small instrument and small tables, built as text and literals."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from gpgp.consultation import parse_consultation
+from gpgp.tables import SPECS, check_table
+
+_HEAD = """
+title: A made-up consultation
+organisation: A made-up body
+closes: 2020-01-31
+delete_after: 2021-01-31
+export: {file: made_up.csv}
+elements:
+  - {code: joined_up, label: Joined up}
+  - {code: productive, label: Productive}
+priorities:
+  - {code: skills, label: Skills}
+  - {code: pay, label: Pay}
+  - {code: leadership, label: Leadership}
+scales:
+  agreement: {points: [Strongly disagree, Disagree, Neither, Agree, Strongly agree]}
+constituencies:
+"""
+_QUESTIONS = """
+questions:
+  - {id: vision, type: rating, about: elements, scale: agreement,
+     columns: {joined_up: Q1a, productive: Q1b}}
+  - {id: first, type: ranking, about: priorities,
+     columns: {skills: Q2a, pay: Q2b, leadership: Q2c}}
+  - {id: topics, type: multi_choice, column: Q3,
+     options: [{code: design, label: Design}, {code: training, label: Training}]}
+  - {id: who, type: constituency, column: Q4}
+"""
+
+
+@pytest.fixture(scope="session")
+def make_consultation():
+    """Return a function: constituencies (code to population or None) to an instrument."""
+
+    def make(constituencies=None, questions=_QUESTIONS):
+        known = constituencies or {"chiefs": None, "unions": None, "wales": None}
+        lines = [
+            f"  - {{code: {code}, label: {code.title()}"
+            + (f", population: {population}}}" if population else "}")
+            for code, population in known.items()
+        ]
+        return parse_consultation(_HEAD + "\n".join(lines) + questions)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_responses():
+    """Return a function: constituency of each response (and organisation) to ``responses``."""
+
+    def make(constituency, organisation=None, nation="not_asked"):
+        n = len(constituency)
+        frame = pd.DataFrame(
+            {
+                "response_id": [f"r{i:05d}" for i in range(n)],
+                "source_row": range(2, n + 2),
+                "constituency_code": list(constituency),
+                "nation_code": nation,
+                "respondent_type_code": "not_asked",
+                "organisation_id": np.nan if organisation is None else organisation,
+                "submitted_at": pd.NaT,
+                "language_code": "en",
+                "has_quote_consent": False,
+            }
+        )
+        return check_table(frame, SPECS["responses"])
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_ratings():
+    """Return a function: item to one score per response (0: no answer, -1: don't know)."""
+
+    def make(scores, question_id="vision"):
+        status = {0: "no_answer", -1: "dont_know"}
+        rows = [
+            {
+                "response_id": f"r{place:05d}",
+                "question_id": question_id,
+                "item_code": item,
+                "score": score if score > 0 else None,
+                "status_code": status.get(score, "answered"),
+            }
+            for item, given in scores.items()
+            for place, score in enumerate(given)
+        ]
+        return check_table(pd.DataFrame(rows), SPECS["ratings"])
+
+    return make
