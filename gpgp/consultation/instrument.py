@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any, Self
 
@@ -25,6 +26,11 @@ from gpgp.consultation.questions import ONCE_ONLY, QUESTION_TYPES, Question, Rat
 from gpgp.consultation.strict_yaml import Document, Path, read_yaml
 from gpgp.errors import InputError, ParameterError
 
+_PLACES = {
+    "question": ("questions", "id"),
+    "constituency": ("constituencies", "code"),
+    "nation": ("nations", "code"),
+}
 FREE_TEXT_SUBJECTS = ("vision_wording", "missing", "anything")
 
 
@@ -181,10 +187,10 @@ def parse_consultation(text: str, *, file_name: str = "consultation.yaml") -> Co
 
 
 def _describe_fault(fault: Any, document: Document, file_name: str) -> str:
+    message = str(fault["msg"]).removeprefix("Value error, ")
     path = _document_path(fault["loc"], document.data)
     missing_key = f".{fault['loc'][-1]}" if fault["type"] == "missing" else ""
     key = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path) + missing_key
-    message = str(fault["msg"]).removeprefix("Value error, ")
     if fault["type"] == "union_tag_invalid":
         found = str(fault["ctx"]["tag"])
         message = f"type: no question type '{found}'{nearest_word(found, set(QUESTION_TYPES))}"
@@ -192,8 +198,9 @@ def _describe_fault(fault: Any, document: Document, file_name: str) -> str:
         message = f"expected 'type:', one of {', '.join(QUESTION_TYPES)}"
     elif fault["type"] == "missing":
         message = "this key is missing"
-    where = f", {key.lstrip('.')}" if key else ""
-    return f"{file_name}, line {document.line_of(path)}{where}: {message}"
+    where = f", {key.lstrip('.')}" if key else ""  # a fault of the whole names its subject itself
+    line = document.line_of(path or _subject_path(message, document.data))
+    return f"{file_name}, line {line}{where}: {message}"
 
 
 def _document_path(loc: tuple[Any, ...], data: object) -> Path:
@@ -206,3 +213,14 @@ def _document_path(loc: tuple[Any, ...], data: object) -> Path:
             data = data[part]
             path.append(part)
     return tuple(path)
+
+
+def _subject_path(message: str, data: Any) -> Path:
+    """Find what a fault of the whole is about: ``question 'vision': …`` or ``closes: …``."""
+    named = re.match(r"(question|constituency|nation) '([^']+)'", message)
+    if named is None:
+        key = message.partition(":")[0]
+        return (key,) if key in data else ()
+    place, key = _PLACES[named[1]]
+    codes = [entry.get(key) for entry in data.get(place) or []]
+    return (place, codes.index(named[2])) if named[2] in codes else ()

@@ -50,7 +50,7 @@ def test_the_bundled_consultation_is_what_it_says():
         ("title: A", "titel: A", "line 2: unknown key 'titel'; did you mean 'title'?"),
         ("label: Fair", "lable: Fair", r"elements\[0\]: unknown key 'lable'; did you mean 'label'"),
         ("type: rating", "type: ratings", "no question type 'ratings'; did you mean 'rating'"),
-        ("scale: yes_no", "scale: yesno", "no scale 'yesno'; did you mean 'yes_no'"),
+        ("scale: yes_no", "scale: yesno", "line 13: .*no scale 'yesno'; did you mean 'yes_no'"),
         ("{fair: Rate fair", "{fare: Rate fair", "no item 'fare'; did you mean 'fair'"),
         ("code: south", "code: all", "the code 'all' is reserved"),
         ("code: south", "code: north", "constituency code 'north' stands twice"),
@@ -96,7 +96,7 @@ def test_a_fault_is_named_with_its_line_and_the_nearest_word(right, wrong, messa
 
 def test_dates_that_contradict_each_other_are_refused():
     for line, message in [
-        ("opens: 2029-02-01\ncloses: 2029-01-01", "closes: 2029-01-01 is before opens"),
+        ("opens: 2029-02-01\ncloses: 2029-01-01", r"line 1\d: closes: 2029-01-01 is before opens"),
         ("closes: 2031-01-01", "delete_after: 2030-01-01 is before closes"),
     ]:
         with pytest.raises(InputError, match=message):
