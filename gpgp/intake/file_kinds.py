@@ -1,0 +1,55 @@
+"""What kind of file some bytes are, whatever the file is called."""
+
+from __future__ import annotations
+
+from gpgp.errors import InputError
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # legacy Office files, and encrypted new ones
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_REFUSED = (
+    (b"\x1f\x8b", "compressed with gzip", "unpack it"),
+    (b"%PDF", "a PDF", "ask for the export as CSV or XLSX"),
+    (b"PAR1", "a Parquet file", "export it as CSV"),
+    (b"SQLite format 3", "a database", "export the table as CSV"),
+    (b"{\\rtf", "a text document", "ask for the export as CSV or XLSX"),
+    (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it"),
+    (b"Rar!", "a RAR archive", "unpack it"),
+    (b"BZh", "compressed with bzip2", "unpack it"),
+    (b"\xfd7zXZ", "compressed with xz", "unpack it"),
+    (b"\x28\xb5\x2f\xfd", "compressed with zstd", "unpack it"),
+    (b"\x89PNG", "a picture", "ask for the export as CSV or XLSX"),
+    (b"\xff\xd8\xff", "a picture", "ask for the export as CSV or XLSX"),
+)
+_MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<head", b"<body", b"<meta", b"<style")
+_BOM = b"\xef\xbb\xbf"
+
+
+def find_kind(content: bytes, *, file_name: str) -> str:
+    """Return ``text``, ``xlsx`` or ``xls``.
+
+    Raises
+    ------
+    InputError
+        It is anything else; names the real type and what to do.
+    """
+    if content.startswith(_ZIP):
+        return "xlsx"  # or another kind of archive, which reading it refuses by name
+    if content.startswith(_OLE):
+        if _ENCRYPTED in content:
+            raise InputError(
+                f"{file_name}: the workbook is protected with a password; save it without one."
+            )
+        return "xls"
+    for mark, found, advice in _REFUSED:
+        if content.startswith(mark):
+            raise InputError(f"{file_name}: the file is {found}; {advice}.")
+    start = content.removeprefix(_BOM)[:2_000].lstrip().lower()
+    if start.startswith(_MARKUP):
+        raise InputError(
+            f"{file_name}: the file is a web page or XML, whatever its name says; open it in a "
+            "spreadsheet program and save it as XLSX or CSV."
+        )
+    if start.startswith((b"{", b"[{")):
+        raise InputError(f"{file_name}: the file is JSON; ask for the export as CSV or XLSX.")
+    return "text"
