@@ -7,6 +7,7 @@ from gpgp.consultation.matching import (
     group_words,
     item_words,
     match_word,
+    read_rank,
     scale_words,
     split_words,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "nearest_word",
     "normalise_header",
     "parse_consultation",
+    "read_rank",
     "read_yaml",
     "scale_words",
     "split_words",

@@ -22,6 +22,8 @@ _STRAIGHT = str.maketrans(
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _AND = re.compile(r"\s*&\s*")
 _SPACE = re.compile(r"\s+")
+_RANK = re.compile(r"#?(\d{1,3})(?:\.0+)?(?:st|nd|rd|th)?\.?", re.ASCII)
+_NOT_RANKED = frozenset({"", "-", "n/a", "na", "not ranked"})
 
 
 def fold_word(text: str) -> str:
@@ -110,6 +112,33 @@ def split_words(
         start = end
     left_over = (separator.join(run).strip(separator + " ") for run in unknown)
     return tuple(dict.fromkeys(codes)), tuple(text for text in left_over if text)
+
+
+def read_rank(text: str, *, n_items: int, best: str) -> tuple[int | None, str]:
+    """Read the place that a cell gives to an item: ``1``, ``1.0``, ``1st``, ``#1``.
+
+    Parameters
+    ----------
+    text : str
+    n_items : int
+        Places there are.
+    best : ``lowest`` (1 is first) or ``highest``
+
+    Returns
+    -------
+    rank, problem
+        1 = first, None = not ranked; ``unknown`` (no number), ``out_of_range`` or ``""``.
+    """
+    word = fold_word(text)
+    if word in _NOT_RANKED:
+        return None, ""
+    number = _RANK.fullmatch(word)
+    if number is None:
+        return None, "unknown"
+    rank = int(number[1])
+    if not 1 <= rank <= n_items:
+        return None, "out_of_range"
+    return (rank if best == "lowest" else n_items + 1 - rank), ""
 
 
 def _longest_match(

@@ -1,5 +1,7 @@
 """From an export of whichever platform to responses as received."""
 
+from gpgp.intake.checking import check_responses
+from gpgp.intake.overview import describe_columns, refuse_losses
 from gpgp.intake.reading import Received, read_responses
 
-__all__ = ["Received", "read_responses"]
+__all__ = ["Received", "check_responses", "describe_columns", "read_responses", "refuse_losses"]

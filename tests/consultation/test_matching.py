@@ -8,6 +8,7 @@ from gpgp.consultation import (
     group_words,
     item_words,
     match_word,
+    read_rank,
     scale_words,
     split_words,
 )
@@ -100,3 +101,22 @@ def test_a_list_is_split_at_labels_not_at_every_separator(text, codes, unknown):
 def test_an_ordered_list_keeps_its_order_and_loses_its_last_separator():
     words = item_words([Item(code="a", label="A"), Item(code="b", label="B")])
     assert split_words("B;A;", words, separator=";") == (("b", "a"), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "best", "expected"),
+    [
+        ("1", "lowest", (1, "")),
+        (" 2.0 ", "lowest", (2, "")),
+        ("3rd", "lowest", (3, "")),
+        ("#1", "highest", (3, "")),
+        ("", "lowest", (None, "")),
+        ("N/A", "lowest", (None, "")),
+        ("first", "lowest", (None, "unknown")),
+        ("0", "lowest", (None, "out_of_range")),
+        ("4", "lowest", (None, "out_of_range")),
+        ("1.5", "lowest", (None, "unknown")),
+    ],
+)
+def test_a_rank_is_read_or_its_problem_named(text, best, expected):
+    assert read_rank(text, n_items=3, best=best) == expected

@@ -1,0 +1,60 @@
+"""What an analyst wants to see of an export first: its columns, and what would be lost."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from gpgp.consultation import Consultation, find_columns
+from gpgp.errors import InputError
+from gpgp.intake.headers import ROW_COLUMN
+from gpgp.intake.reading import Received
+
+
+def describe_columns(received: Received, *, consultation: Consultation) -> pd.DataFrame:
+    """Say of each column of an export which question reads it and how much it holds.
+
+    Returns
+    -------
+    DataFrame, one row per column of the export, in its order
+        ``column``, ``question_id`` and ``type`` ("" where no question reads it), ``n_filled``
+        and ``n_different`` (cells that are not blank, and how many different ones).
+    """
+    headers = [name for name in received.rows.columns if name != ROW_COLUMN]
+    readers = {
+        header: question
+        for question in consultation.questions
+        for header in find_columns(question, headers).values()
+    }
+    described = []
+    for header in headers:
+        cells = received.rows[header].str.strip()
+        filled = cells[cells != ""]
+        question = readers.get(header)
+        described.append(
+            {
+                "column": header,
+                "question_id": question.id if question else "",
+                "type": question.type if question else "",
+                "n_filled": len(filled),
+                "n_different": filled.nunique(),
+            }
+        )
+    return pd.DataFrame(described)
+
+
+def refuse_losses(findings: pd.DataFrame) -> None:
+    """Stop where an answer would be lost.
+
+    Raises
+    ------
+    InputError
+        Findings of severity *loss*; names up to five subjects.
+    """
+    losses = findings[findings["severity_code"] == "loss"]
+    if losses.empty:
+        return
+    subjects = ", ".join(dict.fromkeys(losses["subject"]))[:200]
+    raise InputError(
+        f"{int(losses['n_rows'].sum())} answers would be lost in {subjects}; "
+        "'gpgp check' lists them with what to do, or run without strict."
+    )
