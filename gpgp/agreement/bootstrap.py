@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtr, ndtri
+from threadpoolctl import threadpool_limits
 
 from gpgp.agreement.intervals import normal_quantile
 from gpgp.errors import ParameterError
@@ -86,28 +87,24 @@ def bootstrap_interval(
     return Interval(estimate, float(low), float(high))
 
 
-def resample_clusters(
-    clusters: np.ndarray, *, n_resamples: int, generator: np.random.Generator
-) -> np.ndarray:
-    """Draw organisations with replacement and add up their counts.
-
-    Parameters
-    ----------
-    clusters : array of shape (n_clusters, n_figures)
-        Counts of each organisation of one group.
-
-    Returns
-    -------
-    array of shape (n_resamples, n_figures)
-    """
-    n_clusters = len(clusters)
+def draw_times(n_clusters: int, n_resamples: int, generator: np.random.Generator) -> np.ndarray:
+    """Return how often each organisation is drawn, (n_resamples, n_clusters), as float32."""
     picks = generator.integers(0, n_clusters, size=(n_resamples, n_clusters))
     picks += n_clusters * np.arange(n_resamples)[:, None]
     times = np.bincount(picks.ravel(), minlength=n_resamples * n_clusters)
-    # Whole numbers below 2^24 are exact in float32, which is twice as fast.
-    precision = np.float32 if clusters.dtype.kind in "iu" else np.float64
-    times = times.reshape(n_resamples, n_clusters).astype(precision)
-    return times @ clusters.astype(precision)
+    return times.reshape(n_resamples, n_clusters).astype(np.float32)
+
+
+def add_up_draws(times: np.ndarray, table: np.ndarray) -> np.ndarray:
+    """Add up the rows of a table as often as they are drawn: (n_resamples, n_figures).
+
+    Whole numbers below 2^24 are exact in float32, which is twice as fast. One thread: with more,
+    the last digit of a sum depends on how many.
+    """
+    with threadpool_limits(1):
+        if table.dtype.kind in "iu":
+            return times @ table.astype(np.float32)
+        return times.astype(np.float64) @ table
 
 
 def acceleration(left_out: Sequence[np.ndarray]) -> np.ndarray:
@@ -141,19 +138,22 @@ def bca_limits(
     ----------
     estimate, accelerated : arrays of shape (...)
     draws : array of shape (n_resamples, ...)
+        A draw in which nobody answered is NaN and counts as the estimate.
+
+    Returns
+    -------
+    low, high : arrays of shape (...)
+        Figures that were drawn, never halfway between two: a median stays a median.
     """
     n_draws = len(draws)
+    draws = np.where(np.isnan(draws), estimate, draws)
     below = ((draws < estimate).mean(axis=0) + (draws <= estimate).mean(axis=0)) / 2
     bias = ndtri(np.clip(below, 0.5 / n_draws, 1 - 0.5 / n_draws))
     ordered = np.sort(draws, axis=0)
-    limits = []
-    for z in (-normal_quantile(confidence), normal_quantile(confidence)):
+    quantile, sides = normal_quantile(confidence), []
+    for z, nearest in ((-quantile, np.floor), (quantile, np.ceil)):
         shifted = bias + z
         level = ndtr(bias + shifted / np.maximum(1 - accelerated * shifted, 1e-9))
-        place = level * (n_draws - 1)
-        under = np.floor(place).astype(np.int64)
-        over = np.minimum(under + 1, n_draws - 1)
-        first = np.take_along_axis(ordered, under[None], axis=0)[0]
-        second = np.take_along_axis(ordered, over[None], axis=0)[0]
-        limits.append(first + (place - under) * (second - first))
-    return limits[0], limits[1]
+        place = nearest(level * (n_draws - 1)).astype(np.int64)
+        sides.append(np.take_along_axis(ordered, place[None], axis=0)[0])
+    return sides[0], sides[1]

@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from gpgp.agreement.groups import delta_from_counts, dunn, kruskal_epsilon
-from gpgp.agreement.intervals import design_effects
+from gpgp.agreement.dominance import delta_from_counts
+from gpgp.agreement.rank_tests import dunn, kruskal_epsilon
+from gpgp.agreement.resampling import Draws, has_enough, limit_pairs
 from gpgp.agreement.settings import AgreementSettings
 from gpgp.agreement.tallies import Answers, Tally
 
@@ -73,9 +74,13 @@ def cramers_v(table: np.ndarray) -> Association:
 
 
 def contrast_question(
-    answers: Answers, tally: Tally, *, settings: AgreementSettings
+    answers: Answers, tally: Tally, draws: Draws, *, settings: AgreementSettings
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Test one question's items over the eligible constituencies, as a whole and in pairs.
+
+    Parameters
+    ----------
+    tally, draws : Tally and Draws of the constituencies
 
     Returns
     -------
@@ -88,28 +93,23 @@ def contrast_question(
     Chi-squared is computed on effective counts, ``n / design effect``, so that one
     organisation's many answers are not many voices (Rao and Scott 1992, Biometrics 48:577).
     """
-    agree, n_answers = tally.counts[..., answers.agree_from - 1 :].sum(axis=-1), tally.n_answers
-    organisations = tally.clusters[..., answers.agree_from - 1 :].sum(axis=-1)
-    effect, _ = design_effects(organisations, tally.clusters.sum(axis=-1), tally.starts)
-    worth = 1 / np.maximum(effect, 1)
+    is_eligible = tally.grouping.is_named[:, None] & (tally.n_answers >= settings.min_eligible)
+    split = np.stack([tally.n_agree, tally.n_answers - tally.n_agree], axis=-1)
+    worth = split / np.maximum(tally.design_effect, 1)[..., None]
     tests, pairs = [], []
-    for place, item in enumerate(answers.items):
-        key = {"question_id": answers.question_id, "item_code": item}
-        chosen = tally.grouping.is_named & (n_answers[:, place] >= settings.min_eligible)
-        split = np.column_stack([agree[:, place], n_answers[:, place] - agree[:, place]])
-        tests.append(
-            {**key, **_test(tally.counts[chosen, place], (split * worth[:, [place]])[chosen])}
-        )
-        labels = np.array(tally.grouping.labels, dtype=object)[chosen]
-        if len(labels) > 1:
-            pairs.append(_compare_pairs(labels, tally.counts[chosen, place]).assign(**key))
+    for item, code in enumerate(answers.items):
+        key = {"question_id": answers.question_id, "item_code": code}
+        chosen = np.flatnonzero(is_eligible[:, item])
+        tests.append({**key, **_test(tally.counts[chosen, item], worth[chosen, item])})
+        if len(chosen) > 1:
+            pairs.append(_compare_pairs(tally, draws, chosen, item, settings).assign(**key))
     return pd.DataFrame(tests), pd.concat(pairs) if pairs else pd.DataFrame()
 
 
 def _test(counts: np.ndarray, split: np.ndarray) -> dict[str, float]:
     if len(counts) < 2:
         return dict.fromkeys(_TESTED, np.nan)
-    kruskal = kruskal_epsilon(expand_scores(counts))
+    kruskal = kruskal_epsilon(_expand_scores(counts))
     association = cramers_v(split)
     figures = (
         kruskal.H,
@@ -123,23 +123,37 @@ def _test(counts: np.ndarray, split: np.ndarray) -> dict[str, float]:
     return dict(zip(_TESTED, figures, strict=True))
 
 
-def _compare_pairs(labels: np.ndarray, counts: np.ndarray) -> pd.DataFrame:
-    pairs = dunn(expand_scores(counts))
+def _compare_pairs(
+    tally: Tally, draws: Draws, chosen: np.ndarray, item: int, settings: AgreementSettings
+) -> pd.DataFrame:
+    counts = tally.counts[chosen, item]
+    labels = np.array(tally.grouping.labels, dtype=object)[chosen]
+    pairs = dunn(_expand_scores(counts))
     first, second = pairs["group_a"].to_numpy(), pairs["group_b"].to_numpy()
+    low, high = np.full((2, len(chosen), len(chosen)), np.nan)
+    enough = np.flatnonzero(
+        has_enough(tally.n_answers, tally.n_organisations, settings=settings)[chosen, item]
+    )
+    if len(enough) > 1:
+        clusters = [draws.clusters[group][:, item] for group in chosen[enough]]
+        block = np.ix_(enough, enough)
+        low[block], high[block] = limit_pairs(
+            clusters, draws.counts[chosen[enough], :, item], settings=settings
+        )
     return pd.DataFrame(
         {
             "group_a": labels[first],
             "group_b": labels[second],
             "cliffs_delta": delta_from_counts(counts[first], counts[second]),
-            "delta_low": np.nan,
-            "delta_high": np.nan,
+            "delta_low": low[first, second],
+            "delta_high": high[first, second],
             "p_dunn": pairs["p_value"],
             "p_holm": pairs["p_adjusted"],
         }
     )
 
 
-def expand_scores(counts: np.ndarray) -> dict[int, np.ndarray]:
+def _expand_scores(counts: np.ndarray) -> dict[int, np.ndarray]:
     """Return the scores behind counts: an array per group."""
     points = np.arange(1, counts.shape[1] + 1)
     return {place: np.repeat(points, row) for place, row in enumerate(counts)}

@@ -16,41 +16,43 @@ from gpgp.agreement.distributions import (
     median_values,
     r_wg_values,
 )
-from gpgp.agreement.intervals import design_effects, share_interval
+from gpgp.agreement.intervals import share_interval
 from gpgp.agreement.settings import AgreementSettings
 from gpgp.agreement.tallies import Answers, Tally
 
 
 def describe_ratings(
-    answers: Answers, tally: Tally, *, settings: AgreementSettings
+    answers: Answers, tally: Tally, limits: dict[str, np.ndarray], *, settings: AgreementSettings
 ) -> pd.DataFrame:
     """Return one row per item and group, contract ``agreement_ratings``.
 
+    Parameters
+    ----------
+    limits : dict of arrays of shape (n_groups, n_items)
+        Bootstrap limits of A and the median, see :mod:`gpgp.agreement.resampling`.
+
     Notes
     -----
-    The interval is Wilson's on the effective n; van der Eijk's A needs three scale points and
-    is missing on a scale of two.
+    The interval of the share is Wilson's on the effective n; van der Eijk's A needs three scale
+    points and is missing on a scale of two.
     """
     frame = _keys(answers, tally)
-    n_groups, n_items = tally.n_dont_know.shape
-    n_answers = tally.n_answers
-    agree = tally.counts[..., answers.agree_from - 1 :].sum(axis=-1)
     disagree = tally.counts[..., : answers.disagree_to].sum(axis=-1)
-    n_responses = np.repeat(tally.n_responses[:, None], n_items, axis=1)
+    n_responses = np.repeat(tally.n_responses[:, None], len(answers.items), axis=1)
     figures = {
         "n_responses": n_responses,
-        "n_answers": n_answers,
-        "n_agree": agree,
-        "n_neither": n_answers - agree - disagree,
+        "n_answers": tally.n_answers,
+        "n_agree": tally.n_agree,
+        "n_neither": tally.n_answers - tally.n_agree - disagree,
         "n_disagree": disagree,
         "n_dont_know": tally.n_dont_know,
-        "n_no_answer": n_responses - n_answers - tally.n_dont_know,
-        **_share_figures(answers, tally, agree, settings),
+        "n_no_answer": n_responses - tally.n_answers - tally.n_dont_know,
+        "n_organisations": tally.n_organisations,
+        **_share_figures(tally, settings),
         **_coefficients(tally.counts),
+        **limits,
     }
-    for name, values in figures.items():
-        frame[name] = np.asarray(values).reshape(n_groups * n_items)
-    return frame
+    return frame.assign(**{name: np.ravel(values) for name, values in figures.items()})
 
 
 def describe_points(answers: Answers, tally: Tally) -> pd.DataFrame:
@@ -76,26 +78,18 @@ def _keys(answers: Answers, tally: Tally) -> pd.DataFrame:
     )
 
 
-def _share_figures(
-    answers: Answers, tally: Tally, agree: np.ndarray, settings: AgreementSettings
-) -> dict[str, np.ndarray]:
-    n_answers = tally.n_answers
-    effect, n_organisations = design_effects(
-        tally.clusters[..., answers.agree_from - 1 :].sum(axis=-1),
-        tally.clusters.sum(axis=-1),
-        tally.starts,
-    )
+def _share_figures(tally: Tally, settings: AgreementSettings) -> dict[str, np.ndarray]:
     low, high, effective = share_interval(
-        agree,
-        n_answers,
-        design_effect=effect,
+        tally.n_agree,
+        tally.n_answers,
+        design_effect=tally.design_effect,
         population=tally.grouping.population[:, None],
         confidence=settings.confidence,
         min_n=settings.min_interval,
     )
-    share = np.divide(agree, n_answers, out=np.full(agree.shape, np.nan), where=n_answers > 0)
+    nowhere = np.full(tally.n_agree.shape, np.nan)
+    share = np.divide(tally.n_agree, tally.n_answers, out=nowhere, where=tally.n_answers > 0)
     return {
-        "n_organisations": n_organisations,
         "share_agree": share,
         "share_low": low,
         "share_high": high,
@@ -108,11 +102,7 @@ def _coefficients(counts: np.ndarray) -> dict[str, np.ndarray]:
     agreement = agreement_values(counts) if counts.shape[-1] > 2 else nowhere
     return {
         "median": median_values(counts),
-        "median_low": nowhere,
-        "median_high": nowhere,
         "agreement_a": agreement,
-        "agreement_low": nowhere,
-        "agreement_high": nowhere,
         "polarization": (1 - agreement) / 2,
         "consensus": consensus_values(counts),
         "leik_d": leik_values(counts),

@@ -12,9 +12,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from gpgp.agreement.resampling import has_enough
 from gpgp.agreement.respondents import Respondents
 from gpgp.agreement.settings import AgreementSettings
-from gpgp.agreement.tallies import Answers
+from gpgp.agreement.tallies import Answers, Tally
+from gpgp.agreement.view_intervals import limit_shares
 from gpgp.agreement.weighting import (
     View,
     rake,
@@ -24,6 +26,8 @@ from gpgp.agreement.weighting import (
 )
 
 PER_RESPONDENT, EQUAL = "per_respondent", "equal_constituency"
+VIEWS = (PER_RESPONDENT, EQUAL, "per_organisation", "raked")
+FIXED_VOICES = (EQUAL, "raked")  # a constituency's voice does not depend on who is drawn
 
 
 @dataclass(frozen=True)
@@ -92,22 +96,76 @@ def _weigh(scores: np.ndarray, view: View, answers: Answers) -> ViewedItem:
 
 
 def tabulate_views(
-    answers: Answers, viewed: list[dict[str, ViewedItem]], *, settings: AgreementSettings
+    answers: Answers,
+    viewed: list[dict[str, ViewedItem]],
+    body: Tally,
+    constituencies: Tally,
+    *,
+    settings: AgreementSettings,
 ) -> pd.DataFrame:
-    """Return the rows of ``weighting_views`` of one rating question."""
+    """Return the rows of ``weighting_views`` of one rating question.
+
+    Parameters
+    ----------
+    body, constituencies : Tally of the whole body and of the constituencies
+    """
+    is_enough = has_enough(body.n_answers[0], body.n_organisations[0], settings=settings)
+    limits = _limit_views(answers, viewed, constituencies, is_enough, settings)
+    nothing = (np.nan, np.nan)
     rows = [
         {
             "question_id": answers.question_id,
-            "item_code": item,
-            "share_agree": seen.share_agree,
-            "changes_headline": _sides(seen.share_agree, settings)
-            != _sides(views[PER_RESPONDENT].share_agree, settings),
+            "item_code": code,
             **describe_view(seen.view),
+            "share_agree": seen.share_agree,
+            "share_low": limits.get((item, view_code), nothing)[0],
+            "share_high": limits.get((item, view_code), nothing)[1],
+            "changes_headline": _sides(seen.share_agree, settings)
+            != _sides(viewed[item][PER_RESPONDENT].share_agree, settings),
         }
-        for item, views in zip(answers.items, viewed, strict=True)
-        for seen in views.values()
+        for item, code in enumerate(answers.items)
+        for view_code, seen in viewed[item].items()
     ]
     return rank_views(pd.DataFrame(rows))
+
+
+def _limit_views(
+    answers: Answers,
+    viewed: list[dict[str, ViewedItem]],
+    tally: Tally,
+    is_enough: np.ndarray,
+    settings: AgreementSettings,
+) -> dict[tuple[int, str], tuple[float, float]]:
+    limits = {}
+    for view_code in VIEWS:
+        items = [i for i in np.flatnonzero(is_enough) if view_code in viewed[i]]
+        if not items:
+            continue
+        sums = [
+            _sum_by_cluster(answers.scores[:, item], viewed[item][view_code].view, answers, tally)
+            for item in items
+        ]
+        agree, weight = np.stack(sums, axis=-1)
+        low, high = limit_shares(
+            agree,
+            weight,
+            tally.starts,
+            has_fixed_voices=view_code in FIXED_VOICES,
+            settings=settings,
+        )
+        limits |= {(item, view_code): (low[i], high[i]) for i, item in enumerate(items)}
+    return limits
+
+
+def _sum_by_cluster(
+    scores: np.ndarray, view: View, answers: Answers, tally: Tally
+) -> tuple[np.ndarray, np.ndarray]:
+    """Add up the weight of agreeing answers and of all, per organisation within constituency."""
+    who = np.flatnonzero(scores > 0)
+    n_clusters = len(tally.clusters)
+    is_agreeing = scores[who] >= answers.agree_from
+    agree = np.bincount(tally.cluster[who], view.weights * is_agreeing, minlength=n_clusters)
+    return agree, np.bincount(tally.cluster[who], view.weights, minlength=n_clusters)
 
 
 def describe_view(view: View) -> dict[str, Any]:
@@ -121,8 +179,6 @@ def describe_view(view: View) -> dict[str, Any]:
         "weight_min": lowest,
         "weight_max": highest,
         "pooled": "|".join(view.pooled),
-        "share_low": np.nan,
-        "share_high": np.nan,
     }
 
 

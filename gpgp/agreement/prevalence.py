@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from gpgp.agreement.groups import adjust_p_values
 from gpgp.agreement.intervals import design_effects, share_interval
+from gpgp.agreement.rank_tests import adjust_p_values
 from gpgp.agreement.respondents import Grouping, Respondents, read_respondents
 from gpgp.agreement.settings import AgreementSettings
 from gpgp.tables import SPECS, check_table, empty_table
@@ -148,13 +148,10 @@ def _count_people(
     raised: np.ndarray, in_base: np.ndarray, respondents: Respondents, grouping: Grouping
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return people who raised each theme, the base and the design effect, (groups, themes)."""
-    n_groups = len(grouping.labels)
-    width = int(respondents.organisation.max()) + 1
-    pair = grouping.group.astype(np.int64) * width + respondents.organisation
-    pairs, cluster = np.unique(pair, return_inverse=True)
-    starts = np.searchsorted(pairs // width, np.arange(n_groups))
-    themes = np.zeros((len(pairs), raised.shape[1]), dtype=np.int64)
-    people = np.zeros(len(pairs), dtype=np.int64)
+    cluster, starts = respondents.clusters_within(grouping)
+    n_clusters = int(cluster.max()) + 1
+    themes = np.zeros((n_clusters, raised.shape[1]), dtype=np.int64)
+    people = np.zeros(n_clusters, dtype=np.int64)
     np.add.at(themes, cluster, raised)
     np.add.at(people, cluster, in_base)
     base = np.repeat(people[:, None], raised.shape[1], axis=1)

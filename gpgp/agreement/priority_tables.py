@@ -13,20 +13,21 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from gpgp.agreement.item_views import describe_view, rank_views, views_of
+from gpgp.agreement.item_views import views_of
 from gpgp.agreement.kemeny import MAX_OPTIONS
+from gpgp.agreement.poll_views import rank_poll, view_poll
+from gpgp.agreement.polls import Poll, read_choices, read_rankings
 from gpgp.agreement.priorities import (
     borda,
     first_choices,
     kemeny,
     plackett_luce,
-    rank_probabilities,
     schulze,
 )
 from gpgp.agreement.respondents import Respondents, read_respondents
 from gpgp.agreement.settings import AgreementSettings
 from gpgp.agreement.weighting import View, view_per_respondent
-from gpgp.tables import ALL, NO_ANSWER, SPECS, check_table, empty_table
+from gpgp.tables import ALL, SPECS, check_table, empty_table
 
 _SCORED: dict[str, Callable[..., pd.Series]] = {
     "borda": borda,
@@ -43,15 +44,6 @@ class PrioritiesResult:
     priorities_orders: pd.DataFrame
     priorities_ranks: pd.DataFrame
     weighting_views: pd.DataFrame  # the ranking part
-
-
-@dataclass(frozen=True)
-class Poll:
-    """The ballots of one question, with the place of each voter among the respondents."""
-
-    question_id: str
-    ballots: pd.DataFrame  # (n_ballots, n_options) ranks; for a choice 1 = chosen
-    who: np.ndarray  # (n_ballots,)
 
 
 def measure_priorities(
@@ -91,47 +83,23 @@ def measure_priorities(
     choices = check_table(choices, SPECS["choices"])
     respondents = read_respondents(responses, consultation=consultation)
     ranked = [
-        _read_rankings(rankings, respondents, question)
+        read_rankings(rankings, respondents, question)
         for question in consultation.questions_of("ranking")
     ]
     chosen = [
-        _read_choices(choices, respondents, question)
+        read_choices(choices, respondents, question)
         for question in consultation.questions_of("choice", "multi_choice")
     ]
     ranked, chosen = [p for p in ranked if len(p.who)], [p for p in chosen if len(p.who)]
     orders = [_order_poll(p, respondents, _count_ranking, settings) for p in ranked]
     orders += [_order_poll(p, respondents, _count_choices, settings) for p in chosen]
-    ranks = [_rank_poll(poll, respondents, settings, seed) for poll in ranked]
-    views = [_view_poll(poll, respondents, settings) for poll in ranked]
+    ranks = [rank_poll(poll, respondents, settings=settings, seed=seed) for poll in ranked]
+    views = [view_poll(poll, respondents, settings=settings) for poll in ranked]
     return PrioritiesResult(
         priorities_orders=_hand_over("priorities_orders", orders),
         priorities_ranks=_hand_over("priorities_ranks", ranks),
         weighting_views=_hand_over("weighting_views", views),
     )
-
-
-def _read_rankings(rankings: pd.DataFrame, respondents: Respondents, question: Any) -> Poll:
-    rows = rankings[(rankings["question_id"] == question.id) & rankings["rank"].notna()]
-    return _lay_out(rows, rows["rank"].to_numpy(), respondents, question)
-
-
-def _read_choices(choices: pd.DataFrame, respondents: Respondents, question: Any) -> Poll:
-    is_choice = (choices["question_id"] == question.id) & (choices["option_code"] != NO_ANSWER)
-    rows = choices[is_choice]
-    return _lay_out(rows, np.ones(len(rows)), respondents, question)
-
-
-def _lay_out(
-    rows: pd.DataFrame, values: np.ndarray, respondents: Respondents, question: Any
-) -> Poll:
-    options = pd.Index([item.code for item in question.items], name="option_code")
-    place = respondents.places(rows["response_id"])
-    option = options.get_indexer(pd.Index(rows["option_code"]))
-    who = np.unique(place[place >= 0])
-    table = np.full((len(who), len(options)), np.nan)
-    known = (place >= 0) & (option >= 0)
-    table[np.searchsorted(who, place[known]), option[known]] = values[known]
-    return Poll(question.id, pd.DataFrame(table, columns=options), who)
 
 
 def _order_poll(
@@ -190,43 +158,6 @@ def _rows(
             "n_ballots": n_ballots,
         }
     )
-
-
-def _rank_poll(
-    poll: Poll, respondents: Respondents, settings: AgreementSettings, seed: int
-) -> pd.DataFrame:
-    """Return the chance of each place, with an equal voice per constituency where there is one."""
-    views = views_of(poll.who, respondents, settings=settings)
-    by_code = {view.view_code: view for view in views}
-    view = by_code.get("equal_constituency", by_code["per_respondent"])
-    voices = view.weights > 0
-    shares = rank_probabilities(
-        poll.ballots[voices],
-        seed,
-        weights=_scaled(view.weights[voices]),
-        groups=respondents.groupings["constituency"].group[poll.who][voices],
-        clusters=respondents.organisation[poll.who][voices],
-        n_resamples=settings.n_resamples,
-    )
-    tidy = shares.reset_index().melt("option_code", var_name="rank", value_name="probability")
-    return tidy.assign(question_id=poll.question_id)
-
-
-def _view_poll(poll: Poll, respondents: Respondents, settings: AgreementSettings) -> pd.DataFrame:
-    most = max(poll.ballots.shape[1] - 1, 1)
-    parts = []
-    for view in views_of(poll.who, respondents, settings=settings):
-        voices = view.weights > 0
-        weights = _scaled(view.weights[voices])
-        share = borda(poll.ballots[voices], weights=weights) / (voices.sum() * most)
-        parts.append(
-            pd.DataFrame({"item_code": share.index, "share_agree": share.to_numpy()}).assign(
-                question_id=poll.question_id, **describe_view(view)
-            )
-        )
-    views = rank_views(pd.concat(parts, ignore_index=True))
-    plain = views[views["view_code"] == "per_respondent"].set_index("item_code")["rank"]
-    return views.assign(changes_headline=views["rank"] != views["item_code"].map(plain))
 
 
 def _scaled(weights: np.ndarray) -> np.ndarray:

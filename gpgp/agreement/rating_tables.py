@@ -16,10 +16,11 @@ from gpgp.agreement.contrasts import contrast_question
 from gpgp.agreement.description import describe_points, describe_ratings
 from gpgp.agreement.elements import Element, gather_elements, judge_elements, total_population
 from gpgp.agreement.item_views import tabulate_views, view_items
+from gpgp.agreement.resampling import draw_tally, limit_tallies
 from gpgp.agreement.respondents import Respondents, read_respondents
 from gpgp.agreement.settings import AgreementSettings
 from gpgp.agreement.tallies import Answers, count_answers, read_answers
-from gpgp.tables import SPECS, check_table, empty_table
+from gpgp.tables import ALL, SPECS, check_table, empty_table
 
 
 @dataclass(frozen=True)
@@ -99,16 +100,22 @@ def _measure_question(
         dimension: count_answers(answers, respondents, grouping)
         for dimension, grouping in respondents.groupings.items()
     }
-    described = [describe_ratings(answers, t, settings=settings) for t in tallies.values()]
+    constituencies, body = tallies["constituency"], tallies[ALL]
+    draws = draw_tally(constituencies, settings=settings)
+    limits = limit_tallies(tallies, draws, settings=settings)
+    described = [
+        describe_ratings(answers, tally, limits[dimension], settings=settings)
+        for dimension, tally in tallies.items()
+    ]
     description = pd.concat(described, ignore_index=True)
     viewed = view_items(answers, respondents, settings=settings)
-    tests, pairs = contrast_question(answers, tallies["constituency"], settings=settings)
+    tests, pairs = contrast_question(answers, constituencies, draws, settings=settings)
     return _MeasuredQuestion(
         description=description,
         points=pd.concat([describe_points(answers, t) for t in tallies.values()]),
         tests=tests,
         pairs=pairs,
-        views=tabulate_views(answers, viewed, settings=settings),
+        views=tabulate_views(answers, viewed, body, constituencies, settings=settings),
         elements=gather_elements(
             answers, description, viewed, tests, population=population, settings=settings
         ),

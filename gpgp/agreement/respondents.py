@@ -48,6 +48,20 @@ class Respondents:
         """Return the place of each response; -1 where it is not an analysed one."""
         return self.response_id.get_indexer(pd.Index(response_id))
 
+    def clusters_within(self, grouping: Grouping) -> tuple[np.ndarray, np.ndarray]:
+        """Number the organisations within each group, sorted by group.
+
+        Returns
+        -------
+        cluster : array of shape (n_responses,)
+        starts : array of shape (n_groups,)
+            First cluster of each group.
+        """
+        width = int(self.organisation.max()) + 1
+        pair = grouping.group.astype(np.int64) * width + self.organisation
+        pairs, cluster = np.unique(pair, return_inverse=True)
+        return cluster, np.searchsorted(pairs // width, np.arange(len(grouping.labels)))
+
 
 def read_respondents(responses: pd.DataFrame, *, consultation: Any) -> Respondents:
     """Read the groups and organisations of all analysed responses.

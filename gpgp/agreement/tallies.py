@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from gpgp.agreement.intervals import design_effects
 from gpgp.agreement.respondents import Grouping, Respondents
 from gpgp.tables import DONT_KNOW
 
@@ -38,16 +39,16 @@ class Tally:
     """
 
     grouping: Grouping
+    cluster: np.ndarray  # (n_responses,) row in clusters
     clusters: np.ndarray  # (n_clusters, n_items, n_points) answers
     starts: np.ndarray  # (n_groups,) first row of each group in clusters
     counts: np.ndarray  # (n_groups, n_items, n_points) answers
+    n_answers: np.ndarray  # (n_groups, n_items) on a scale point
+    n_agree: np.ndarray  # (n_groups, n_items)
     n_dont_know: np.ndarray  # (n_groups, n_items)
+    n_organisations: np.ndarray  # (n_groups, n_items) behind the answers
+    design_effect: np.ndarray  # (n_groups, n_items) of the share that agrees
     n_responses: np.ndarray  # (n_groups,)
-
-    @property
-    def n_answers(self) -> np.ndarray:
-        """Answers on a scale point, (n_groups, n_items)."""
-        return self.counts.sum(axis=-1)
 
 
 def read_answers(ratings: pd.DataFrame, respondents: Respondents, *, question: Any) -> Answers:
@@ -79,24 +80,27 @@ def read_answers(ratings: pd.DataFrame, respondents: Respondents, *, question: A
 
 def count_answers(answers: Answers, respondents: Respondents, grouping: Grouping) -> Tally:
     """Count one question's answers in one dimension."""
-    n_groups = len(grouping.labels)
-    width = int(respondents.organisation.max(initial=0)) + 1
-    pair = grouping.group.astype(np.int64) * width + respondents.organisation
-    pairs, cluster = np.unique(pair, return_inverse=True)
-    starts = np.searchsorted(pairs // width, np.arange(n_groups))
-    clusters = count_points(answers.scores, cluster, len(pairs), answers.n_points)
-    n_items = len(answers.items)
-    dont_know = np.zeros((n_groups, n_items), dtype=np.int64)
+    cluster, starts = respondents.clusters_within(grouping)
+    clusters = count_points(answers.scores, cluster, int(cluster.max()) + 1, answers.n_points)
+    counts = np.add.reduceat(clusters, starts, axis=0, dtype=np.int64)
+    is_agreeing = slice(answers.agree_from - 1, None)
+    effect, n_organisations = design_effects(
+        clusters[..., is_agreeing].sum(axis=-1), clusters.sum(axis=-1), starts
+    )
+    dont_know = np.zeros((len(starts), len(answers.items)), dtype=np.int64)
     np.add.at(dont_know, grouping.group, answers.dont_know)
     return Tally(
         grouping=grouping,
+        cluster=cluster,
         clusters=clusters,
         starts=starts,
-        counts=np.add.reduceat(clusters, starts, axis=0, dtype=np.int64)
-        if n_groups
-        else clusters.astype(np.int64),
+        counts=counts,
+        n_answers=counts.sum(axis=-1),
+        n_agree=counts[..., is_agreeing].sum(axis=-1),
         n_dont_know=dont_know,
-        n_responses=np.bincount(grouping.group, minlength=n_groups),
+        n_organisations=n_organisations,
+        design_effect=effect,
+        n_responses=np.bincount(grouping.group, minlength=len(starts)),
     )
 
 
