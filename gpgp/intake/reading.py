@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from gpgp.consultation import Consultation, find_columns
+from gpgp.consultation import Consultation, Export, find_columns
 from gpgp.errors import InputError
 from gpgp.intake.delimited import decode_text, read_records
 from gpgp.intake.file_kinds import find_kind
@@ -62,7 +62,29 @@ def read_responses(content: bytes, *, consultation: Consultation, file_name: str
         The file is not what is declared, or not a file of responses; names file, sheet, row,
         column and rule, and never repeats an answer.
     """
+    wanted = {header for question in consultation.questions for header in question.headers()}
     export = consultation.export
+    received = read_rows(content, export=export, file_name=file_name, n_expected=len(wanted))
+    _check_columns(consultation, received.rows, file_name)
+    return received
+
+
+def read_rows(content: bytes, *, export: Export, file_name: str, n_expected: int = 1) -> Received:
+    """Read a file as ``export`` declares it, whatever its columns are.
+
+    Parameters
+    ----------
+    content : bytes
+    export : Export
+    file_name : str
+    n_expected : int
+        Columns that there must be at least; one column found instead is a wrong separator.
+
+    Raises
+    ------
+    InputError
+        The file is not what is declared, or not a file of responses.
+    """
     if not content:
         raise InputError(f"{file_name}: the file is empty.")
     kind = find_kind(content, file_name=file_name)
@@ -75,9 +97,8 @@ def read_responses(content: bytes, *, consultation: Consultation, file_name: str
         book = read_workbook(content, export=export, file_name=file_name, kind=kind)
         records, sheet, notes = book.records, book.sheet, list(book.findings)
     records, dropped = _drop_empty_end(records)
-    rows = _frame(records, consultation, file_name, notes)
-    _check_columns(consultation, rows, file_name)
-    return Received(rows=rows, sheet=sheet, findings=findings_table([*notes, *dropped]))
+    rows, told = _frame(records, export, file_name, n_expected)
+    return Received(rows=rows, sheet=sheet, findings=findings_table([*notes, *dropped, *told]))
 
 
 def _replace_nul(text: str) -> tuple[str, list[Finding]]:
@@ -98,47 +119,41 @@ def _drop_empty_end(records: list[list[str]]) -> tuple[list[list[str]], list[Fin
 
 
 def _frame(
-    records: list[list[str]], consultation: Consultation, file_name: str, notes: list[Finding]
-) -> pd.DataFrame:
-    export = consultation.export
-    header_rows, body = records[: export.header_rows], records[export.header_rows :]
+    records: list[list[str]], export: Export, file_name: str, n_expected: int
+) -> tuple[pd.DataFrame, list[Finding]]:
+    n_headers = export.header_rows
+    header_rows, body = records[:n_headers], records[n_headers:]
     if not body:
         raise InputError(
-            f"{file_name}: 0 responses; found {len(records)} rows, of which "
-            f"{export.header_rows} are declared as header_rows."
+            f"{file_name}: 0 responses; found {len(records)} rows, of which {n_headers} are "
+            "declared as header_rows."
         )
     n_columns = max(map(len, header_rows))
-    _check_width(n_columns, consultation, body, file_name)
+    if n_columns == 1 < n_expected:
+        raise InputError(_wrong_separator(body[0], export.separator, n_expected, file_name))
     headers = combine_headers(header_rows, n_columns=n_columns)
     is_numbering = export.repeated_headers == "number"
     names = name_columns(headers, number_repeats=is_numbering, file_name=file_name)
-    notes += _blank_header_notes(headers, names)
-    notes += _even_out(body, n_columns, export.header_rows, file_name)
-    blanks = {word.strip() for word in export.missing}
-    columns = zip(*body, strict=True)
-    first = export.header_rows + 1
-    data = {ROW_COLUMN: pd.Series(range(first, first + len(body)), dtype="int64")}
-    for name, cells in zip(names, columns, strict=True):
+    notes = _blank_header_notes(headers, names)
+    notes += _even_out(body, n_columns, n_headers, file_name)
+    blanks = {word.strip() for word in export.missing} - {""}
+    numbers = range(n_headers + 1, n_headers + 1 + len(body))
+    data = {ROW_COLUMN: pd.Series(numbers, dtype="int64")}
+    for name, cells in zip(names, zip(*body, strict=True), strict=True):
         data[name] = pd.Series(_without(cells, blanks), dtype="str")
-    return pd.DataFrame(data)
+    return pd.DataFrame(data), notes
 
 
 def _without(cells: tuple[str, ...], blanks: set[str]) -> list[str]:
-    return ["" if cell.strip() in blanks and cell.strip() else cell for cell in cells]
+    return ["" if cell.strip() in blanks else cell for cell in cells]
 
 
-def _check_width(
-    n_columns: int, consultation: Consultation, body: list[list[str]], file_name: str
-) -> None:
-    wanted = {header for question in consultation.questions for header in question.headers()}
-    if n_columns > 1 or len(wanted) <= 1:
-        return
-    separator = consultation.export.separator
-    first = separator.join(body[0])
-    likely = max(";\t,|", key=first.count)
-    hint = f"; the rows hold '{likely}': write it as separator" if first.count(likely) else ""
-    raise InputError(
-        f"{file_name}: 1 column found, at least {len(wanted)} expected, with "
+def _wrong_separator(first: list[str], separator: str, n_expected: int, file_name: str) -> str:
+    text = separator.join(first)
+    likely = max(";\t,|", key=text.count)
+    hint = f"; the rows hold '{likely}': write it as separator" if likely in text else ""
+    return (
+        f"{file_name}: 1 column found, at least {n_expected} expected, with "
         f"separator '{separator}'{hint} under export: in consultation.yaml."
     )
 
