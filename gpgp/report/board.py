@@ -1,0 +1,78 @@
+"""The board report: stage tables in, sections of HTML and published tables out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import pandas as pd
+
+from gpgp.consultation import Consultation
+from gpgp.report.gate import ProtectedTable, protect_tables
+from gpgp.report.markup import write_csv
+from gpgp.report.profiles import Profile
+from gpgp.report.sections import WRITERS, Section, Source, order_tables
+
+
+@dataclass(frozen=True)
+class BoardReport:
+    """The report before it becomes a page.
+
+    Attributes
+    ----------
+    sections : mapping of anchor to Section
+        In order; a notebook displays one per cell.
+    tables : mapping of name to ProtectedTable
+        Everything the sections print, numbered from 1 in this order.
+    published : mapping of file name to bytes
+        The same tables as CSV.
+    """
+
+    sections: Mapping[str, Section]
+    tables: Mapping[str, ProtectedTable]
+    published: Mapping[str, bytes]
+
+
+def compose_board_report(
+    tables: Mapping[str, pd.DataFrame],
+    *,
+    consultation: Consultation,
+    profile: Profile,
+    provenance: Mapping[str, object],
+) -> BoardReport:
+    """Write the board report.
+
+    Parameters
+    ----------
+    tables : mapping of table name to DataFrame
+        The tables of :mod:`gpgp.tables`. Any may be empty or absent: then the report says so.
+    consultation : Consultation
+    profile : Profile
+        Whose disclosure rules hold.
+    provenance : mapping of label to value
+        Printed at the end as it stands: hashes of the input, rows, code version, parameters.
+
+    Returns
+    -------
+    BoardReport
+
+    Raises
+    ------
+    ContractError
+        A table breaks its contract.
+    """
+    protected = order_tables(
+        protect_tables(tables, consultation=consultation, profile=profile),
+        consultation=consultation,
+    )
+    printed = {str(label): str(value) for label, value in provenance.items()}
+    source = Source(protected, consultation, profile, printed)
+    sections = [write(source) for write in WRITERS]
+    return BoardReport(
+        sections=MappingProxyType({section.anchor: section for section in sections}),
+        tables=protected,
+        published=MappingProxyType(
+            {f"{name}.csv": write_csv(table) for name, table in protected.items()}
+        ),
+    )

@@ -1,0 +1,223 @@
+"""Rankings and choices through the gate: the order, how sure it is, constituencies' orders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from gpgp.report import words
+from gpgp.report.gate import drafts
+from gpgp.report.gate.material import Material, rows_of
+from gpgp.report.gate.protect import protect
+from gpgp.report.gate.protected import LOW, NOT_AVAILABLE, Column, ProtectedTable
+from gpgp.tables import ALL, NO_ANSWER
+
+HEADLINE = ("borda", "equal_constituency")  # the rule and view that places are resampled under
+ORDER_RULES = ("borda", "kemeny", "schulze", "plackett_luce", "first_choices")
+
+
+def protect_priorities(material: Material) -> dict[str, ProtectedTable]:
+    """Return the protected tables of every ranking and choice question that has answers."""
+    tables = []
+    for question in material.consultation.questions_of("ranking"):
+        orders = rows_of(material.tables["priorities_orders"], question.id)
+        everyone = orders.loc[orders["group_code"] == ALL]
+        if int(everyone["n_ballots"].sum()) > 0:
+            tables += _draw_ranking(material, question, orders, everyone)
+    for question in material.consultation.questions_of("choice", "multi_choice"):
+        chosen = rows_of(material.tables["choices"], question.id)
+        if (chosen["option_code"] != NO_ANSWER).any():
+            tables.append(_draw_choices(material, question, chosen))
+    return {table.name: table for table in tables}
+
+
+def _draw_ranking(
+    material: Material, question: Any, orders: pd.DataFrame, everyone: pd.DataFrame
+) -> list[ProtectedTable]:
+    n_ballots = int(everyone["n_ballots"].max())
+    place = _places(everyone)
+    order = sorted(
+        (item for item in question.items if item.code in place),
+        key=lambda item: (place[item.code], item.code),
+    )
+    tables = [_draw_order(material, question, order, place, n_ballots)]
+    tables.append(_draw_rules(material, question, order, everyone))
+    if material.constituencies:
+        tables.append(_draw_constituencies(material, question, order, orders, place))
+    return tables
+
+
+def _places(everyone: pd.DataFrame) -> dict[str, float]:
+    """Place by option under the headline rule, or the first rule there is."""
+    keys = list(zip(everyone["rule_code"], everyone["view_code"], strict=True))
+    rule, view = HEADLINE if HEADLINE in keys else sorted(keys)[0]
+    chosen = everyone.loc[(everyone["rule_code"] == rule) & (everyone["view_code"] == view)]
+    return dict(zip(chosen["option_code"], chosen["rank"].astype(float), strict=True))
+
+
+def _draw_order(
+    material: Material, question: Any, order: list[Any], place: dict[str, float], n_ballots: int
+) -> ProtectedTable:
+    """The order with the probability of each place."""
+    ranks = rows_of(material.tables["priorities_ranks"], question.id)
+    chance = {(r.option_code, int(r.rank)): float(r.probability) for r in ranks.itertuples()}
+    rows = []
+    for item in order:
+        chances = [
+            drafts.Chance(chance.get((item.code, rank), 0.0), n_ballots)
+            if chance
+            else drafts.Missing(NOT_AVAILABLE)
+            for rank in range(1, len(order) + 1)
+        ]
+        cells = (drafts.Words(item.label), _place(place[item.code]), *chances)
+        rows.append((item.code, cells))
+    columns = (
+        Column("option", "Priority"),
+        Column("place", "Place", "figure"),
+        *(
+            Column(f"place_{rank}", f"{words.capitalise(words.spell_place(rank))} (%)", "percent")
+            for rank in range(1, len(order) + 1)
+        ),
+    )
+    draft = drafts.Draft(
+        f"{question.id}_order",
+        f"The order, and in how many of 100 resamples each takes each place"
+        f"{material.caption_suffix}",
+        columns,
+        tuple(rows),
+        (
+            "Order: Borda points, each constituency counting the same. Resamples show how far "
+            "the order hangs on who happened to answer.",
+        ),
+    )
+    return protect(draft, profile=material.profile)
+
+
+def _place(rank: float) -> drafts.Known:
+    text = f"{rank:.0f}" if rank == int(rank) else f"{rank:.1f}"
+    return drafts.Known(rank, text)
+
+
+def _draw_rules(
+    material: Material, question: Any, order: list[Any], everyone: pd.DataFrame
+) -> ProtectedTable:
+    """The place of each option under every counting rule and view."""
+    ways = [
+        (rule, view)
+        for rule in ORDER_RULES
+        for view in words.VIEW_NAMES
+        if ((everyone["rule_code"] == rule) & (everyone["view_code"] == view)).any()
+    ]
+    rank = {(r.rule_code, r.view_code, r.option_code): float(r.rank) for r in everyone.itertuples()}
+    n_ballots = {(r.rule_code, r.view_code): int(r.n_ballots) for r in everyone.itertuples()}
+    rows = []
+    for rule, view in ways:
+        places = [_place(rank[rule, view, item.code]) for item in order]
+        label = f"{words.RULE_NAMES[rule]}; {words.lower_first(words.VIEW_NAMES[view])}"
+        rows.append(
+            (
+                f"{rule}_{view}",
+                (drafts.Words(label), drafts.Count(n_ballots[rule, view]), *places),
+            )
+        )
+    columns = (
+        Column("rule", "Way of counting"),
+        Column("n_ballots", "Orders given", "count"),
+        *(Column(item.code, item.label, "figure") for item in order),
+    )
+    draft = drafts.Draft(
+        f"{question.id}_by_rule",
+        f"Place of each priority under every way of counting{material.caption_suffix}",
+        columns,
+        tuple(rows),
+        ("1 is first. Priorities that tie share a place.",),
+    )
+    return protect(draft, profile=material.profile)
+
+
+def _draw_constituencies(
+    material: Material,
+    question: Any,
+    order: list[Any],
+    orders: pd.DataFrame,
+    place: dict[str, float],
+) -> ProtectedTable:
+    """Each constituency's own order; pools have none, because orders cannot be added up."""
+    borda = orders.loc[
+        (orders["rule_code"] == "borda")
+        & (orders["view_code"] == "per_respondent")
+        & (orders["dimension_code"] == "constituency")
+    ]
+    rank = {(r.group_code, r.option_code): float(r.rank) for r in borda.itertuples()}
+    n_ballots = {r.group_code: int(r.n_ballots) for r in borda.itertuples()}
+    rows = [
+        (
+            ALL,
+            (
+                drafts.Words(material.everyone.label, ALL),
+                drafts.Missing("[z]"),
+                *(_place(place[item.code]) for item in order),
+            ),
+        )
+    ]
+    for area in material.constituencies:
+        n = n_ballots.get(area.code, 0)
+        if area.is_pool:
+            continue
+        is_shown = n >= material.profile.share_base_floor
+        places = [
+            _place(rank[area.code, item.code]) if is_shown else drafts.Missing(LOW)
+            for item in order
+        ]
+        rows.append((area.code, (drafts.Words(area.label, area.code), drafts.Count(n), *places)))
+    columns = (
+        Column("area", "Constituency"),
+        Column("n_ballots", "Orders given", "count"),
+        *(Column(item.code, item.label, "figure") for item in order),
+    )
+    draft = drafts.Draft(
+        f"{question.id}_by_constituency",
+        f"Place of each priority in each constituency{material.caption_suffix}",
+        columns,
+        tuple(rows),
+        ("Borda points. Pooled constituencies count towards the whole and have no order here.",),
+    )
+    return protect(draft, profile=material.profile)
+
+
+def _draw_choices(material: Material, question: Any, chosen: pd.DataFrame) -> ProtectedTable:
+    """How many people chose each option, largest first, out of those who chose any."""
+    made = chosen.loc[chosen["option_code"] != NO_ANSWER]
+    base = made["response_id"].nunique()
+    counts = made.groupby("option_code", observed=True)["response_id"].nunique()
+    items = sorted(question.items, key=lambda item: (-int(counts.get(item.code, 0)), item.code))
+    rows = [
+        (
+            item.code,
+            (
+                drafts.Words(item.label),
+                drafts.Count(int(counts.get(item.code, 0)), base),
+                drafts.Share(int(counts.get(item.code, 0)), base),
+            ),
+        )
+        for item in items
+    ]
+    columns = (
+        Column("option", "Option"),
+        Column("n_people", "People", "count"),
+        Column("share", "Share of those who chose (%)", "percent"),
+    )
+    rounded = protect(
+        drafts.Draft("", "", (Column("n", "n"),), (("n", (drafts.Count(base),)),)),
+        profile=material.profile,
+    ).cell("n", "n")
+    draft = drafts.Draft(
+        f"{question.id}_choices",
+        f"{question.text or question.id}{material.caption_suffix}",
+        columns,
+        tuple(rows),
+        (f"Base: about {rounded.text} people who chose at least one.",),
+        question.sensitive,
+    )
+    return protect(draft, profile=material.profile)

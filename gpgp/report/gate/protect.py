@@ -1,0 +1,226 @@
+"""The disclosure gate: the one place where a true number becomes a printed one.
+
+Rules 1, 2, 3, 4, 7, 10, 16 and 19 of the disclosure standard, cell by cell: thresholds, rounding,
+floors for shares and statistics, bands. Whether hidden cells can be worked back from the printed
+ones is the business of an audit over the same drafts.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from dataclasses import replace
+
+from gpgp.errors import ContractError
+from gpgp.report.gate import drafts
+from gpgp.report.gate.protected import (
+    CONFIDENTIAL,
+    LOW,
+    MARK_MEANINGS,
+    NOT_AVAILABLE,
+    POOLED,
+    Cell,
+    ProtectedTable,
+    Row,
+)
+from gpgp.report.profiles import Profile
+from gpgp.report.words import BANDS, format_count, format_percent
+
+ZERO_FLOOR = 30  # a zero is printed only in a row of at least this many people
+GROUP_FLOOR = 100  # sensitive questions: a row this small may not fall into one category
+GROUP_SHARE = 0.9  # ... by this share
+
+
+def protect(draft: drafts.Draft, *, profile: Profile) -> ProtectedTable:
+    """Turn a draft of true numbers into a table that may be printed.
+
+    Parameters
+    ----------
+    draft : Draft
+        True numbers, each marked with its kind.
+    profile : Profile
+        Whose rules hold.
+
+    Returns
+    -------
+    ProtectedTable
+        The same rows and columns; texts cleaned of control characters, numbers rounded, banded
+        or withheld, the marks explained in a note.
+
+    Raises
+    ------
+    ContractError
+        A row does not have one cell per column.
+    """
+    rows = tuple(
+        Row(clean_text(key), _print_row(draft, cells, profile)) for key, cells in draft.rows
+    )
+    marks = [
+        mark for row in rows for cell in row.cells for mark in MARK_MEANINGS if mark in cell.text
+    ]
+    notes = (*map(clean_text, draft.notes), *_explain_marks(marks))
+    hidden = sum(mark in (CONFIDENTIAL, LOW) for mark in marks)
+    caption = clean_text(draft.caption)
+    return ProtectedTable(draft.name, caption, draft.columns, rows, notes, hidden)
+
+
+def round_people(n: int, *, profile: Profile) -> int:
+    """Round a number of people to the profile's base, halves up.
+
+    Examples
+    --------
+    >>> from gpgp.report.profiles import PROFILES
+    >>> [round_people(n, profile=PROFILES["public"]) for n in (12, 13, 1437)]
+    [10, 15, 1435]
+    """
+    base = profile.rounding_base
+    return (2 * n + base) // (2 * base) * base
+
+
+def whole_percent(n: int, base: int) -> int:
+    """Return n of base as a whole per cent, halves up, without floating point."""
+    return (200 * n + base) // (2 * base)
+
+
+def can_print_share(n: int, base: int, *, profile: Profile) -> bool:
+    """Whether a share may be printed: base over the floor, count and complement not small."""
+    return base >= profile.share_base_floor and min(n, base - n) >= profile.threshold
+
+
+def clean_text(text: str) -> str:
+    """Drop control and direction-changing characters, which could disguise what is printed."""
+    return "".join(
+        " " if char in "\t\n\r" else char
+        for char in text
+        if char in "\t\n\r" or unicodedata.category(char) not in ("Cc", "Cs", "Co")
+        if char not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    )
+
+
+def _print_row(
+    draft: drafts.Draft, cells: tuple[drafts.DraftCell, ...], profile: Profile
+) -> tuple[Cell, ...]:
+    if len(cells) != len(draft.columns):
+        raise ContractError(
+            f"table {draft.name}: expected {len(draft.columns)} cells in each row, "
+            f"found {len(cells)}."
+        )
+    return tuple(_print_cell(cell, profile, draft.is_sensitive) for cell in cells)
+
+
+def _print_cell(cell: drafts.DraftCell, profile: Profile, is_sensitive: bool) -> Cell:
+    match cell:
+        case drafts.Words(text, code):
+            return Cell(clean_text(text), None, code)
+        case drafts.Known(value, text):
+            return Cell(clean_text(text) or format_count(round(value)), value)
+        case drafts.Missing(mark):
+            return Cell(mark)
+        case drafts.Total(n):
+            return Cell(format_count(n), n)
+        case drafts.Count(n, base):
+            return _print_count(n, base, profile, is_sensitive)
+        case drafts.AreaCount(n, n_areas):
+            return _print_area(n, n_areas, profile)
+        case drafts.ReasonCount(n):
+            return _print_reason(n, profile)
+        case drafts.Estimate(value, n) | drafts.Chance(value, n):
+            return _print_estimate(value, n, profile, is_chance=isinstance(cell, drafts.Chance))
+        case drafts.WeightedShare():
+            return _print_weighted(cell, profile, is_sensitive)
+        case drafts.Interval():
+            return _print_interval(cell, profile, is_sensitive)
+        case drafts.Share(n, base):
+            return _print_share(n, base, profile, is_sensitive, has_band=False)
+        case drafts.HeadlineShare(n, base, is_pooled):
+            shown = _print_share(n, base, profile, is_sensitive, has_band=True)
+            return replace(shown, text=f"{shown.text} {POOLED}") if is_pooled else shown
+    raise ContractError(f"a draft cell of kind {type(cell).__name__} has no rule.")
+
+
+def _print_count(n: int, base: int | None, profile: Profile, is_sensitive: bool) -> Cell:
+    if n == 0 and base is not None and base >= ZERO_FLOOR and not is_sensitive:
+        return Cell("0", 0)
+    if n < profile.threshold:
+        return Cell(CONFIDENTIAL)
+    return _people(n, profile)
+
+
+def _print_area(n: int, n_areas: int, profile: Profile) -> Cell:
+    if n == 0:
+        return Cell("0", 0)
+    if n < profile.share_base_floor or n_areas == 0:
+        return Cell(f"fewer than {profile.share_base_floor}")
+    return _people(n, profile)
+
+
+def _print_reason(n: int, profile: Profile) -> Cell:
+    least = max(profile.threshold, 10)
+    if 0 < n < least:
+        return Cell(f"fewer than {least}")
+    return _people(n, profile)
+
+
+def _print_estimate(value: float, n: int, profile: Profile, *, is_chance: bool) -> Cell:
+    if math.isnan(value):
+        return Cell(NOT_AVAILABLE)
+    if n < profile.contributors_floor:
+        return Cell(LOW)
+    if is_chance:
+        return _percent(value)
+    return Cell(f"{value + 0.0:.1f}", round(value, 1) + 0.0)
+
+
+def _print_weighted(cell: drafts.WeightedShare, profile: Profile, is_sensitive: bool) -> Cell:
+    shown = _print_share(cell.n, cell.base, profile, is_sensitive, has_band=False)
+    if shown.value is None:
+        return shown
+    return Cell(NOT_AVAILABLE) if math.isnan(cell.value) else _percent(cell.value)
+
+
+def _print_interval(cell: drafts.Interval, profile: Profile, is_sensitive: bool) -> Cell:
+    shown = _print_share(cell.n, cell.base, profile, is_sensitive, has_band=False)
+    if shown.value is None or cell.base < profile.contributors_floor:
+        return Cell(shown.text)
+    if math.isnan(cell.low) or math.isnan(cell.high):
+        return Cell(NOT_AVAILABLE)
+    low, high = _percent(cell.low), _percent(cell.high)
+    return Cell(f"{low.text} to {high.text}", shown.value, f"{low.value}|{high.value}")
+
+
+def _print_share(
+    n: int, base: int, profile: Profile, is_sensitive: bool, *, has_band: bool
+) -> Cell:
+    if base < profile.share_base_floor:
+        return Cell(LOW)
+    is_lopsided = max(n, base - n) >= GROUP_SHARE * base and base < GROUP_FLOOR
+    if is_sensitive and is_lopsided:
+        return Cell(CONFIDENTIAL)
+    if can_print_share(n, base, profile=profile):
+        percent = whole_percent(n, base)
+        return Cell(format_percent(percent), percent)
+    return Cell(_band(n, base)) if has_band else Cell(CONFIDENTIAL)
+
+
+def _percent(share: float) -> Cell:
+    percent = math.floor(100 * share + 0.5 + 1e-9)
+    return Cell(format_percent(percent), percent)
+
+
+def _band(n: int, base: int) -> str:
+    if 3 * n >= 2 * base:
+        return BANDS[0]
+    return BANDS[1] if 2 * n >= base else BANDS[2]
+
+
+def _people(n: int, profile: Profile) -> Cell:
+    rounded = round_people(n, profile=profile)
+    return Cell(format_count(rounded), rounded)
+
+
+def _explain_marks(marks: list[str]) -> tuple[str, ...]:
+    found = [mark for mark in MARK_MEANINGS if mark in marks]
+    if not found:
+        return ()
+    meanings = "; ".join(f"{mark} {MARK_MEANINGS[mark]}" for mark in found)
+    return (f"Marks: {meanings}.",)

@@ -1,0 +1,173 @@
+"""Who answered, and what was set aside, through the gate."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from gpgp.report import words
+from gpgp.report.gate import drafts
+from gpgp.report.gate.material import Material
+from gpgp.report.gate.protect import protect, round_people
+from gpgp.report.gate.protected import (
+    NOT_APPLICABLE,
+    NOT_AVAILABLE,
+    Column,
+    ProtectedTable,
+)
+from gpgp.tables import ALL, NO_ANSWER, NOT_ASKED, NOT_MATCHED
+
+RESERVED_LABELS = {NO_ANSWER: "No answer", NOT_MATCHED: "Not matched to the list"}
+RESPONDENT_TYPES = {"individual": "Individuals", "organisation": "Organisations", **RESERVED_LABELS}
+
+
+def protect_responses(material: Material) -> dict[str, ProtectedTable]:
+    """Return the tables of responses: by constituency, nation and kind, and the ledger."""
+    tables = [_draw_ledger(material)]
+    if material.constituencies:
+        tables.append(_draw_groups(material, "constituency"))
+    if material.nations:
+        tables.append(_draw_groups(material, "nation"))
+    types = material.tables["responses"]["respondent_type_code"]
+    if (types != NOT_ASKED).any():
+        tables.append(_draw_types(material, types))
+    return {table.name: table for table in tables}
+
+
+def _draw_groups(material: Material, dimension: str) -> ProtectedTable:
+    """Responses by area, with the response rate where it is known how many there are."""
+    populations = {
+        group.code: group.population for group in material.consultation.groups(dimension)
+    }
+    n_all = len(material.tables["responses"])
+    rows = []
+    for area in material.areas(dimension):
+        n_areas = max(len(area.members) - 1, 0) if area.is_pool else 1
+        rows.append(
+            (
+                area.code,
+                (
+                    drafts.Words(area.label, area.code),
+                    drafts.AreaCount(area.n_responses, n_areas),
+                    drafts.Share(area.n_responses, n_all),
+                    *_population_cells(material, populations.get(area.code), area.n_responses),
+                ),
+            )
+        )
+    codes = material.tables["responses"][f"{dimension}_code"]
+    nothing = drafts.Missing(NOT_APPLICABLE)
+    for code, label in RESERVED_LABELS.items():
+        n = int((codes == code).sum())
+        cells = (drafts.Words(label, code), drafts.Count(n, n_all), drafts.Share(n, n_all))
+        rows.append((code, (*cells, nothing, nothing)))
+    everyone = drafts.Words(material.everyone.label, ALL)
+    rows.append((ALL, (everyone, drafts.Total(n_all), nothing, nothing, nothing)))
+    head = "Constituency" if dimension == "constituency" else "Nation or region"
+    columns = (
+        Column("area", head),
+        Column("n_responses", "Responses", "count"),
+        Column("share", "Share of all (%)", "percent"),
+        Column("population", "How many there are", "count"),
+        Column("rate", "Response rate (%)", "percent"),
+    )
+    draft = drafts.Draft(
+        f"who_answered_by_{dimension}",
+        f"Responses by {head.lower()}{material.caption_suffix}",
+        columns,
+        tuple(rows),
+        _group_notes(material, dimension),
+    )
+    return protect(draft, profile=material.profile)
+
+
+def _population_cells(
+    material: Material, population: int | None, n: int
+) -> tuple[drafts.DraftCell, drafts.DraftCell]:
+    """How many there are, and the response rate from the printed number, so it tells no more."""
+    if population is None:
+        return drafts.Missing(NOT_AVAILABLE), drafts.Missing(NOT_AVAILABLE)
+    printed = round_people(n, profile=material.profile)
+    rate = 100 * printed / population
+    text = "under 1%" if rate < 1 else words.format_percent(min(round(rate), 100))
+    return drafts.Known(population), drafts.Known(min(round(rate), 100), text)
+
+
+def _group_notes(material: Material, dimension: str) -> tuple[str, ...]:
+    answered = {code for area in material.areas(dimension) for code in area.members}
+    silent = [g.label for g in material.consultation.groups(dimension) if g.code not in answered]
+    notes = pool_notes(material, dimension)
+    if silent:
+        notes = (*notes, f"No response came from: {words.join_words(silent)}.")
+    return notes
+
+
+def pool_notes(material: Material, dimension: str) -> tuple[str, ...]:
+    """Return what a reader must know of rounding and of pools."""
+    profile = material.profile
+    labels = {group.code: group.label for group in material.consultation.groups(dimension)}
+    notes = []
+    if profile.rounding_base > 1:
+        notes.append(
+            f"Numbers of responses are rounded to the nearest {profile.rounding_base} and may "
+            "not sum to the total."
+        )
+    for area in material.areas(dimension):
+        if area.is_pool:
+            members = words.join_words([labels[code] for code in area.members])
+            notes.append(
+                f"{area.label} are pooled, because fewer than {profile.share_base_floor} "
+                f"responses came from each alone: {members}."
+            )
+    return tuple(notes)
+
+
+def _draw_types(material: Material, types: pd.Series) -> ProtectedTable:
+    n_all = len(types)
+    rows = []
+    for code, label in RESPONDENT_TYPES.items():
+        n = int((types == code).sum())
+        rows.append((code, (drafts.Words(label), drafts.Count(n, n_all), drafts.Share(n, n_all))))
+    responses = material.tables["responses"]
+    organisations = responses["organisation_id"].dropna().value_counts()
+    several = drafts.Count(int((organisations > 1).sum()), len(organisations))
+    nothing = drafts.Missing(NOT_APPLICABLE)
+    named = drafts.Words("Different organisations named")
+    rows.append(("organisations", (named, drafts.Count(len(organisations), n_all), nothing)))
+    more = drafts.Words("Of these, answered more than once")
+    rows.append(("repeat_organisations", (more, several, nothing)))
+    columns = (
+        Column("kind", "Answering as"),
+        Column("n_responses", "Number", "count"),
+        Column("share", "Share of all responses (%)", "percent"),
+    )
+    draft = drafts.Draft(
+        "who_answered_by_kind",
+        f"Individuals and organisations{material.caption_suffix}",
+        columns,
+        tuple(rows),
+    )
+    return protect(draft, profile=material.profile)
+
+
+def _draw_ledger(material: Material) -> ProtectedTable:
+    """Received, set aside by reason, analysed; the three totals are exact."""
+    ledger = material.tables["ledger"]
+    counts = ledger.loc[ledger["level_code"] == "response"].set_index("outcome_code")["n_rows"]
+    n_analysed = len(material.tables["responses"])
+    reasons = {code: int(n) for code, n in counts.items() if code in words.SET_ASIDE_REASONS}
+    n_aside = sum(reasons.values())
+    received = int(counts.get("received", n_analysed + n_aside))
+    rows = [("received", (drafts.Words("Received"), drafts.Total(received)))]
+    for code, label in words.SET_ASIDE_REASONS.items():
+        if reasons.get(code, 0) > 0:
+            cell = drafts.ReasonCount(reasons[code])
+            rows.append((code, (drafts.Words(f"Set aside: {words.lower_first(label)}"), cell)))
+    rows.append(("set_aside", (drafts.Words("Set aside in all"), drafts.Total(n_aside))))
+    rows.append(("analysed", (drafts.Words("Analysed"), drafts.Total(n_analysed))))
+    draft = drafts.Draft(
+        "ledger",
+        f"What became of each response received{material.caption_suffix}",
+        (Column("outcome", "Outcome"), Column("n_rows", "Responses", "count")),
+        tuple(rows),
+        ("Received = analysed + set aside. Reasons are rounded; the three totals are exact.",),
+    )
+    return protect(draft, profile=material.profile)

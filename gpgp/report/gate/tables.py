@@ -1,0 +1,50 @@
+"""All stage tables through the gate, by name: what a report may be made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import pandas as pd
+
+from gpgp.consultation import Consultation
+from gpgp.report.gate.material import gather_material
+from gpgp.report.gate.priorities import protect_priorities
+from gpgp.report.gate.protected import ProtectedTable
+from gpgp.report.gate.ratings import protect_ratings
+from gpgp.report.gate.responses import protect_responses
+from gpgp.report.gate.themes import protect_themes
+from gpgp.report.profiles import Profile
+
+
+def protect_tables(
+    tables: Mapping[str, pd.DataFrame], *, consultation: Consultation, profile: Profile
+) -> Mapping[str, ProtectedTable]:
+    """Turn the stage tables into the protected tables of a report.
+
+    Parameters
+    ----------
+    tables : mapping of table name to DataFrame
+        The tables of :mod:`gpgp.tables`; one that is not there counts as empty.
+    consultation : Consultation
+    profile : Profile
+
+    Returns
+    -------
+    mapping of name to ProtectedTable
+        In the order of the report. What there is nothing of is not there.
+
+    Raises
+    ------
+    ContractError
+        A table breaks its contract.
+    """
+    material = gather_material(tables, consultation=consultation, profile=profile)
+    return MappingProxyType(
+        {
+            **protect_responses(material),
+            **protect_ratings(material),
+            **protect_priorities(material),
+            **protect_themes(material),
+        }
+    )

@@ -1,0 +1,212 @@
+"""Themes through the gate: label, keywords, size, where they are raised more often."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pandas as pd
+
+from gpgp.report import words
+from gpgp.report.gate import drafts
+from gpgp.report.gate.material import Material, sum_over_areas
+from gpgp.report.gate.protect import can_print_share, protect
+from gpgp.report.gate.protected import NOT_APPLICABLE, Column, ProtectedTable
+
+N_KEYWORDS = 6
+LONG_NUMBER = re.compile(r"\d{4,}|@|https?:|www\.")
+ABOUT_WORDING = ("vision_wording", "missing")
+
+
+def protect_themes(material: Material) -> dict[str, ProtectedTable]:
+    """Return the tables of themes: all of them, by constituency, those about the wording."""
+    themes = _shown_themes(material)
+    if themes.empty:
+        return {}
+    tables = [_draw_themes(material, themes)]
+    if material.constituencies:
+        tables.append(_draw_by_constituency(material, themes))
+    for about in ABOUT_WORDING:
+        table = _draw_about(material, themes, about)
+        if table is not None:
+            tables.append(table)
+    return {table.name: table for table in tables}
+
+
+def _shown_themes(material: Material) -> pd.DataFrame:
+    """Themes that may be shown: real or owned, raised by enough people, with safe words."""
+    themes = material.tables["themes"]
+    floor = max(material.profile.threshold, material.profile.term_floor)
+    kept = themes.loc[themes["is_shown"] & (themes["n_respondents"] >= floor)].copy()
+    usage = _count_users(material.tables["comments"])
+    kept["keywords"] = [
+        [word for word in text.split("|") if is_safe_term(word, usage, floor=floor)][:N_KEYWORDS]
+        for text in kept["keywords"]
+    ]
+    kept["label"] = [
+        row.label if row.is_owned else _safe_label(row.label, row.keywords, usage, floor)
+        for row in kept.itertuples()
+    ]
+    return kept.sort_values(["n_respondents", "theme_id"], ascending=[False, True])
+
+
+def _count_users(comments: pd.DataFrame) -> dict[str, set[str]]:
+    """Who used each word, whole and in lower case."""
+    usage: dict[str, set[str]] = {}
+    for row in comments.itertuples():
+        for word in set(re.findall(r"\w+", row.text.casefold())):
+            usage.setdefault(word, set()).add(row.response_id)
+    return usage
+
+
+def is_safe_term(term: str, usage: dict[str, set[str]], *, floor: int) -> bool:
+    """Whether enough people used every word of a term, and it looks like no identifier."""
+    parts = re.findall(r"\w+", term.casefold())
+    if not parts or LONG_NUMBER.search(term):
+        return False
+    users = set.intersection(*(usage.get(part, set()) for part in parts))
+    return len(users) >= floor
+
+
+def _safe_label(label: str, keywords: list[str], usage: dict[str, set[str]], floor: int) -> str:
+    parts = re.findall(r"\w+", label.casefold())
+    if parts and all(is_safe_term(part, usage, floor=floor) for part in parts):
+        return label
+    return ", ".join(keywords[:3]) or "Theme without words that may be shown"
+
+
+def _draw_themes(material: Material, themes: pd.DataFrame) -> ProtectedTable:
+    base = int(themes["n_base"].max())
+    stronger = _find_stronger(material)
+    rows = []
+    for row in themes.itertuples():
+        n = int(row.n_respondents)
+        is_outside = pd.isna(row.framework_code)
+        nearest = "outside the draft" if is_outside else _label(material, row.framework_code)
+        rows.append(
+            (
+                row.theme_id,
+                (
+                    drafts.Words(row.label, row.theme_id),
+                    drafts.Count(n, base),
+                    drafts.Share(n, base),
+                    drafts.Words(", ".join(row.keywords) or "[c]"),
+                    drafts.Words(words.SETTLED_WORDS[row.settled_code], row.settled_code),
+                    drafts.Words(nearest, "outside" if is_outside else row.framework_code),
+                    stronger.get(row.theme_id, drafts.Words("no clear difference")),
+                ),
+            )
+        )
+    columns = (
+        Column("theme", "Theme"),
+        Column("n_people", "People", "count"),
+        Column("share", "Share (%)", "percent"),
+        Column("keywords", "Words people used"),
+        Column("settled", "How settled"),
+        Column("framework", "Nearest to"),
+        Column("stronger", "Raised more often by"),
+    )
+    people = protect(
+        drafts.Draft("", "", (Column("n", "n"),), (("n", (drafts.Count(base),)),)),
+        profile=material.profile,
+    ).cell("n", "n")
+    draft = drafts.Draft(
+        "themes",
+        f"Themes in the comments{material.caption_suffix}",
+        columns,
+        tuple(rows),
+        (
+            f"Base: about {people.text} people wrote something that can be themed. One comment "
+            "can hold several themes.",
+        ),
+    )
+    return protect(draft, profile=material.profile)
+
+
+def _label(material: Material, code: Any) -> str:
+    return material.consultation.label_of(str(code))
+
+
+def _find_stronger(material: Material) -> dict[str, drafts.DraftCell]:
+    """Constituencies that stand alone and raise a theme clearly more often than the rest."""
+    prevalence = material.tables["theme_prevalence"]
+    more = prevalence.loc[
+        (prevalence["dimension_code"] == "constituency") & (prevalence["stands_out_code"] == "more")
+    ]
+    named: dict[str, list[Any]] = {}
+    for row in more.itertuples():
+        area = material.area_of(row.group_code)
+        n, base = int(row.n_respondents), int(row.n_base)
+        if area and not area.is_pool and can_print_share(n, base, profile=material.profile):
+            named.setdefault(row.theme_id, []).append(area)
+    return {
+        theme: drafts.Words(
+            words.join_words([area.label for area in areas]), "|".join(a.code for a in areas)
+        )
+        for theme, areas in named.items()
+    }
+
+
+def _draw_by_constituency(material: Material, themes: pd.DataFrame) -> ProtectedTable:
+    prevalence = material.tables["theme_prevalence"]
+    prevalence = prevalence.loc[prevalence["dimension_code"].isin(["constituency", "all"])]
+    areas = material.everyone_and("constituency")
+    summed = sum_over_areas(
+        prevalence, areas=areas, by=["theme_id"], counts=["n_respondents", "n_base"]
+    )
+    found = {(row.area_code, row.theme_id): row for row in summed.itertuples(index=False)}
+    rows = []
+    for theme in themes.itertuples():
+        cells = []
+        for area in areas:
+            row = found.get((area.code, theme.theme_id))
+            cells.append(
+                drafts.Missing(NOT_APPLICABLE)
+                if row is None
+                else drafts.Share(int(row.n_respondents), int(row.n_base))
+            )
+        rows.append((theme.theme_id, (drafts.Words(theme.label, theme.theme_id), *cells)))
+    columns = (
+        Column("theme", "Theme"),
+        *(Column(area.code, f"{area.label} (%)", "percent") for area in areas),
+    )
+    draft = drafts.Draft(
+        "themes_by_constituency",
+        f"Share of those who wrote who raised each theme, by constituency{material.caption_suffix}",
+        columns,
+        tuple(rows),
+    )
+    return protect(draft, profile=material.profile)
+
+
+def _draw_about(material: Material, themes: pd.DataFrame, about: str) -> ProtectedTable | None:
+    """Themes of the comments on the wording, or on what is missing."""
+    questions = [q.id for q in material.consultation.questions_of("free_text") if q.about == about]
+    comments = material.tables["comments"]
+    here = comments.loc[comments["question_id"].isin(questions) & ~comments["is_non_answer"]]
+    base = here["response_id"].nunique()
+    if base == 0:
+        return None
+    carried = material.tables["comment_themes"]
+    carried = carried.loc[carried["comment_id"].isin(here["comment_id"])]
+    counts = carried.groupby("theme_id", observed=True)["response_id"].nunique()
+    rows = []
+    for theme in themes.itertuples():
+        n = int(counts.get(theme.theme_id, 0))
+        if n >= material.profile.threshold:
+            cells = (drafts.Words(theme.label), drafts.Count(n), drafts.Share(n, base))
+            rows.append((theme.theme_id, cells))
+    rows.sort(key=lambda row: -row[1][1].n)
+    columns = (
+        Column("theme", "Theme"),
+        Column("n_people", "People", "count"),
+        Column("share", "Share of those who wrote (%)", "percent"),
+    )
+    what = "on the wording" if about == "vision_wording" else "on what is missing"
+    draft = drafts.Draft(
+        f"themes_{about}",
+        f"Themes in the comments {what}{material.caption_suffix}",
+        columns,
+        tuple(rows),
+    )
+    return protect(draft, profile=material.profile)

@@ -1,0 +1,64 @@
+"""What people wrote, and where constituencies differ."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from gpgp.report import charts, markup, words
+from gpgp.report.sections.source import Section, Source, make_section
+
+
+def write_comments(source: Source) -> Section:
+    """Write the themes: label, size, how settled, where stronger, keywords."""
+    title = "What people wrote"
+    if not source.has("themes"):
+        text = "No theme was raised by enough people to be shown."
+        return make_section("comments", title, [markup.paragraph(text)])
+    table = source.tables["themes"]
+    first = table.rows[0]
+    label, people = first.cells[0].text, source.about(first.cells[1].text)
+    n = len(table.rows)
+    noun = "theme is" if n == 1 else "themes are"
+    lead = (
+        f"{words.capitalise(words.spell_number(n))} {noun} shown. The largest, “{label}”, was "
+        f"raised by {people} people."
+    )
+    figure = source.figure(
+        charts.draw_bars(table, value="n_people"),
+        name="themes",
+        headline=f"“{label}” was raised by the most people",
+        measure="People who raised each theme",
+        alt=markup.cut_alt(
+            f"Bar chart showing people per theme; the largest is {label}, {people} people."
+        ),
+    )
+    checked = (
+        "Themes group comments with similar words. “Settled” themes come back when the comments "
+        "are resampled; “loose” ones need to be read before they are relied on. "
+    )
+    return make_section("comments", title, [markup.paragraph(lead), figure, markup.note(checked)])
+
+
+def write_differences(source: Source) -> Section:
+    """Write where constituencies differ: themes by constituency."""
+    parts: list[Markup] = []
+    if source.has("themes"):
+        table = source.tables["themes"]
+        for key in table.row_keys:
+            cell = table.cell(key, "stronger")
+            if cell.code:
+                label, people = (table.cell(key, name).text for name in ("theme", "n_people"))
+                parts.append(
+                    markup.paragraph(
+                        f"“{label}” ({source.about(people)} people in all) is raised more often by "
+                        f"{cell.text}."
+                    )
+                )
+    if source.has("themes_by_constituency"):
+        if not parts:
+            text = "No theme is raised clearly more often in one constituency than in the rest."
+            parts.append(markup.paragraph(text))
+        parts.append(source.show("themes_by_constituency"))
+    if not parts:
+        parts.append(markup.paragraph("There are no constituencies or no themes to compare."))
+    return make_section("differences", "Where constituencies differ", parts)

@@ -1,0 +1,100 @@
+"""How this was done: ledger, method in plain words, limits, glossary, provenance."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from gpgp.report import markup, words
+from gpgp.report.sections.source import CAVEAT, Section, Source, make_section
+
+LIMITS = (
+    "Nobody was sampled. Shares describe those who answered; no share is a share of the workforce.",
+    "An interval answers one question: could this come from which people of a constituency "
+    "happened to answer? It says nothing about those who did not.",
+    "Themes group comments by their words. Irony, and what people left unsaid, are lost.",
+    "Personal data in comments is removed by patterns, which is a filter and not anonymisation.",
+)
+
+
+def write_method(source: Source) -> Section:
+    """Write the ledger, the method, the limits, the protection, the glossary, the provenance."""
+    profile = source.profile
+    rounding = (
+        f"Numbers of people are rounded to the nearest {profile.rounding_base}. "
+        if profile.rounding_base > 1
+        else "Numbers of people are not rounded. "
+    )
+    n_hidden = sum(table.n_hidden for table in source.tables.values())
+    protection = (
+        f"No number of people from 1 to {profile.threshold - 1} is printed. {rounding}"
+        f"No share is printed on fewer than {profile.share_base_floor} answers; smaller "
+        f"constituencies are pooled. In all, {words.count_of(n_hidden, 'cell')} "
+        f"{'is' if n_hidden == 1 else 'are'} withheld in this report."
+    )
+    parts = [
+        markup.heading("What became of each response", level=3),
+        source.show("ledger"),
+        markup.heading("How agreement is judged", level=3),
+        markup.paragraph(
+            "Each element gets the first verdict in this list whose rule holds. Thresholds: one "
+            "half and two-thirds. Views: each respondent counts once; each constituency counts "
+            "the same; each organisation counts once."
+        ),
+        _glossary(),
+        markup.heading("Words for numbers", level=3),
+        markup.paragraph(_say_words()),
+        markup.heading("Limits", level=3),
+        markup.bullets((CAVEAT, *LIMITS)),
+        markup.heading("How small numbers were protected", level=3),
+        markup.paragraph(protection),
+        *_offer_further(source),
+        markup.heading("Where this report comes from", level=3),
+        _provenance(source),
+    ]
+    return make_section("method", "How this was done", parts)
+
+
+def _offer_further(source: Source) -> list[Markup]:
+    """Tables that no section prints, each to be downloaded."""
+    names = list(source.tables)
+    further = names[names.index("ledger") + 1 :]
+    if not further:
+        return []
+    links = [
+        Markup("{}: {}").format(
+            source.tables[name].caption,
+            markup.csv_link(source.tables[name], number=source.number(name)),
+        )
+        for name in further
+    ]
+    return [markup.heading("Further tables", level=3), markup.bullets(links)]
+
+
+def _glossary() -> Markup:
+    rows = Markup("\n").join(
+        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(
+            words.VERDICT_NAMES[code], words.capitalise(words.VERDICT_MEANINGS[code]) + "."
+        )
+        for code in words.VERDICT_NAMES
+    )
+    return Markup('<dl class="glossary">{}</dl>').format(rows)
+
+
+def _say_words() -> str:
+    said = []
+    upper = 101
+    for least, word in words.SHARE_WORDS:
+        span = f"{least}%" if upper - least == 1 else f"{least}% to {upper - 1}%"
+        said.append(f"“{word}” {span}")
+        upper = least
+    return f"By the printed whole per cent: {'; '.join(said)}."
+
+
+def _provenance(source: Source) -> Markup:
+    if not source.provenance:
+        return markup.paragraph("No record of the run was given.")
+    rows = Markup("\n").join(
+        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(label, value)
+        for label, value in source.provenance.items()
+    )
+    return Markup('<dl class="provenance">{}</dl>').format(rows)

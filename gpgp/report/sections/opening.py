@@ -1,0 +1,167 @@
+"""The first screen: who answered, what is shared, where we differ, what comes first."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from gpgp.report import markup, words
+from gpgp.report.sections import prose
+from gpgp.report.sections.order import drawn_items, split_name
+from gpgp.report.sections.source import CAVEAT, SYNTHETIC, Section, Source, make_section
+
+DIFFERENT = ("divided_between", "divided_within")
+MOST_DIFFERENCES = 3  # sentences on the first screen; the rest stands in the table
+
+
+def write_summary(source: Source) -> Section:
+    """Write the masthead and "In short"."""
+    title = f"{source.consultation.title}: what the sector told us"
+    head = markup.join_markup(
+        [
+            Markup("<header>"),
+            Markup('<p class="masthead">{}</p>').format(_masthead(source)),
+            *_flags(source),
+            markup.heading(title, level=1),
+            Markup('<p class="lead">{}</p>').format(_say_received(source)),
+            markup.paragraph(CAVEAT),
+            Markup("</header>"),
+        ]
+    )
+    points = [*_say_vision(source), *_say_priorities(source), *_say_themes(source)]
+    if not points:
+        points = [("Answers", Markup("No question has enough answers for a finding."))]
+    terms = Markup("\n").join(
+        Markup("<div><dt>{}</dt>{}</div>").format(
+            term, Markup("").join(Markup("<dd>{}</dd>").format(text) for text in texts)
+        )
+        for term, texts in _group(points)
+    )
+    body = [
+        head,
+        markup.heading("In short", level=2, anchor="summary"),
+        Markup('<dl class="short">{}</dl>').format(terms),
+    ]
+    return Section("summary", "In short", markup.join_markup(body))
+
+
+def _masthead(source: Source) -> str:
+    consultation = source.consultation
+    parts = [consultation.organisation, "Report to the board"]
+    if consultation.closes is not None:
+        parts.append(f"Consultation closed {words.format_date(consultation.closes)}")
+    return " · ".join(parts)
+
+
+def _flags(source: Source) -> list[Markup]:
+    flags = []
+    if source.consultation.is_synthetic:
+        flags.append(f"{words.capitalise(SYNTHETIC)}: no real respondent")
+    if source.profile.notice:
+        flags.append(source.profile.notice)
+    return [Markup('<p class="flag">{}</p>').format(flag) for flag in flags]
+
+
+def _say_received(source: Source) -> Markup:
+    ledger = source.tables["ledger"]
+    received, aside, analysed = (
+        ledger.cell(key, "n_rows").text for key in ("received", "set_aside", "analysed")
+    )
+    n_analysed = ledger.cell("analysed", "n_rows").value
+    table = source.tables.get("who_answered_by_constituency")
+    n_groups = len(source.consultation.constituencies)
+    among = f" from people in {n_groups} constituencies" if table is not None else ""
+    noun = "response was" if n_analysed == 1 else "responses were"
+    text = f"In all, {analysed} {noun} analysed{among}: {received} received, {aside} set aside."
+    return source.sentence(text, "ledger")
+
+
+def _group(points: list[tuple[str, Markup]]) -> list[tuple[str, list[Markup]]]:
+    grouped: dict[str, list[Markup]] = {}
+    for term, text in points:
+        grouped.setdefault(term, []).append(text)
+    return list(grouped.items())
+
+
+def _say_vision(source: Source) -> list[tuple[str, Markup]]:
+    question = source.headline_rating
+    if question is None:
+        return []
+    name = f"{question.id}_glance"
+    points = [("We share", source.sentence(prose.say_shared(source, question), name))]
+    reserved = prose.items_with(source, question, "shared_with_reservations")
+    for code in reserved[:MOST_DIFFERENCES]:
+        text = prose.say_verdict(source, question, code)
+        points.append(("We share", source.sentence(text, name)))
+    for code in prose.items_with(source, question, *DIFFERENT)[:MOST_DIFFERENCES]:
+        split = split_name(question, code)
+        text = prose.say_verdict(source, question, code)
+        is_drawn = code in drawn_items(source.tables, question)
+        points.append(("We differ", source.sentence(text, split if is_drawn else name)))
+    if all(term != "We differ" for term, _ in points):
+        noun = prose.name_items(question, 1)
+        n = len(source.tables[name].rows)
+        text = f"None of the {n} {prose.name_items(question, n)} divides constituencies clearly."
+        text = text if n > 1 else f"The {noun} does not divide constituencies clearly."
+        points.append(("We differ", source.sentence(text, name)))
+    for code in prose.items_with(source, question, "not_supported")[:MOST_DIFFERENCES]:
+        text = prose.say_verdict(source, question, code)
+        points.append(("Not supported", source.sentence(text, name)))
+    return points
+
+
+def _say_priorities(source: Source) -> list[tuple[str, Markup]]:
+    question = source.headline_ranking
+    if question is None:
+        return []
+    name = f"{question.id}_order"
+    return [("First", source.sentence(prose.say_first(source, question), name))]
+
+
+def _say_themes(source: Source) -> list[tuple[str, Markup]]:
+    if not source.has("themes"):
+        return []
+    text = prose.say_unasked(source)
+    return [("Unasked", source.sentence(text, "themes"))] if text else []
+
+
+def write_glance(source: Source) -> Section:
+    """Write the vision at a glance: the verdicts and the matrix."""
+    question = source.headline_rating
+    title = "The vision at a glance"
+    if question is None:
+        return make_section("glance", title, [markup.paragraph("No rating question was answered.")])
+    if question.about != "elements":
+        title = "The ratings at a glance"
+    parts = [source.show(f"{question.id}_glance")]
+    matrix = f"{question.id}_by_constituency"
+    if source.has(matrix):
+        parts.append(source.show(matrix))
+    else:
+        parts.append(
+            markup.paragraph("The consultation did not ask in which capacity people answered.")
+        )
+    return make_section("glance", title, parts)
+
+
+def write_purpose(source: Source) -> Section:
+    """Write the sector's opening headings in the officer's words."""
+    texts = source.consultation.report
+    parts = []
+    for title, text in (
+        ("Purpose of report", texts.purpose),
+        ("Recommendation", texts.recommendation),
+        ("Action", texts.action),
+    ):
+        parts += [markup.heading(title, level=3), markup.officer_text(text)]
+    if texts.background is not None:
+        parts += [markup.heading("Background", level=3), markup.officer_text(texts.background)]
+    if texts.contact is not None:
+        parts.append(markup.note(f"Contact: {texts.contact}"))
+    if texts.parallel_consultations:
+        parts.append(markup.heading("Parallel consultations", level=3))
+        links = [
+            Markup('<a href="{}">{}</a>').format(each.link, each.title) if each.link else each.title
+            for each in texts.parallel_consultations
+        ]
+        parts.append(markup.bullets(links))
+    return make_section("purpose", "Purpose, recommendation and action", parts)

@@ -1,0 +1,59 @@
+"""The order tables appear in, which is the order of their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from gpgp.consultation import Consultation
+from gpgp.report.gate import ProtectedTable
+
+DRAWN = ("divided_between", "divided_within", "not_supported", "shared_with_reservations")
+MOST_DRAWN = 6  # items of one question with a chart of their own; the others' tables come last
+
+
+def order_tables(
+    tables: Mapping[str, ProtectedTable], *, consultation: Consultation
+) -> Mapping[str, ProtectedTable]:
+    """Return the tables in the order of the report; those it only offers for download last."""
+    ratings = consultation.questions_of("rating")
+    first = min(ratings, key=lambda question: question.about != "elements", default=None)
+    rankings = consultation.questions_of("ranking")
+    names = [f"{first.id}_{end}" for end in ("glance", "by_constituency")] if first else []
+    names += [f"who_answered_by_{end}" for end in ("constituency", "kind", "nation")]
+    names.append("campaigns")
+    for question in consultation.questions_of("rating"):
+        names += [f"{question.id}_scale_points", f"{question.id}_verdicts"]
+        names += [split_name(question, code) for code in drawn_items(tables, question)]
+        names.append(f"{question.id}_weighting")
+    names += ["themes_vision_wording", "themes_missing"]
+    names += [
+        f"{question.id}_{end}"
+        for question in rankings
+        for end in ("order", "by_constituency", "by_rule")
+    ]
+    names += [f"{q.id}_choices" for q in consultation.questions_of("choice", "multi_choice")]
+    names += ["themes", "themes_by_constituency"]
+    names += [f"{question.id}_by_nation" for question in consultation.questions_of("rating")]
+    names.append("ledger")
+    ordered = dict.fromkeys([*(name for name in names if name in tables), *tables])
+    return MappingProxyType({name: tables[name] for name in ordered})
+
+
+def drawn_items(tables: Mapping[str, ProtectedTable], question: Any) -> list[str]:
+    """Return the items of a rating question that get a chart by constituency."""
+    verdicts = tables.get(f"{question.id}_verdicts")
+    if verdicts is None:
+        return []
+    found = [
+        key
+        for key in verdicts.row_keys
+        if verdicts.cell(key, "verdict").code in DRAWN and split_name(question, key) in tables
+    ]
+    return found[:MOST_DRAWN]
+
+
+def split_name(question: Any, code: str) -> str:
+    """Return the name of the table of one item by constituency."""
+    return f"{question.id}_{code}_by_constituency"

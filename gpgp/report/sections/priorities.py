@@ -1,0 +1,127 @@
+"""The priorities: the order, how sure it is, where constituencies and counting rules differ."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from gpgp.report import charts, markup, words
+from gpgp.report.sections import prose
+from gpgp.report.sections.source import CAVEAT, Section, Source, make_section
+
+
+def write_priorities(source: Source) -> Section:
+    """Write one part per ranking question and one per question of choices."""
+    parts: list[Markup] = []
+    rankings = source.questions("ranking", suffix="order")
+    for question in rankings:
+        if len(rankings) > 1:
+            parts.append(markup.heading(question.text or question.id, level=3))
+        parts += _write_order(source, question)
+        parts += _write_constituencies(source, question)
+        parts += _write_rules(source, question)
+    for question in source.questions("choice", "multi_choice", suffix="choices"):
+        parts += _write_choices(source, question)
+    if not parts:
+        parts = [markup.paragraph("No priorities were ranked and none chosen.")]
+    return make_section("priorities", "The priorities", parts)
+
+
+def _write_order(source: Source, question: Any) -> list[Markup]:
+    name = f"{question.id}_order"
+    table = source.tables[name]
+    sentence = markup.paragraph(f"{prose.say_first(source, question)} {CAVEAT}")
+    first = table.rows[0]
+    chance = table.cell(first.key, "place_1")
+    if chance.value is None:
+        return [sentence, source.show(name)]
+    label = first.cells[0].text
+    figure = source.figure(
+        charts.draw_places(table),
+        name=name,
+        headline=f"{label} comes first in {chance.value:.0f} of 100 resamples",
+        measure="Place of each priority; the number is how many of 100 resamples put it there",
+        alt=markup.cut_alt(
+            f"Dot chart showing how often each priority takes each place; {label} is first in "
+            f"{chance.value:.0f} of 100 resamples."
+        ),
+    )
+    return [sentence, figure]
+
+
+def _write_constituencies(source: Source, question: Any) -> list[Markup]:
+    name = f"{question.id}_by_constituency"
+    if not source.has(name):
+        return []
+    table = source.tables[name]
+    options = list(source.tables[f"{question.id}_order"].row_keys)
+    shown = [
+        key
+        for key in table.row_keys
+        if key != "all" and table.cell(key, options[0]).value is not None
+    ]
+    if len(shown) < 2:
+        return [source.show(name)]
+    label = source.consultation.label_of(options[0])
+    same = [key for key in shown if table.cell(key, options[0]).value == 1]
+    finding = (
+        f"{label} comes first in {len(same)} of {len(shown)} constituencies "
+        "whose order can be shown"
+    )
+    figure = source.figure(
+        charts.draw_orders(table, options=options, highlight=options[:2]),
+        name=name,
+        headline=finding,
+        measure="Place of each priority by constituency, first place on the left",
+        alt=markup.cut_alt(f"Line chart showing the order in each constituency; {finding}."),
+    )
+    head = markup.heading("How constituencies order them", level=3)
+    return [head, markup.paragraph(f"{finding}."), figure]
+
+
+def _write_rules(source: Source, question: Any) -> list[Markup]:
+    name = f"{question.id}_by_rule"
+    if not source.has(name):
+        return []
+    table = source.tables[name]
+    options = list(source.tables[f"{question.id}_order"].row_keys)
+    moving = [
+        option
+        for option in options
+        if len({table.cell(key, option).value for key in table.row_keys}) > 1
+    ]
+    if moving:
+        labels = [words.lower_first(source.consultation.label_of(code)) for code in moving]
+        text = f"Ways of counting place these differently: {words.join_words(labels)}."
+    else:
+        text = f"All {len(table.rows)} ways of counting give the same order."
+    return [
+        markup.heading("Where ways of counting disagree", level=3),
+        markup.paragraph(text),
+        source.show(name),
+    ]
+
+
+def _write_choices(source: Source, question: Any) -> list[Markup]:
+    name = f"{question.id}_choices"
+    table = source.tables[name]
+    head = markup.heading(question.text or question.id, level=3)
+    first = table.rows[0]
+    share = table.cell(first.key, "share")
+    if share.value is None:
+        return [head, source.show(name)]
+    label = first.cells[0].text
+    word = words.word_for_share(int(share.value))
+    people = source.about(table.cell(first.key, "n_people").text)
+    figure = source.figure(
+        charts.draw_bars(table, value="share"),
+        name=name,
+        headline=f"{label} was chosen most, by {share.text}",
+        measure="Share of those who chose at least one",
+        alt=markup.cut_alt(
+            f"Bar chart showing the share who chose each option; {label} leads with {share.text}."
+        ),
+    )
+    text = f"{label} was chosen by {word} of those who answered ({share.text}, {people} people)."
+    return [head, markup.paragraph(text), figure]

@@ -1,0 +1,169 @@
+"""Sentences written from protected tables: each carries a figure and names its table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gpgp.report import words
+from gpgp.report.gate import Cell, matrix_cell
+from gpgp.report.sections.source import Source
+
+
+def name_items(question: Any, n: int) -> str:
+    """Return what the rated things are called: element or item, one or several."""
+    noun = {"elements": "element", "priorities": "priority"}.get(question.about, "item")
+    if n == 1:
+        return noun
+    return "priorities" if noun == "priority" else f"{noun}s"
+
+
+def label_of(source: Source, question: Any, code: str) -> str:
+    """Return an item's label in quotation marks."""
+    return f"“{source.consultation.label_of(code)}”"
+
+
+def items_with(source: Source, question: Any, *verdicts: str) -> list[str]:
+    """Return the codes of the items that got one of these verdicts, in the question's order."""
+    table = source.tables[f"{question.id}_verdicts"]
+    return [key for key in table.row_keys if table.cell(key, "verdict").code in verdicts]
+
+
+def say_share(source: Source, share: Cell, base: Cell) -> str:
+    """Return a share as words with its figure: most agree (78% of about 210)."""
+    if share.value is not None:
+        word = words.word_for_share(int(share.value))
+        return f"{word} agree ({share.text} of {source.about(base.text)})"
+    if share.text in words.BANDS:
+        return f"{share.text} agree (of {source.about(base.text)})"
+    return "too few answered to say"
+
+
+def say_everyone(source: Source, question: Any, code: str) -> str:
+    """Return the share of everyone who agrees with an item."""
+    table = source.tables[f"{question.id}_verdicts"]
+    return say_share(source, table.cell(code, "share"), table.cell(code, "n_answers"))
+
+
+def say_area(source: Source, question: Any, code: str, area: str) -> str:
+    """Return the share agreeing in one constituency: most agree in HR directors (…)."""
+    share = matrix_cell(source.tables[f"{question.id}_by_constituency"], area, code)
+    split = source.tables[f"{question.id}_{code}_by_constituency"]
+    said = say_share(source, share, split.cell(area, "n_answers"))
+    label = split.cell(area, "area").text
+    return said.replace(" agree ", f" agree in {label} ", 1)
+
+
+def say_divided(source: Source, question: Any, code: str) -> str:
+    """Return the sentence on an element that divides constituencies: who agrees, who does not."""
+    table = source.tables[f"{question.id}_verdicts"]
+    label = words.capitalise(label_of(source, question, code))
+    matrix = source.tables[f"{question.id}_by_constituency"]
+
+    def value(area: str) -> float:
+        return matrix_cell(matrix, area, code).value or 0.0
+
+    agreeing = sorted(filter(None, table.cell(code, "supporters").code.split("|")), key=value)
+    objecting = sorted(filter(None, table.cell(code, "objectors").code.split("|")), key=value)
+    objecting = [area for area in objecting if area not in agreeing]
+    sides = []
+    if agreeing:
+        sides.append(say_area(source, question, code, agreeing[-1]))
+    if objecting:
+        sides.append(say_area(source, question, code, objecting[0]))
+    else:
+        sides.append("one or more smaller constituencies mostly do not")
+    return f"{label} divides the sector: {', but '.join(sides)}."
+
+
+def say_verdict(source: Source, question: Any, code: str) -> str:
+    """Return the summary sentence of an item, from the fixed table of verdicts."""
+    table = source.tables[f"{question.id}_verdicts"]
+    verdict = table.cell(code, "verdict").code
+    label = words.capitalise(label_of(source, question, code))
+    everyone = say_everyone(source, question, code)
+    named = table.cell(code, "objectors").text
+    reason = table.cell(code, "reason").text
+    sentences = {
+        "shared": f"{label} is shared by every constituency: overall, {everyone}.",
+        "shared_with_reservations": f"{label} is widely supported: overall, {everyone}; "
+        + (f"{named} are less sure." if named != "none" else "but opinions are spread."),
+        "divided_within": f"Opinion on {label} is split inside constituencies: overall, "
+        f"{everyone}.",
+        "majority": f"{label} has the support of more than half, which is not a consensus: "
+        f"{everyone}.",
+        "not_supported": f"{label} is not supported: {everyone}.",
+        "not_settled": f"On {label}, too little agreement either way to say: {everyone}.",
+        "too_few": f"On {label}, too few answered to say.",
+    }
+    if verdict == "divided_between":
+        return say_divided(source, question, code)
+    tail = f" {reason}" if reason and verdict in ("not_supported", "not_settled") else ""
+    return sentences[verdict] + tail
+
+
+def say_shared(source: Source, question: Any) -> str:
+    """Return the sentence on what everybody shares."""
+    table = source.tables[f"{question.id}_verdicts"]
+    shared = items_with(source, question, "shared")
+    total = len(table.rows)
+    noun = name_items(question, total)
+    if not shared:
+        return f"None of the {words.spell_number(total)} {noun} is shared by every constituency."
+    labels = words.join_words(
+        [words.lower_first(source.consultation.label_of(code)) for code in shared]
+    )
+    values = [table.cell(code, "share").value for code in shared]
+    known = [value for value in values if value is not None]
+    least = f"at least {min(known):.0f}%" if len(known) == len(shared) else words.BANDS[0]
+    base = source.about(table.cell(shared[0], "n_answers").text)
+    number = "all" if len(shared) == total else words.spell_number(len(shared))
+    verb = "is" if len(shared) == 1 else "are"
+    return (
+        f"{words.capitalise(number)} of the {words.spell_number(total)} {noun} {verb} shared by "
+        f"every constituency: {labels}. Overall, {least} of {base} agree."
+    )
+
+
+def say_first(source: Source, question: Any) -> str:
+    """Return the sentence on what comes first and how sure that is."""
+    table = source.tables[f"{question.id}_order"]
+    first, *others = table.row_keys
+    label = table.cell(first, "option").text
+    text = words.capitalise(words.lower_first(label))
+    if others:
+        second = table.cell(others[0], "option").text
+        text += f", then {words.lower_first(second)}"
+    chance = table.cell(first, "place_1")
+    sentence = f"{text}."
+    if chance.value is not None:
+        sentence += f" {label} holds first place in {chance.value:.0f} of 100 resamples"
+        sentence += (
+            f", {_say_rules(source, question, first)}." if _has_rules(source, question) else "."
+        )
+    return sentence
+
+
+def _has_rules(source: Source, question: Any) -> bool:
+    return source.has(f"{question.id}_by_rule")
+
+
+def _say_rules(source: Source, question: Any, first: str) -> str:
+    table = source.tables[f"{question.id}_by_rule"]
+    n_first = sum(table.cell(key, first).value == 1 for key in table.row_keys)
+    if n_first == len(table.rows):
+        return "and under every way of counting"
+    return f"and under {n_first} of {len(table.rows)} ways of counting"
+
+
+def say_unasked(source: Source) -> str | None:
+    """Return the sentence on the largest theme outside the draft, if there is one."""
+    table = source.tables["themes"]
+    outside = [key for key in table.row_keys if table.cell(key, "framework").code == "outside"]
+    if not outside:
+        return None
+    label, people = (table.cell(outside[0], key).text for key in ("theme", "n_people"))
+    share = table.cell(outside[0], "share")
+    of = f" ({share.text} of those who wrote)" if share.value is not None else ""
+    return (
+        f"“{label}” was raised by {source.about(people)} people{of}; it is not part of the draft."
+    )

@@ -1,0 +1,66 @@
+"""Who answered, and who did not."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from gpgp.report import charts, markup, words
+from gpgp.report.sections.source import CAVEAT, Section, Source, make_section
+
+
+def write_respondents(source: Source) -> Section:
+    """Write who answered by constituency, nation, kind of respondent."""
+    parts: list[Markup] = []
+    name = "who_answered_by_constituency"
+    if source.has(name):
+        parts += _write_constituencies(source, name)
+    else:
+        parts.append(
+            markup.paragraph("The consultation did not ask in which capacity people answered.")
+        )
+    if source.has("who_answered_by_kind"):
+        parts.append(markup.heading("Individuals and organisations", level=3))
+        parts += [_say_kinds(source), source.show("who_answered_by_kind")]
+    if source.has("who_answered_by_nation"):
+        parts.append(markup.heading("Nations and regions", level=3))
+        parts.append(source.show("who_answered_by_nation"))
+    if source.has("campaigns"):
+        parts.append(markup.heading("Campaign letters", level=3))
+        parts.append(source.show("campaigns"))
+    return make_section("respondents", "Who answered", parts)
+
+
+def _write_constituencies(source: Source, name: str) -> list[Markup]:
+    table = source.tables[name]
+    areas = [key for key in table.row_keys if table.cell(key, "share").value is not None]
+    if not areas:
+        return [markup.paragraph(CAVEAT), source.show(name)]
+    largest = max(areas, key=lambda key: table.cell(key, "share").value or 0)
+    label, people, share = (
+        table.cell(largest, key).text for key in ("area", "n_responses", "share")
+    )
+    sentence = (
+        f"The largest constituency, {label}, gave {share} of the responses "
+        f"({source.about(people)})."
+    )
+    figure = source.figure(
+        charts.draw_bars(table, value="n_responses", leave_out=("all",)),
+        name=name,
+        headline=f"{label} gave the most responses",
+        measure=f"Responses by constituency, {table.cell('all', 'n_responses').text} in all",
+        alt=f"Bar chart showing responses by constituency; the most came from {label}: "
+        f"{source.about(people)}, {share} of all.",
+    )
+    return [markup.paragraph(f"{sentence} {CAVEAT}"), figure]
+
+
+def _say_kinds(source: Source) -> Markup:
+    table = source.tables["who_answered_by_kind"]
+    parts = [
+        f"{source.about(table.cell(key, 'n_responses').text)} {noun}"
+        for key, noun in (("individual", "individuals"), ("organisation", "organisations"))
+        if table.cell(key, "n_responses").value is not None
+    ]
+    if not parts:
+        return markup.paragraph("Too few said whether they answered for an organisation.")
+    return markup.paragraph(words.capitalise(f"{words.join_words(parts)} answered."))

@@ -1,0 +1,101 @@
+"""What a section is written from, and what a section is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from gpgp.consultation import Consultation
+from gpgp.report import markup
+from gpgp.report.gate import ProtectedTable
+from gpgp.report.profiles import Profile
+
+CAVEAT = "A consultation is not a survey: these are the views of those who answered."
+SYNTHETIC = "synthetic sample"
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the report: its anchor, its heading, its HTML."""
+
+    anchor: str
+    title: str
+    body: Markup
+
+    def _repr_html_(self) -> str:
+        return str(Markup('<section class="report">\n{}\n</section>').format(self.body))
+
+
+@dataclass(frozen=True)
+class Source:
+    """Protected tables with their numbers, the instrument, the profile, the run's provenance."""
+
+    tables: Mapping[str, ProtectedTable]
+    consultation: Consultation
+    profile: Profile
+    provenance: Mapping[str, str]
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a table with rows."""
+        return name in self.tables and bool(self.tables[name].rows)
+
+    def number(self, name: str) -> int:
+        """Return the number a table is printed under."""
+        return list(self.tables).index(name) + 1
+
+    def link(self, name: str) -> Markup:
+        """Return a link to a table."""
+        return markup.table_link(self.tables[name], number=self.number(name))
+
+    def show(self, name: str) -> Markup:
+        """Return a table as HTML."""
+        return markup.render_table(self.tables[name], number=self.number(name))
+
+    def figure(
+        self, pictures: tuple[bytes, bytes], *, name: str, headline: str, measure: str, alt: str
+    ) -> Markup:
+        """Return a chart of a table, followed by the table."""
+        synthetic = f"; {SYNTHETIC}" if self.consultation.is_synthetic else ""
+        figure = markup.render_figure(
+            pictures, anchor=name, headline=headline, subtitle=f"{measure}{synthetic}", alt=alt
+        )
+        return figure + self.show(name)
+
+    def sentence(self, text: str, name: str) -> Markup:
+        """Return a sentence with a link to its table."""
+        return Markup("{} {}").format(text, self.link(name))
+
+    def about(self, printed: str) -> str:
+        """Return a printed number of people as prose has it: about, where it is rounded."""
+        return f"about {printed}" if self.profile.rounding_base > 1 else printed
+
+    def questions(self, *types: str, suffix: str) -> list[Any]:
+        """Return the questions of these types that have a table of that ending."""
+        return [
+            question
+            for question in self.consultation.questions_of(*types)
+            if self.has(f"{question.id}_{suffix}")
+        ]
+
+    @property
+    def headline_rating(self) -> Any:
+        """The rating question of the first screen: the one about the elements, else the first."""
+        found = self.questions("rating", suffix="verdicts")
+        about = [question for question in found if question.about == "elements"]
+        return next(iter(about or found), None)
+
+    @property
+    def headline_ranking(self) -> Any:
+        """The ranking question of the first screen: the one about priorities, else the first."""
+        found = self.questions("ranking", suffix="order")
+        about = [question for question in found if question.about == "priorities"]
+        return next(iter(about or found), None)
+
+
+def make_section(anchor: str, title: str, parts: list[Markup]) -> Section:
+    """Return a section with its heading."""
+    head = markup.heading(title, level=2, anchor=anchor)
+    return Section(anchor, title, markup.join_markup([head, *parts]))

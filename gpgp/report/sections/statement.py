@@ -1,0 +1,97 @@
+"""The draft statement of intent: one clause per element and priority, from one fixed table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from gpgp.report import markup, words
+from gpgp.report.sections import prose
+from gpgp.report.sections.source import Section, Source, make_section
+
+FIRM, LIKELY = 90, 67  # of 100 resamples
+
+
+def write_statement(source: Source) -> Section:
+    """Write the clauses with support, dissent and strength."""
+    parts: list[Markup] = []
+    rating, ranking = source.headline_rating, source.headline_ranking
+    if rating is not None:
+        parts.append(markup.heading("The vision", level=3))
+        parts += [
+            _write_element(source, rating, code)
+            for code in source.tables[f"{rating.id}_verdicts"].row_keys
+        ]
+    if ranking is not None:
+        parts.append(markup.heading("The priorities", level=3))
+        order = source.tables[f"{ranking.id}_order"].row_keys
+        parts += [_write_priority(source, ranking, code) for code in order]
+    if not parts:
+        parts.append(markup.paragraph("There are no ratings and no order to draft clauses from."))
+    else:
+        lead = (
+            "The wording follows from the verdicts by a fixed table; the officer edits it. Each "
+            "clause stands with its support, its dissent and its strength."
+        )
+        parts.insert(0, markup.note(lead))
+    return make_section("statement", "Draft statement of intent", parts)
+
+
+def _clause(text: str, remarks: str, link: Markup) -> Markup:
+    return Markup('<div class="clause"><p>{}</p><p class="note">{} {}</p></div>').format(
+        text, remarks, link
+    )
+
+
+def _wording(question: Any, code: str) -> str:
+    item = next(item for item in question.items if item.code == code)
+    return words.lower_first((item.wording or item.label).rstrip("."))
+
+
+def _write_element(source: Source, question: Any, code: str) -> Markup:
+    name = f"{question.id}_verdicts"
+    table = source.tables[name]
+    verdict = table.cell(code, "verdict")
+    label, wording = prose.label_of(source, question, code), _wording(question, code)
+    named = table.cell(code, "objectors").text
+    partners = named if named != "none" else "those who are less sure"
+    clause = {
+        "shared": f"We will work for {wording}.",
+        "shared_with_reservations": f"We will work for {wording}, and will work with {partners} "
+        "on their reservations.",
+        "divided_between": f"No clause: the sector does not agree on {label}; the board may wish "
+        "to bring both sides together before it decides.",
+        "divided_within": f"No clause: opinion on {label} is split inside constituencies.",
+        "majority": f"We propose {wording}.",
+        "not_supported": f"No clause: {label} is not supported.",
+        "not_settled": f"No clause: the answers on {label} settle nothing yet.",
+        "too_few": f"No clause: too few answered on {label}.",
+    }[verdict.code]
+    support = words.capitalise(prose.say_everyone(source, question, code))
+    dissent = "none named" if named == "none" else named
+    remarks = f"Support: {support}. Dissent: {dissent}. Strength: {verdict.text.lower()}."
+    return _clause(clause, remarks, source.link(name))
+
+
+def _write_priority(source: Source, question: Any, code: str) -> Markup:
+    name = f"{question.id}_order"
+    table = source.tables[name]
+    place = table.cell(code, "place").value or 0
+    wording = _wording(question, code)
+    chance = _chance(table, code, place)
+    rank = words.spell_place(int(place)) if place == int(place) else f"tied at {place:.1f}"
+    if chance is None or chance < LIKELY:
+        clause = f"Among our priorities: {wording}."
+        strength = "its place is open"
+    else:
+        clause = f"Our {rank} priority: {wording}."
+        strength = "firm" if chance >= FIRM else "likely"
+    held = "not resampled" if chance is None else f"{rank} in {chance:.0f} of 100 resamples"
+    others = "" if chance is None else f" Dissent: another place in {100 - chance:.0f} of 100."
+    return _clause(clause, f"Support: {held}.{others} Strength: {strength}.", source.link(name))
+
+
+def _chance(table: Any, code: str, place: float) -> float | None:
+    key = f"place_{place:.0f}"
+    return table.cell(code, key).value if key in table.column_keys else None

@@ -1,0 +1,142 @@
+"""The vision: what each element's answers look like, what the wording comments say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from gpgp.report import charts, markup, words
+from gpgp.report.sections import prose
+from gpgp.report.sections.order import drawn_items
+from gpgp.report.sections.source import CAVEAT, Section, Source, make_section
+
+
+def write_vision(source: Source) -> Section:
+    """Write one part per rating question: everyone's answers, then what divides constituencies."""
+    questions = source.questions("rating", suffix="verdicts")
+    title = "The vision"
+    if not questions:
+        return make_section("vision", title, [markup.paragraph("No rating was asked for.")])
+    parts: list[Markup] = []
+    for question in questions:
+        if len(questions) > 1:
+            parts.append(markup.heading(question.text or question.id, level=3))
+        parts += _write_question(source, question)
+    about = [question for question in questions if question.about == "elements"]
+    return make_section("vision", title if about else "The ratings", parts)
+
+
+def _write_question(source: Source, question: Any) -> list[Markup]:
+    points = f"{question.id}_scale_points"
+    parts = [markup.paragraph(f"{_say_best(source, question)} {CAVEAT}")]
+    parts.append(_draw_everyone(source, question, points))
+    parts.append(source.show(f"{question.id}_verdicts"))
+    for code in drawn_items(source.tables, question):
+        parts += _write_item(source, question, code)
+    views = f"{question.id}_weighting"
+    if source.has(views):
+        parts += _write_views(source, question, views)
+    return parts
+
+
+def _say_best(source: Source, question: Any) -> str:
+    table = source.tables[f"{question.id}_verdicts"]
+    known = [key for key in table.row_keys if table.cell(key, "share").value is not None]
+    if not known:
+        return "Too few answered for shares of everyone."
+    best = max(known, key=lambda key: table.cell(key, "share").value or 0)
+    label = prose.label_of(source, question, best)
+    return f"{words.capitalise(label)} finds the most agreement: " + (
+        prose.say_everyone(source, question, best) + "."
+    )
+
+
+def _draw_everyone(source: Source, question: Any, name: str) -> Markup:
+    table = source.tables[name]
+    known = [key for key in table.row_keys if table.cell(key, "agree").value is not None]
+    if not known:
+        return source.show(name)
+    best = max(known, key=lambda key: table.cell(key, "agree").value or 0)
+    worst = min(known, key=lambda key: table.cell(key, "agree").value or 0)
+    labels = [table.cell(key, "item").text for key in (best, worst)]
+    shares = [table.cell(key, "agree").text for key in (best, worst)]
+    text = question.text or "How far people agree"
+    return source.figure(
+        charts.draw_sides(table, row_keys=table.row_keys),
+        name=name,
+        headline=f"Agreement runs from {shares[1]} ({labels[1]}) to {shares[0]} ({labels[0]})",
+        measure=f"{text} Share of those who answered",
+        alt=markup.cut_alt(
+            f"Bar chart showing disagree, neither and agree for each item; agreement is highest "
+            f"for {labels[0]}, {shares[0]}, and lowest for {labels[1]}, {shares[1]}."
+        ),
+    )
+
+
+def _write_item(source: Source, question: Any, code: str) -> list[Markup]:
+    name = f"{question.id}_{code}_by_constituency"
+    table = source.tables[name]
+    label = table.caption.split(":")[0]
+    sentence = prose.say_verdict(source, question, code)
+    known = [key for key in table.row_keys if table.cell(key, "agree").value is not None]
+    if len(known) < 2:
+        return [markup.heading(label, level=3), markup.paragraph(sentence), source.show(name)]
+    highest = max(known, key=lambda key: table.cell(key, "agree").value or 0)
+    lowest = min(known, key=lambda key: table.cell(key, "agree").value or 0)
+    ends = [
+        f"{table.cell(key, 'area').text} {table.cell(key, 'agree').text}"
+        for key in (highest, lowest)
+    ]
+    figure = source.figure(
+        charts.draw_sides(table, row_keys=table.row_keys),
+        name=name,
+        headline=f"{label}: from {ends[1]} to {ends[0]}",
+        measure="Share of those who answered, by constituency",
+        alt=markup.cut_alt(
+            f"Bar chart showing disagree, neither and agree on {label} by constituency; agreement "
+            f"is highest in {ends[0]} and lowest in {ends[1]}."
+        ),
+    )
+    return [markup.heading(label, level=3), markup.paragraph(sentence), figure]
+
+
+def _write_views(source: Source, question: Any, name: str) -> list[Markup]:
+    table = source.tables[name]
+    changed = [
+        table.cell(key, "item").text
+        for key in table.row_keys
+        if table.cell(key, "changes").code == "changes"
+    ]
+    n = len(table.rows)
+    if changed:
+        text = f"The headline depends on the weighting for {words.join_words(changed)}."
+    else:
+        text = (
+            f"None of the {n} headlines depends on whether people, constituencies or "
+            "organisations are counted."
+        )
+    head = markup.heading("Does it depend on whose voice counts how much?", level=3)
+    return [head, markup.paragraph(text), source.show(name)]
+
+
+def write_wording(source: Source) -> Section:
+    """Write what people say about the words of the vision and about what is missing."""
+    parts: list[Markup] = []
+    for about, title in (
+        ("vision_wording", "Add, drop or replace"),
+        ("missing", "What is missing"),
+    ):
+        name = f"themes_{about}"
+        if source.has(name):
+            table = source.tables[name]
+            first = table.rows[0]
+            text = (
+                f"The theme raised most is “{first.cells[0].text}”, by "
+                f"{source.about(first.cells[1].text)} people."
+            )
+            parts += [markup.heading(title, level=3), markup.paragraph(text), source.show(name)]
+    if not parts:
+        text = "No theme on the wording of the vision was raised by enough people to be shown."
+        parts = [markup.paragraph(text)]
+    return make_section("wording", "The words of the vision", parts)
