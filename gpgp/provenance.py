@@ -8,7 +8,8 @@ import subprocess
 from importlib.metadata import version
 from pathlib import Path
 
-from gpgp import __version__
+from gpgp import __version__, files
+from gpgp.consultation import Consultation
 
 HOUSE = Path(__file__).resolve().parent.parent  # the folder that holds gpgp/ and notebooks/
 _PACKAGES = (
@@ -34,6 +35,18 @@ def describe_code() -> dict[str, str]:
         "git_commit": commit or "not in git",
         "git_state": "not in git" if commit is None else "changed" if changed else "clean",
         "lock_sha256": _hash_text(lock) if lock.is_file() else "no lock",
+    }
+
+
+def describe_inputs(
+    project: files.Project, name: str, consultation: Consultation
+) -> dict[str, str]:
+    """Return the hashes of a consultation's instrument and export."""
+    instrument = files.read_bytes(project, project.raw(name) / "consultation.yaml")
+    export = files.read_export(project, name, consultation)
+    return {
+        "consultation_sha256": files.hash_bytes(instrument),
+        "export_sha256": files.hash_bytes(export),
     }
 
 

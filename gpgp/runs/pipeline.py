@@ -13,7 +13,7 @@ import nbformat
 
 from gpgp import files
 from gpgp.errors import ParameterError
-from gpgp.provenance import HOUSE, describe_code, describe_environment
+from gpgp.provenance import HOUSE, describe_code, describe_environment, describe_inputs
 from gpgp.report import export_html
 from gpgp.runs.execution import SECONDS_PER_CELL, execute_notebook
 from gpgp.runs.parameters import (
@@ -178,18 +178,13 @@ def _record(
 ) -> dict[str, object]:
     """Return run.json: what ran on what. The one place with a time of day; no path, no user."""
     consultation = files.read_consultation(project, name)
-    instrument = files.read_bytes(project, project.raw(name) / "consultation.yaml")
-    export = files.read_export(project, name, consultation)
     tables = (*CLEANED, *THEMED, *AGREED)
     rows = {table: len(files.read_table(project, name, table)) for table in tables}
     return {
         "consultation": name,
         "finished_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "parameters": {stage: dict(given) for stage, given in plan.items()},
-        "inputs_sha256": {
-            "consultation.yaml": files.hash_bytes(instrument),
-            "export": files.hash_bytes(export),
-        },
+        **describe_inputs(project, name, consultation),
         **describe_code(),
         "packages": describe_environment(),
         "rows": rows,

@@ -62,7 +62,7 @@ def test_the_run_record_says_what_ran_on_what_and_nothing_of_the_machine(finishe
     record = json.loads(text)
     assert set(record["seconds"]) == set(pipeline.REPORT_STAGES)
     assert record["rows"]["responses"] > 100
-    assert re.fullmatch(r"[0-9a-f]{64}", record["inputs_sha256"]["export"])
+    assert re.fullmatch(r"[0-9a-f]{64}", record["export_sha256"])
     assert str(project.root) not in text
     assert str(Path.home()) not in text
 
