@@ -12,30 +12,31 @@ import numpy as np
 
 def agreement_values(counts: np.ndarray) -> np.ndarray:
     """Van der Eijk's A: peel each distribution into layers and weight the layers' values."""
-    counts = np.asarray(counts, dtype=float)
-    total = counts.sum(axis=-1)
-    levels = np.sort(counts, axis=-1)
-    heights = np.diff(levels, axis=-1, prepend=0.0)
-    weighted = np.zeros(total.shape)
-    for layer in range(counts.shape[-1]):
-        pattern = counts >= levels[..., layer, None]
-        size = pattern.sum(axis=-1)
-        weighted += heights[..., layer] * size * _layer_agreement(pattern, size)
-    return _ratio(weighted, total)
+    cells = np.ascontiguousarray(np.moveaxis(np.asarray(counts, dtype=float), -1, 0))
+    levels = np.sort(cells, axis=0)
+    heights = np.diff(levels, axis=0, prepend=0.0)
+    weighted = np.zeros(cells.shape[1:])
+    for level, height in zip(levels, heights, strict=True):
+        pattern = cells >= level
+        size = pattern.sum(axis=0, dtype=np.int32)
+        weighted += height * size * _layer_agreement(pattern, size)
+    return _ratio(weighted, cells.sum(axis=0))
 
 
 def _layer_agreement(pattern: np.ndarray, size: np.ndarray) -> np.ndarray:
-    """A of layers of 0/1 cells: U (1 - (S - 1)/(K - 1)).
+    """A of layers of 0/1 cells, scale points first: U (1 - (S - 1)/(K - 1)).
 
     A triple (1,1,0) or (0,1,1) is an empty cell with two full ones on one side of it; a triple
     (1,0,1) is one with a full cell on either side. So both are counted at the empty cells.
     """
-    n_points = pattern.shape[-1]
-    before = np.cumsum(pattern, axis=-1)
-    after = size[..., None] - before
-    on_one_side = (before * (before - 1) + after * (after - 1)) / 2
-    unimodal = np.where(pattern, 0.0, on_one_side).sum(axis=-1)
-    bimodal = np.where(pattern, 0.0, before * after).sum(axis=-1)
+    n_points = len(pattern)
+    before = np.zeros(size.shape, dtype=np.int32)
+    unimodal, bimodal = np.zeros(size.shape, dtype=np.int32), np.zeros(size.shape, dtype=np.int32)
+    for is_full in pattern:
+        before += is_full
+        after = size - before
+        unimodal += ~is_full * (before * (before - 1) + after * (after - 1)) // 2
+        bimodal += ~is_full * before * after
     triples = (n_points - 2) * (unimodal + bimodal)
     excess = (n_points - 2) * unimodal - (n_points - 1) * bimodal
     unimodality = np.divide(excess, triples, out=np.zeros(size.shape), where=triples > 0)

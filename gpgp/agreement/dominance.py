@@ -110,11 +110,10 @@ def delta_from_counts(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     NaN where a side has no answers.
     """
     first, second = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
-    lower = np.cumsum(second, axis=-1) - second
-    total = second.sum(axis=-1, keepdims=True)
-    ahead = (first * (lower - (total - lower - second))).sum(axis=-1)
-    pairs = first.sum(axis=-1) * total[..., 0]
-    return np.divide(ahead, pairs, out=np.full(np.shape(pairs), np.nan), where=pairs > 0)
+    points = np.arange(first.shape[-1])
+    ahead = np.einsum("...k,...k->...", first, second @ np.sign(points - points[:, None]))
+    pairs = first.sum(axis=-1) * second.sum(axis=-1)
+    return np.divide(ahead, pairs, out=np.full(pairs.shape, np.nan), where=pairs > 0)
 
 
 def _read_scores(scores: ArrayLike) -> np.ndarray:

@@ -184,6 +184,7 @@ def _influences(clusters: Sequence[np.ndarray], whole: np.ndarray) -> tuple[np.n
     for group, part in enumerate(clusters):
         left_out = delta_from_counts((whole[group] - part)[:, None], whole)
         influence = (len(part) - 1) * (left_out.mean(axis=0) - left_out)
-        cubes[group] = (influence**3).sum(axis=0) / len(part) ** 3
-        squares[group] = (influence**2).sum(axis=0) / len(part) ** 2
+        square = influence * influence
+        cubes[group] = (square * influence).sum(axis=0) / len(part) ** 3
+        squares[group] = square.sum(axis=0) / len(part) ** 2
     return cubes, squares
