@@ -29,11 +29,13 @@ def plackett_luce_worth(ranks: np.ndarray, weights: np.ndarray) -> np.ndarray:
     choosable, chosen, weight = _choices(ranks, weights)
     wins = weight @ chosen
     worth = np.full(ranks.shape[1], 1 / ranks.shape[1])
+    if wins.sum() == 0:  # a single option: there was nothing to choose
+        return worth
     for _ in range(_MAX_ROUNDS):
         rate = weight * chosen.sum(axis=1) / (choosable @ worth)
         exposure = choosable.T @ rate
         updated = np.divide(wins, exposure, out=np.zeros(len(wins)), where=wins > 0)
-        updated /= updated.sum() if updated.sum() else 1.0
+        updated /= updated.sum()
         if np.abs(updated - worth).max() <= _TOLERANCE:
             return updated
         worth = updated
