@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from gpgp.cleaning.text import clean_text
+from gpgp.cleaning.findings import NOTE, Finding
+from gpgp.cleaning.redaction import redact_text
+from gpgp.cleaning.text import CONTROLS, MOJIBAKE, repair_text
 from gpgp.consultation import Consultation, find_columns
 from gpgp.errors import ContractError
 
@@ -20,11 +22,13 @@ class Received:
     """The export's rows, and which of its columns each question reads.
 
     ``rows`` is in the order of ``source_row`` with an index 0, 1, 2 …; cells are clean text,
-    ``""`` where blank. ``columns`` maps question id → slot → header.
+    ``""`` where blank. ``columns`` maps question id → slot → header. ``repairs`` is the table
+    of that name.
     """
 
     rows: pd.DataFrame
     columns: Mapping[str, Mapping[str, str]]
+    repairs: pd.DataFrame
 
     def cells(self, question: Any) -> dict[str, pd.Series]:
         """Return the columns of a question, by slot."""
@@ -33,6 +37,10 @@ class Received:
     def cell(self, question: Any) -> pd.Series:
         """Return the one column of a question that has one."""
         return self.rows[self.columns[question.id][""]]
+
+    def keep(self, is_kept: pd.Series) -> Received:
+        """Return the same with some of the rows."""
+        return replace(self, rows=self.rows[is_kept])
 
 
 def receive_rows(rows: pd.DataFrame, *, consultation: Consultation) -> Received:
@@ -54,14 +62,51 @@ def receive_rows(rows: pd.DataFrame, *, consultation: Consultation) -> Received:
     }
     used = dict.fromkeys(header for slots in columns.values() for header in slots.values())
     ordered = rows.sort_values("source_row", kind="stable", ignore_index=True)
-    blank = set(consultation.export.missing)
-    cleaned = {header: _clean_cells(ordered[header], blank) for header in used}
-    return Received(pd.DataFrame({"source_row": ordered["source_row"], **cleaned}), columns)
+    cleaned: dict[str, pd.Series] = {"source_row": ordered["source_row"]}
+    repairs = [pd.DataFrame(columns=_REPAIR_COLUMNS)]
+    for header in used:
+        repaired = {text: repair_text(text) for text in ordered[header].unique()}
+        cleaned[header] = ordered[header].map({t: r[0] for t, r in repaired.items()}).astype("str")
+        repairs.append(_list_repairs(ordered, header, repaired))
+    return Received(
+        pd.DataFrame(cleaned),
+        columns,
+        pd.concat([part for part in repairs if len(part)] or repairs, ignore_index=True),
+    )
 
 
-def _clean_cells(cells: pd.Series, blank: set[str]) -> pd.Series:
-    cleaned = {text: "" if text in blank else clean_text(text) for text in cells.unique()}
-    return cells.map(cleaned).astype("str")
+def describe_repairs(repairs: pd.DataFrame) -> list[Finding]:
+    """Tell how many cells of each column were written by broken software."""
+    counts = repairs.groupby(["repair_code", "column_name"], observed=True, dropna=False).size()
+    return [
+        Finding(str(code), str(column), int(n), NOTE, _ADVICE[str(code)])
+        for (code, column), n in counts.items()
+    ]
+
+
+_REPAIR_COLUMNS = ["source_row", "column_name", "repair_code", "text_received"]
+_ADVICE = {
+    MOJIBAKE: "the letters were repaired; ask for an export in UTF-8",
+    CONTROLS: "characters that cannot be seen were left out; ask for a clean export",
+}
+
+
+def _list_repairs(
+    rows: pd.DataFrame, header: str, repaired: dict[str, tuple[str, tuple[str, ...]]]
+) -> pd.DataFrame:
+    """List the cells whose letters changed, with the text as received, personal data removed."""
+    changed = {t: set(repairs) & _ADVICE.keys() for t, (_, repairs) in repaired.items()}
+    is_changed = rows[header].isin([text for text, codes in changed.items() if codes])
+    cells = rows.loc[is_changed, header]
+    table = pd.DataFrame(
+        {
+            "source_row": rows.loc[is_changed, "source_row"],
+            "column_name": header,
+            "repair_code": cells.map({text: sorted(codes) for text, codes in changed.items()}),
+            "text_received": cells.map({t: redact_text(t) for t in cells.unique()}),
+        }
+    )
+    return table.explode("repair_code", ignore_index=True)
 
 
 def _check_rows(rows: pd.DataFrame) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import pandas as pd
@@ -9,8 +10,9 @@ import pandas as pd
 from gpgp.cleaning.answers import Answers, count_outcomes, describe_answers, read_answers
 from gpgp.cleaning.comments import read_comments
 from gpgp.cleaning.findings import collect_findings
+from gpgp.cleaning.identities import read_identities
 from gpgp.cleaning.ledger import keep_ledger
-from gpgp.cleaning.received import Received, receive_rows
+from gpgp.cleaning.received import describe_repairs, receive_rows
 from gpgp.cleaning.respondents import read_respondents
 from gpgp.cleaning.setting_aside import describe_tests, set_rows_aside
 from gpgp.consultation import Consultation
@@ -29,6 +31,9 @@ class Cleaned:
     set_aside: pd.DataFrame
     ledger: pd.DataFrame
     campaigns: pd.DataFrame
+    redactions: pd.DataFrame
+    possible_names: pd.DataFrame
+    repairs: pd.DataFrame
     findings: pd.DataFrame
 
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -43,6 +48,7 @@ def clean_responses(
     source_file: str,
     source_sheet: str = "",
     findings: pd.DataFrame | None = None,
+    remove_words: Sequence[str] = (),
 ) -> Cleaned:
     """Make the tables of a consultation out of the rows of its export.
 
@@ -57,6 +63,8 @@ def clean_responses(
         Where the rows came from, for the list of rows set aside.
     findings : DataFrame, optional
         What reading the file found, in the shape of the table ``findings``.
+    remove_words : sequence of str, optional
+        Names and phrases to remove from every comment, besides what is found.
 
     Returns
     -------
@@ -75,25 +83,36 @@ def clean_responses(
     respondents = read_respondents(received, consultation=consultation)
     aside = set_rows_aside(received, respondents, consultation=consultation)
     is_analysed = ~respondents["source_row"].isin(aside["source_row"])
-    kept = Received(received.rows[is_analysed], received.columns)
+    kept = received.keep(is_analysed)
     answers = read_answers(kept, respondents[is_analysed], consultation=consultation)
-    written = read_comments(kept, answers.respondents, consultation=consultation)
+    identities = read_identities(received, respondents, consultation=consultation)
+    written = read_comments(
+        kept, answers.respondents, identities, consultation=consultation, listed=remove_words
+    )
     outcomes = count_outcomes(answers, written.own, consultation=consultation)
     told = [
         *describe_answers(answers, consultation=consultation),
         *describe_tests(kept, consultation=consultation),
+        *describe_repairs(received.repairs),
         *written.findings,
     ]
     tables = {
         **_key_by_response(answers),
         **written.tables,
+        "repairs": received.repairs,
         "set_aside": _list_aside(aside, respondents, source_file, source_sheet),
         "ledger": keep_ledger(
             n_received=len(rows), reasons=aside["reason_code"], outcomes=outcomes
         ),
         "findings": collect_findings(told, findings),
     }
-    return Cleaned(**{name: check_table(table, SPECS[name]) for name, table in tables.items()})
+    specs = {name: SPECS[name] for name in tables}
+    return Cleaned(
+        **{
+            name: check_table(table[list(specs[name].columns)], specs[name])
+            for name, table in tables.items()
+        }
+    )
 
 
 def _key_by_response(answers: Answers) -> dict[str, pd.DataFrame]:
@@ -104,19 +123,15 @@ def _key_by_response(answers: Answers) -> dict[str, pd.DataFrame]:
     voted = pd.MultiIndex.from_frame(ranked[["source_row", "question_id"]])
     has_voted = pd.MultiIndex.from_frame(ballots[["source_row", "question_id"]]).isin(voted)
     return {
-        "responses": _take(answers.respondents, "responses"),
-        "ratings": _take(_add_ids(answers.ratings, ids), "ratings"),
-        "rankings": _take(_add_ids(ballots[has_voted], ids), "rankings"),
-        "choices": _take(_add_ids(answers.choices, ids), "choices"),
+        "responses": answers.respondents,
+        "ratings": _add_ids(answers.ratings, ids),
+        "rankings": _add_ids(ballots[has_voted], ids),
+        "choices": _add_ids(answers.choices, ids),
     }
 
 
 def _add_ids(table: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:
     return table.assign(response_id=table["source_row"].map(ids))
-
-
-def _take(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    return table[list(SPECS[name].columns)]
 
 
 def _list_aside(

@@ -13,6 +13,9 @@ from gpgp.tables.contract import (
     text,
 )
 
+# What stands in a comment for personal data that was removed, such as [e-mail removed].
+REDACTION_MARK = r"\[(?:[A-Za-z-]{1,12} ){0,3}removed\]"
+
 CLEANED = specs(
     TableSpec(
         "responses",
@@ -123,6 +126,42 @@ CLEANED = specs(
             "n_edited": integer("with words changed"),
             "n_additions": integer("copies with something personal added"),
             "text": text("the letter, cleaned and redacted; private"),
+        },
+    ),
+    TableSpec(
+        "redactions",
+        "one mark of removed personal data; private",
+        ("comment_id", "start"),
+        {
+            "comment_id": text("key of the comment"),
+            "start": integer("where the mark stands, before a personal addition is split off"),
+            "kind_code": text(
+                "what was removed",
+                allowed="email phone postcode ni_number nhs_number url ip_address handle "
+                "card_number vehicle date_of_birth name organisation listed",
+            ),
+            "n_characters": integer("length of what was removed"),
+        },
+    ),
+    TableSpec(
+        "possible_names",
+        "one word or phrase, still in the comments, that looks like a name; private, to review",
+        ("name",),
+        {
+            "name": text("as written"),
+            "n_comments": integer("comments that hold it"),
+            "n_responses": integer("responses that hold it"),
+        },
+    ),
+    TableSpec(
+        "repairs",
+        "one cell whose letters were repaired; private",
+        ("source_row", "column_name", "repair_code"),
+        {
+            "source_row": integer("row in the export as a spreadsheet shows it"),
+            "column_name": text("header in the export"),
+            "repair_code": text("what was repaired", allowed="mojibake control_characters"),
+            "text_received": text("the cell before, personal data removed"),
         },
     ),
     TableSpec(

@@ -1,0 +1,77 @@
+"""The language of each comment: English, Welsh, or another where there is little doubt.
+
+Short English comments are often taken for Welsh by machines, so a comment is decided for itself
+only from six words on, or where a Welsh function word stands in it; any other comment counts as
+written in the language its respondent answered in.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pandas as pd
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+LEAST_WORDS = 6  # from here on the model is right on English as on Welsh
+_OTHER_CERTAIN = 0.95  # probability that it is neither English nor Welsh
+_TOP_CERTAIN = 0.6  # of the other language itself; dialects share the rest
+_ENGLISH = ("en", "pcm", "sco")  # the model's Pidgin and Scots are terse English here
+_WORD = re.compile(r"[^\W\d_]+")
+_WELSH_WORDS = """
+ac angen ar arall bod bydd byddai cael chi dda ddim dim dod dros drwy dylai dylid dylem ein eich
+eisiau ei eu fel felly fod fwy fy gael gan gyda gymraeg gwell hefyd heb hyn hynny hwn iawn llai mae
+maent mewn mwy nac neu nid nhw oedd oes ond pawb pob rhai rhaid roedd rhwng rwy rydw rydym rydyn sy
+sydd trwy tuag wedi wrth y ydi ydw ydy ydyn yma yn yng ym yr yw
+"""  # without those that are English words too (am, bob, os, pan)
+_WELSH = frozenset(_WELSH_WORDS.split())
+
+
+def find_languages(texts: pd.Series, defaults: pd.Series) -> pd.Series:
+    """Find the language of each text.
+
+    Parameters
+    ----------
+    texts : Series of clean text
+    defaults : Series, same index
+        ISO 639-1 code to take where a text is too short to tell.
+
+    Returns
+    -------
+    Series of ISO 639-1 codes
+    """
+    found = {text: find_language(text) for text in texts.unique()}
+    return texts.map(found).astype("str").fillna(defaults)
+
+
+def find_language(text: str) -> str | None:
+    """Return the code of a text's language, or None where it is too short to tell.
+
+    Examples
+    --------
+    >>> find_language("Cyflog teg i bawb sydd yn gweithio yma"), find_language("lack of staff")
+    ('cy', None)
+    """
+    words = _WORD.findall(text.lower())
+    has_welsh = not _WELSH.isdisjoint(words)
+    if len(words) < LEAST_WORDS and not (has_welsh or _is_foreign_script(words)):
+        return None
+    chances = dict(_model().rank(text[:2000]))
+    english, welsh = sum(chances.get(code, 0.0) for code in _ENGLISH), chances["cy"]
+    other, chance = next(
+        (pair for pair in chances.items() if pair[0] not in (*_ENGLISH, "cy")), ("", 0.0)
+    )
+    if len(other) == 2 and chance >= _TOP_CERTAIN and english + welsh <= 1 - _OTHER_CERTAIN:
+        return other
+    return "cy" if welsh > english and has_welsh else "en"
+
+
+def _is_foreign_script(words: list[str]) -> bool:
+    """Whether most words are in letters beyond the Latin ones (up to U+024F and U+1EFF)."""
+    beyond = [word for word in words if "\u0250" <= word[0] < "\u1e00" or word[0] > "\u1eff"]
+    return len(beyond) * 2 > len(words)
+
+
+@cache
+def _model() -> LanguageIdentifier:
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
