@@ -1,0 +1,170 @@
+"""Verdicts on synthetic consultations of five elements whose truth is known.
+
+    python benchmarks/agreement_verdicts.py --consultations 1000
+
+Prints the confusion matrix (truth by verdict, share of elements), how many consultations have
+any false "divided between", and how often a planted objector is named, by its number of answers.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+import numpy as np
+import pandas as pd
+
+from gpgp import agreement
+from gpgp.consultation import Consultation, parse_consultation
+
+ELEMENTS = ("e1", "e2", "e3", "e4", "e5")
+NO_BOOTSTRAP = agreement.AgreementSettings(n_resamples=1, min_bootstrap_responses=10**9)
+_HEAD = """
+title: Simulation
+organisation: A made-up body
+delete_after: 2100-01-01
+export: {file: none.csv}
+scales: {agreement: {points: [Strongly disagree, Disagree, Neither, Agree, Strongly agree]}}
+questions:
+  - {id: who, type: constituency, column: Q}
+  - id: vision
+    type: rating
+    scale: agreement
+    columns: {e1: A, e2: B, e3: C, e4: D, e5: E}
+    options: [{code: e1, label: A}, {code: e2, label: B}, {code: e3, label: C},
+              {code: e4, label: D}, {code: e5, label: E}]
+constituencies:
+"""
+
+
+def make_consultation(n_constituencies: int) -> Consultation:
+    """Return an instrument with five elements."""
+    groups = [f"  - {{code: c{c:02d}, label: Group {c}}}" for c in range(n_constituencies)]
+    return parse_consultation(_HEAD + "\n".join(groups))
+
+
+def spread(agree: float, *, split: bool = False) -> np.ndarray:
+    """Return shares of the five points with that share agreeing; split: nobody in the middle."""
+    rest = 1 - agree
+    if split:
+        return np.array([0.8 * rest, 0.2 * rest, 0, 0.2 * agree, 0.8 * agree])
+    return np.array([0.2 * rest, 0.35 * rest, 0.45 * rest, 0.6 * agree, 0.4 * agree])
+
+
+def sizes_of(n_constituencies: int, generator: np.random.Generator) -> np.ndarray:
+    """Return uneven constituencies: 10 to about 300 answers, the median about 30."""
+    return np.clip(generator.lognormal(3.4, 0.8, n_constituencies), 10, 300).astype(int)
+
+
+def simulate(
+    shares: np.ndarray, sizes: np.ndarray, generator: np.random.Generator
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return ``responses`` and ``ratings``.
+
+    Parameters
+    ----------
+    shares : array of shape (n_constituencies, n_elements, 5)
+        True shares of the scale points.
+    """
+    group = np.repeat(np.arange(len(sizes)), sizes)
+    identity = pd.Series([f"r{i:05d}" for i in range(len(group))], dtype="str")
+    responses = pd.DataFrame(
+        {
+            "response_id": identity,
+            "source_row": np.arange(2, len(group) + 2),
+            "constituency_code": pd.Series([f"c{g:02d}" for g in group], dtype="str"),
+            "nation_code": "not_asked",
+            "respondent_type_code": "not_asked",
+            "organisation_id": pd.Series(np.nan, index=identity.index, dtype="str"),
+            "submitted_at": pd.NaT,
+            "language_code": "en",
+            "has_quote_consent": False,
+        }
+    )
+    drawn = generator.random((len(group), len(ELEMENTS), 1))
+    score = (drawn > shares[group].cumsum(axis=-1)[..., :-1]).sum(axis=-1) + 1
+    ratings = pd.DataFrame(
+        {
+            "response_id": identity.repeat(len(ELEMENTS)).reset_index(drop=True),
+            "question_id": "vision",
+            "item_code": list(ELEMENTS) * len(group),
+            "score": score.ravel(),
+            "status_code": "answered",
+        }
+    )
+    return responses, ratings
+
+
+def judge(shares: np.ndarray, sizes: np.ndarray, consultation: Consultation, generator):
+    """Return the verdicts on one synthetic consultation."""
+    responses, ratings = simulate(shares, sizes, generator)
+    return agreement.measure_ratings(
+        ratings, responses, consultation=consultation, settings=NO_BOOTSTRAP
+    ).agreement_verdicts
+
+
+def run_truth(
+    name: str, n_constituencies: int, *, consultations: int, seed: int
+) -> dict[str, float]:
+    """Return how often each verdict falls, and in how many consultations a false division."""
+    generator = np.random.default_rng([seed, n_constituencies, sum(map(ord, name))])
+    consultation = make_consultation(n_constituencies)
+    counts: dict[str, float] = {}
+    n_divided = 0
+    for _ in range(consultations):
+        sizes = sizes_of(n_constituencies, generator)
+        verdicts = judge(true_shares(name, n_constituencies), sizes, consultation, generator)
+        for verdict in verdicts["verdict_code"]:
+            counts[verdict] = counts.get(verdict, 0) + 1 / (5 * consultations)
+        n_divided += verdicts["verdict_code"].eq("divided_between").any()
+    return {
+        "truth": name,
+        "constituencies": n_constituencies,
+        "consultations_divided": n_divided,
+        **counts,
+    }
+
+
+def true_shares(name: str, n_constituencies: int) -> np.ndarray:
+    """Return the true shares behind a truth's name, such as 'agree_80' or 'split_67'."""
+    kind, _, per_cent = name.partition("_")
+    shape = (n_constituencies, len(ELEMENTS), 5)
+    if kind == "divided":  # every third constituency at 25%, the others at 75%
+        low = np.arange(n_constituencies) % 3 == 0
+        return np.broadcast_to(np.where(low[:, None], spread(0.25), spread(0.75))[:, None], shape)
+    return np.broadcast_to(spread(int(per_cent) / 100, split=kind == "split"), shape)
+
+
+def name_objector(n: int, *, consultations: int, seed: int) -> float:
+    """Return how often an objector at 30% with n answers is named, the others being at 80%."""
+    generator = np.random.default_rng([seed, n])
+    consultation = make_consultation(12)
+    named = 0
+    for _ in range(consultations):
+        sizes = sizes_of(12, generator)
+        sizes[0] = n
+        shares = np.broadcast_to(spread(0.8), (12, len(ELEMENTS), 5)).copy()
+        shares[0, 0] = spread(0.3)
+        first = judge(shares, sizes, consultation, generator).iloc[0]
+        named += "c00" in str(first["objectors"]).split("|")
+    return named / consultations
+
+
+def main() -> None:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--consultations", type=int, default=1000)
+    parser.add_argument("--constituencies", type=int, nargs="+", default=[12, 40])
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    settings = {"consultations": options.consultations, "seed": options.seed}
+    truths = [f"agree_{share}" for share in (30, 50, 58, 67, 75, 80, 92)]
+    truths += ["split_50", "split_67", "divided_75"]
+    rows = [run_truth(name, n, **settings) for n in options.constituencies for name in truths]
+    table = pd.DataFrame(rows).fillna(0.0)
+    print(table.to_string(index=False, float_format=lambda value: f"{value:.3f}"))
+    for n in (10, 15, 20, 35, 60):
+        print(f"objector at 30% with n = {n:3d} named in {name_objector(n, **settings):.1%}")
+
+
+if __name__ == "__main__":
+    main()
