@@ -46,7 +46,7 @@ def spread(agree: float, *, split: bool = False) -> np.ndarray:
     """Return shares of the five points with that share agreeing; split: nobody in the middle."""
     rest = 1 - agree
     if split:
-        return np.array([0.8 * rest, 0.2 * rest, 0, 0.2 * agree, 0.8 * agree])
+        return np.array([0.9 * rest, 0.1 * rest, 0, 0.1 * agree, 0.9 * agree])
     return np.array([0.2 * rest, 0.35 * rest, 0.45 * rest, 0.6 * agree, 0.4 * agree])
 
 
