@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from gpgp.errors import ContractError
-from gpgp.report.gate.protected import ProtectedTable, Row
+from gpgp.report.gate.protected import Cell, ProtectedTable, Row
 
 NAVY, TEAL, PLUM, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
 INK, PAPER = "#0b0c0c", "#ffffff"
@@ -35,6 +35,7 @@ SETTINGS = {
     "savefig.facecolor": PAPER,
     "path.snap": True,
 }
+SIDES = ("disagree", "neither", "agree")
 WIDE, NARROW = 7.0, 3.45  # inches
 DPI = 200
 N_COLOURS = 48
@@ -69,60 +70,84 @@ def draw_bars(
     return _draw(plot, _heights(table, rows))
 
 
-def draw_sides(table: ProtectedTable, *, row_keys: Sequence[str]) -> tuple[bytes, bytes]:
+def draw_sides(table: ProtectedTable) -> tuple[bytes, bytes]:
     """Draw disagree, neither and agree as bars that part at the middle of "neither".
 
-    The table has the columns ``disagree``, ``neither`` and ``agree``.
+    The table has the columns ``disagree``, ``neither`` and ``agree``; a row with one of them
+    withheld shows what is printed as words.
     """
-    rows = [row for row in table.rows if row.key in row_keys]
+    rows = table.rows
+    sides = [
+        tuple(_at(table, row, key) for key in ("disagree", "neither", "agree")) for row in rows
+    ]
+    whole = [cells for cells in sides if all(cell.value is not None for cell in cells)]
+    left = max((d.value + n.value / 2 for d, n, _ in whole), default=50) * 1.02 + 13
+    right = max((a.value + n.value / 2 for _, n, a in whole), default=50) * 1.02
 
     def plot(axes: Axes, width: float) -> None:
-        for place, row in enumerate(rows):
-            _draw_side(axes, table, row, place)
-        axes.axvline(0, color=GREY, linewidth=0.8, zorder=0)
-        axes.set_xlim(-100, 100)
+        for place, cells in enumerate(sides):
+            if all(cell.value is not None for cell in cells):
+                _draw_side(axes, place, *(cell.value for cell in cells))
+            else:
+                axes.text(-left, place, _say_sides(cells), va="center", ha="left")
+        axes.set_xlim(-left, right)
         _bare(axes)
         _label_rows(axes, [row.cells[0].text for row in rows], width)
-        axes.text(-100, -0.85, "Disagree", color=INK, ha="left", fontweight="bold")
-        axes.text(0, -0.85, "Neither", color=INK, ha="center", fontweight="bold")
-        axes.text(100, -0.85, "Agree", color=INK, ha="right", fontweight="bold")
-        axes.set_ylim(len(rows) - 0.4, -1.1)
+        head = {"fontweight": "bold", "va": "bottom"}
+        axes.text(-left, -0.55, "Disagree", ha="left", **head)
+        axes.text(0, -0.55, "Neither", ha="center", **head)
+        axes.text(right, -0.55, "Agree", ha="right", **head)
+        axes.set_ylim(len(rows) - 0.45, -1.0)
 
-    return _draw(plot, _heights(table, rows, extra=0.4))
+    return _draw(plot, _heights(table, rows, extra=0.25))
 
 
-def _draw_side(axes: Axes, table: ProtectedTable, row: Row, place: int) -> None:
-    cells = [_at(table, row, key) for key in ("disagree", "neither", "agree")]
-    disagree, neither, agree = cells
-    if agree.value is None or disagree.value is None or neither.value is None:
-        known = [
-            f"{name} {cell.text}"
-            for name, cell in zip(("disagree", "neither", "agree"), cells, strict=True)
-            if cell.value is not None or cell.text[:1] != "["
-        ]
-        axes.text(0, place, "; ".join(known) or agree.text, va="center", ha="center", color=INK)
-        return
-    half = neither.value / 2
-    left = -half - disagree.value
-    parts = (
-        (left, disagree, ORANGE, INK),
-        (-half, neither, PAPER, INK),
-        (half, agree, NAVY, PAPER),
-    )
-    for start, cell, fill, ink in parts:
-        axes.barh(
-            place, cell.value, left=start, height=0.62, color=fill, edgecolor=INK, linewidth=0.6
-        )
-        if cell.value >= 9:
-            axes.text(
-                start + cell.value / 2,
-                place,
-                cell.text,
-                ha="center",
-                va="center",
-                color=ink,
-                fontsize=9.5,
-            )
+def _draw_side(axes: Axes, place: int, disagree: float, neither: float, agree: float) -> None:
+    start = -neither / 2 - disagree
+    parts = ((start, disagree, ORANGE), (-neither / 2, neither, PAPER), (neither / 2, agree, NAVY))
+    for left, width, fill in parts:
+        axes.barh(place, width, left=left, height=0.62, color=fill, edgecolor=INK, linewidth=0.6)
+    axes.text(start - 1, place, f"{disagree:.0f}%", ha="right", va="center")
+    axes.text(neither / 2 + 2, place, f"{agree:.0f}%", ha="left", va="center", color=PAPER)
+    if neither >= 10:
+        axes.text(0, place, f"{neither:.0f}%", ha="center", va="center", fontsize=9)
+
+
+def _say_sides(cells: tuple[Cell, ...]) -> str:
+    named = zip(SIDES, cells, strict=True)
+    known = [f"{name} {cell.text}" for name, cell in named if cell.value is not None]
+    return "; ".join(known) or cells[-1].text
+
+
+def draw_intervals(table: ProtectedTable, *, lines: Sequence[int] = (50,)) -> tuple[bytes, bytes]:
+    """Draw the share agreeing in each row as a dot with its interval, and a band as words.
+
+    The table has the columns ``agree`` and ``interval``; ``lines`` are per cents to compare with.
+    """
+    rows = table.rows
+
+    def plot(axes: Axes, width: float) -> None:
+        for line in lines:
+            axes.axvline(line, color=GREY, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
+        axes.text(lines[0], -0.6, f"{lines[0]}%", ha="center", va="bottom", fontsize=9)
+        for place, row in enumerate(rows):
+            agree, interval = _at(table, row, "agree"), _at(table, row, "interval")
+            if agree.value is None:
+                axes.text(2, place, agree.text, va="center", bbox={"color": PAPER, "pad": 1})
+                continue
+            low, high = agree.value, agree.value
+            if interval.code:
+                low, high = (float(limit) for limit in interval.code.split("|"))
+                axes.plot([low, high], [place] * 2, color=NAVY, linewidth=2, zorder=2)
+            marker = "D" if place == 0 else "o"
+            axes.scatter(agree.value, place, s=58, color=NAVY, marker=marker, zorder=3)
+            axes.text(max(high, agree.value) + 2.5, place, agree.text, va="center")
+        axes.set_xlim(0, 112)
+        _bare(axes)
+        _label_rows(axes, [row.cells[0].text for row in rows], width)
+        axes.set_ylim(len(rows) - 0.4, -0.9)
+
+    return _draw(plot, _heights(table, rows, extra=0.2))
 
 
 def draw_places(table: ProtectedTable) -> tuple[bytes, bytes]:
@@ -148,10 +173,7 @@ def draw_places(table: ProtectedTable) -> tuple[bytes, bytes]:
         axes.set_xlim(0.6, len(keys) + 0.4)
         _bare(axes)
         _label_rows(axes, [row.cells[0].text for row in table.rows], width)
-        axes.set_xticks(range(1, len(keys) + 1))
-        labels = [_ordinal(n) for n in range(1, len(keys) + 1)]
-        axes.set_xticklabels(labels)
-        axes.xaxis.set_tick_params(length=0, labeltop=True, labelbottom=False)
+        _label_places(axes, len(keys))
         axes.set_ylim(len(table.rows) - 0.5, -0.75)
 
     return _draw(plot, _heights(table, table.rows, extra=0.35, least=0.62))
@@ -167,43 +189,46 @@ def draw_orders(
     table : ProtectedTable
         A row per constituency; the columns ``options`` hold places.
     options : sequence of str
-        Columns, in the order of the whole body, which names them at the top.
+        Columns, in the order of the whole body.
     highlight : sequence of str
-        At most two options drawn in colour; the others are grey.
+        At most two options drawn in colour and named; the others are grey.
     """
     rows = [row for row in table.rows if _at(table, row, options[0]).value is not None]
     labels = {column.key: column.label for column in table.columns}
-    styles = dict(zip(highlight, ((NAVY, "o"), (ORANGE, "s")), strict=False))
+    styles = dict(zip(highlight, ((NAVY, "o", "●"), (ORANGE, "s", "■")), strict=False))
+    names = [f"{styles[option][2]} {labels[option]}" for option in highlight]
+    if len(options) > len(highlight):
+        names.append("◆ the others")
 
     def plot(axes: Axes, width: float) -> None:
         for option in options:
-            colour, marker = styles.get(option, (GREY, "D"))
-            places = [_at(table, row, option).value for row in rows]
+            colour, marker, _ = styles.get(option, (GREY, "D", ""))
+            is_named = option in styles
             axes.plot(
-                places,
+                [_at(table, row, option).value for row in rows],
                 range(len(rows)),
                 color=colour,
                 marker=marker,
-                linewidth=2.4 if option in styles else 1.0,
-                markersize=9 if option in styles else 5.5,
-                zorder=3 if option in styles else 2,
+                linewidth=2.4 if is_named else 0.9,
+                markersize=9 if is_named else 5,
+                zorder=3 if is_named else 2,
             )
-            wrap = 13 if width > 5 else 8
-            axes.text(
-                places[0],
-                -0.45,
-                _wrap(labels[option], wrap),
-                ha="center",
-                va="bottom",
-                fontsize=9 if width > 5 else 7.5,
-                fontweight="bold" if option in styles else "normal",
-            )
-        axes.set_xlim(0.4, len(options) + 0.6)
+        axes.set_xlim(0.6, len(options) + 0.4)
         _bare(axes)
         _label_rows(axes, [row.cells[0].text for row in rows], width)
+        _label_places(axes, len(options))
+        axes.set_title(
+            "\n".join(names) if width < WIDE else "    ".join(names), loc="left", fontsize=10
+        )
         axes.set_ylim(len(rows) - 0.5, -0.5)
 
-    return _draw(plot, _heights(table, rows, extra=0.9))
+    return _draw(plot, _heights(table, rows, extra=0.8))
+
+
+def _label_places(axes: Axes, n: int) -> None:
+    axes.set_xticks(range(1, n + 1))
+    axes.set_xticklabels([_ordinal(place) for place in range(1, n + 1)])
+    axes.xaxis.set_tick_params(length=0, labeltop=True, labelbottom=False)
 
 
 def _ordinal(n: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from importlib.resources import files
 
 import nbformat
 from jinja2 import DictLoader
@@ -13,11 +13,11 @@ from nbconvert.exporters import HTMLExporter
 from gpgp.errors import ContractError, ParameterError
 from gpgp.report.fence import check_markup
 
-TEMPLATE = Path(__file__).with_name("templates") / "board"
 POLICY = (
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
     "form-action 'none'"
 )
+CONTENTS_AFTER = 2  # sections: the answer stands before the list of contents
 LANGUAGES = {"en": "en-GB", "cy": "cy"}
 HEADING = re.compile(r'<h2 id="([a-z0-9_-]+)">(.*?)</h2>', re.DOTALL)
 
@@ -62,17 +62,20 @@ def export_html(notebook: nbformat.NotebookNode, *, title: str, language: str) -
         "policy": POLICY,
         "sections": [Markup(section) for section in sections],  # noqa: S704 checked just above
         "has_title": n_titles == 1,
+        "contents_after": CONTENTS_AFTER if len(sections) > CONTENTS_AFTER else 0,
         "contents": [found for section in sections for found in HEADING.findall(section)],
-        "style": (TEMPLATE / "style.css").read_text(encoding="utf-8"),
+        "style": _read_template("style.css"),
     }
     exporter = HTMLExporter(
         template_file="gpgp_board",
-        extra_loaders=[
-            DictLoader({"gpgp_board": (TEMPLATE / "page.html.j2").read_text(encoding="utf-8")})
-        ],
+        extra_loaders=[DictLoader({"gpgp_board": _read_template("page.html.j2")})],
     )
     page, _ = exporter.from_notebook_node(nbformat.v4.new_notebook(), resources=resources)
     return page
+
+
+def _read_template(name: str) -> str:
+    return files("gpgp.report").joinpath("templates", "board", name).read_text(encoding="utf-8")
 
 
 def _collect_outputs(notebook: nbformat.NotebookNode) -> list[str]:

@@ -22,6 +22,7 @@ SCROLLING = Markup(
     '<div class="scroll" role="region" tabindex="0" aria-labelledby="caption-{0}">{1}</div>'
 )
 FITTING = Markup("<div>{1}</div>")
+BROAD_FROM = 96  # a table whose columns need so many letters may be broader than the text
 WIDE_FROM = 4  # tables with at least so many columns scroll in their own region
 
 
@@ -84,13 +85,27 @@ def render_table(table: ProtectedTable, *, number: int) -> Markup:
     )
     is_wide = len(table.columns) >= WIDE_FROM
     frame = SCROLLING if is_wide else FITTING
-    notes = join_markup(note(text) for text in table.notes)
-    return Markup('<div class="tabular" id="table-{}">{}{}{}</div>').format(
+    notes = note(" ".join(table.notes)) if table.notes else Markup("")
+    return Markup('<div class="tabular{}" id="table-{}">{}{}{}</div>').format(
+        " wide" if _measure_width(table) >= BROAD_FROM else "",
         table.name,
         frame.format(table.name, grid),
         notes,
         Markup('<p class="download">{}</p>').format(csv_link(table, number=number)),
     )
+
+
+def _measure_width(table: ProtectedTable) -> int:
+    """Letters that the columns need side by side, if every cell breaks at each space."""
+    columns = zip(*(row.cells for row in table.rows), strict=True)
+    longest = [max((_longest_word(cell.text) for cell in cells), default=0) for cells in columns]
+    heads = [_longest_word(column.label) for column in table.columns]
+    longest += [0] * (len(heads) - len(longest))
+    return sum(max(head, cell, 6) + 2 for head, cell in zip(heads, longest, strict=True))
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()), default=0)
 
 
 def _render_row(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> Markup:
@@ -103,7 +118,9 @@ def _render_row(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> Markup:
 
 
 def _class(column: Column) -> Markup:
-    return Markup("") if column.kind == "text" else Markup(' class="number"')
+    if column.kind == "text":
+        return Markup("")
+    return Markup(' class="span"') if column.kind == "span" else Markup(' class="number"')
 
 
 def table_link(table: ProtectedTable, *, number: int) -> Markup:
@@ -143,7 +160,7 @@ def write_csv(table: ProtectedTable) -> bytes:
 
 
 def _write_cell(cell: Cell, column: Column) -> str:
-    if column.kind == "text" or cell.value is None:
+    if column.kind in ("text", "span") or cell.value is None:
         return _disarm(cell.text)
     return f"{cell.value:.1f}" if cell.value != int(cell.value) else f"{cell.value:.0f}"
 

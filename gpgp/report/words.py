@@ -43,6 +43,16 @@ VERDICT_MEANINGS = {
     "not_settled": "the answers do not say on which side of one half opinion lies",
     "too_few": "fewer than two constituencies gave ten or more answers",
 }
+VERDICT_RULES = {
+    "shared": "Two-thirds or more however voices count; no constituency falls behind.",
+    "shared_with_reservations": "Two-thirds or more however voices count, not in every constituency.",
+    "divided_between": "Some constituencies clearly over one half, others clearly under.",
+    "divided_within": "Answers are split between the ends of the scale.",
+    "majority": "Clearly over one half, but not two-thirds however voices count.",
+    "not_supported": "Clearly under one half however voices count.",
+    "not_settled": "The interval lies on both sides of one half.",
+    "too_few": "Fewer than two constituencies with ten answers.",
+}
 REASONS = {
     "rule": "",
     "spread_opinion": "Opinions are spread over the scale.",
@@ -81,6 +91,12 @@ VIEW_NAMES = {
     "equal_constituency": "Each constituency counts the same",
     "per_organisation": "Each organisation counts once",
     "raked": "Weighted to known totals",
+}
+VIEW_VOICES = {
+    "per_respondent": "respondents",
+    "equal_constituency": "constituencies",
+    "per_organisation": "organisations",
+    "raked": "known totals",
 }
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")

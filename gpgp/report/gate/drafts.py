@@ -141,7 +141,8 @@ class Draft:
     """A table of true numbers on its way to the gate.
 
     ``rows`` holds (key, cells). ``is_sensitive`` is the instrument's mark for questions about
-    the person.
+    the person. ``parts`` names columns whose shares add up to all of a row: where one is
+    withheld, others must be too.
     """
 
     name: str
@@ -150,3 +151,4 @@ class Draft:
     rows: tuple[tuple[str, tuple[DraftCell, ...]], ...]
     notes: tuple[str, ...] = ()
     is_sensitive: bool = False
+    parts: tuple[str, ...] = ()

@@ -14,6 +14,8 @@ from gpgp.report.profiles import Profile
 from gpgp.tables import ALL, SPECS, check_table, empty_table
 
 EVERYONE = "Everyone"
+AREA_HEADS = {"constituency": "Constituency", "nation": "Nation or region"}
+ITEM_HEADS = {"elements": "Element", "priorities": "Priority"}
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,10 @@ class Material:
     def everyone(self) -> Area:
         """The whole body."""
         return Area(ALL, EVERYONE, (ALL,), len(self.tables["responses"]))
+
+    def item_head(self, question: Any) -> str:
+        """Return the header over the things a question is about."""
+        return ITEM_HEADS.get(question.about, "Item")
 
     @property
     def caption_suffix(self) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 from gpgp.report import words
 from gpgp.report.gate import drafts
 from gpgp.report.gate.material import Material, rows_of
-from gpgp.report.gate.protect import protect
+from gpgp.report.gate.protect import print_people, protect
 from gpgp.report.gate.protected import LOW, NOT_AVAILABLE, Column, ProtectedTable
 from gpgp.tables import ALL, NO_ANSWER
 
@@ -110,20 +110,15 @@ def _draw_rules(
         if ((everyone["rule_code"] == rule) & (everyone["view_code"] == view)).any()
     ]
     rank = {(r.rule_code, r.view_code, r.option_code): float(r.rank) for r in everyone.itertuples()}
-    n_ballots = {(r.rule_code, r.view_code): int(r.n_ballots) for r in everyone.itertuples()}
+    n_ballots = int(everyone["n_ballots"].max())
     rows = []
     for rule, view in ways:
         places = [_place(rank[rule, view, item.code]) for item in order]
-        label = f"{words.RULE_NAMES[rule]}; {words.lower_first(words.VIEW_NAMES[view])}"
-        rows.append(
-            (
-                f"{rule}_{view}",
-                (drafts.Words(label), drafts.Count(n_ballots[rule, view]), *places),
-            )
-        )
+        names = drafts.Words(words.RULE_NAMES[rule]), drafts.Words(words.VIEW_VOICES[view])
+        rows.append((f"{rule}_{view}", (*names, *places)))
     columns = (
-        Column("rule", "Way of counting"),
-        Column("n_ballots", "Orders given", "count"),
+        Column("rule", "Rule"),
+        Column("voices", "One voice each for"),
         *(Column(item.code, item.label, "figure") for item in order),
     )
     draft = drafts.Draft(
@@ -131,7 +126,10 @@ def _draw_rules(
         f"Place of each priority under every way of counting{material.caption_suffix}",
         columns,
         tuple(rows),
-        ("1 is first. Priorities that tie share a place.",),
+        (
+            "1 is first. Priorities that tie share a place. Based on "
+            f"{print_people(n_ballots, profile=material.profile)} orders given.",
+        ),
     )
     return protect(draft, profile=material.profile)
 
@@ -208,16 +206,12 @@ def _draw_choices(material: Material, question: Any, chosen: pd.DataFrame) -> Pr
         Column("n_people", "People", "count"),
         Column("share", "Share of those who chose (%)", "percent"),
     )
-    rounded = protect(
-        drafts.Draft("", "", (Column("n", "n"),), (("n", (drafts.Count(base),)),)),
-        profile=material.profile,
-    ).cell("n", "n")
     draft = drafts.Draft(
         f"{question.id}_choices",
-        f"{question.text or question.id}{material.caption_suffix}",
+        f"{(question.text or question.id).rstrip('.')}{material.caption_suffix}",
         columns,
         tuple(rows),
-        (f"Base: about {rounded.text} people who chose at least one.",),
+        (f"Base: {print_people(base, profile=material.profile)} people chose at least one.",),
         question.sensitive,
     )
     return protect(draft, profile=material.profile)

@@ -58,7 +58,7 @@ def protect(draft: drafts.Draft, *, profile: Profile) -> ProtectedTable:
     marks = [
         mark for row in rows for cell in row.cells for mark in MARK_MEANINGS if mark in cell.text
     ]
-    notes = (*map(clean_text, draft.notes), *_explain_marks(marks))
+    notes = tuple(note for note in (*map(clean_text, draft.notes), _explain_marks(marks)) if note)
     hidden = sum(mark in (CONFIDENTIAL, LOW) for mark in marks)
     caption = clean_text(draft.caption)
     return ProtectedTable(draft.name, caption, draft.columns, rows, notes, hidden)
@@ -87,6 +87,14 @@ def can_print_share(n: int, base: int, *, profile: Profile) -> bool:
     return base >= profile.share_base_floor and min(n, base - n) >= profile.threshold
 
 
+def print_people(n: int, *, profile: Profile) -> str:
+    """Return a base as a note has it: about 1,365, or fewer than 10."""
+    if n < profile.threshold:
+        return f"fewer than {profile.threshold}"
+    about = "about " if profile.rounding_base > 1 else ""
+    return about + format_count(round_people(n, profile=profile))
+
+
 def clean_text(text: str) -> str:
     """Drop control and direction-changing characters, which could disguise what is printed."""
     return "".join(
@@ -105,7 +113,37 @@ def _print_row(
             f"table {draft.name}: expected {len(draft.columns)} cells in each row, "
             f"found {len(cells)}."
         )
-    return tuple(_print_cell(cell, profile, draft.is_sensitive) for cell in cells)
+    printed = [_print_cell(cell, profile, draft.is_sensitive) for cell in cells]
+    keys = [column.key for column in draft.columns]
+    places = [keys.index(key) for key in draft.parts]
+    for place in _find_complements([(p, cells[p], printed[p]) for p in places], profile):
+        printed[place] = Cell(CONFIDENTIAL)
+    return tuple(printed)
+
+
+def _find_complements(
+    parts: list[tuple[int, drafts.DraftCell, Cell]], profile: Profile
+) -> list[int]:
+    """Places of shares to withhold as well, smallest first, so that no withheld one is left over.
+
+    What is withheld must be at least two parts that together are not a small number.
+    """
+    people = {place: cell.n for place, cell, _ in parts if hasattr(cell, "n")}
+    hidden = [place for place, _, shown in parts if shown.value is None and place in people]
+    if not hidden:
+        return []
+    shown = sorted(
+        (people[place], place)
+        for place, cell, printed in parts
+        if isinstance(cell, drafts.Share) and printed.value is not None
+    )
+    complements: list[int] = []
+    while shown and (
+        len(hidden) + len(complements) < 2
+        or sum(people[place] for place in (*hidden, *complements)) < profile.threshold
+    ):
+        complements.append(shown.pop(0)[1])
+    return complements
 
 
 def _print_cell(cell: drafts.DraftCell, profile: Profile, is_sensitive: bool) -> Cell:
@@ -196,6 +234,8 @@ def _print_share(
     is_lopsided = max(n, base - n) >= GROUP_SHARE * base and base < GROUP_FLOOR
     if is_sensitive and is_lopsided:
         return Cell(CONFIDENTIAL)
+    if n == 0 and base >= ZERO_FLOOR and not is_sensitive and not has_band:
+        return Cell("0%", 0)
     if can_print_share(n, base, profile=profile):
         percent = whole_percent(n, base)
         return Cell(format_percent(percent), percent)
@@ -218,9 +258,7 @@ def _people(n: int, profile: Profile) -> Cell:
     return Cell(format_count(rounded), rounded)
 
 
-def _explain_marks(marks: list[str]) -> tuple[str, ...]:
+def _explain_marks(marks: list[str]) -> str:
     found = [mark for mark in MARK_MEANINGS if mark in marks]
-    if not found:
-        return ()
     meanings = "; ".join(f"{mark} {MARK_MEANINGS[mark]}" for mark in found)
-    return (f"Marks: {meanings}.",)
+    return f"Marks: {meanings}." if found else ""

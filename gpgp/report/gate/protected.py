@@ -24,7 +24,8 @@ MARK_MEANINGS = {
 class Column:
     """A column: its key, the header with its unit, and what stands in it.
 
-    ``kind`` is ``text``, ``count``, ``percent`` or ``figure``; numbers are set to the right.
+    ``kind`` is ``text``, ``span`` (from one number to another), ``count``, ``percent`` or
+    ``figure``; single numbers are set to the right.
     """
 
     key: str
@@ -98,10 +99,10 @@ class ProtectedTable:
         """Keys of the columns, in order."""
         return tuple(column.key for column in self.columns)
 
-    def keep_columns(self, *keys: str, name: str, caption: str) -> ProtectedTable:
-        """Return the same table with some of its columns, under another name."""
-        places = [self.column_keys.index(key) for key in keys]
-        columns = tuple(self.columns[place] for place in places)
-        rows = tuple(Row(row.key, tuple(row.cells[place] for place in places)) for row in self.rows)
-        hidden = sum(cell.text in (CONFIDENTIAL, LOW) for row in rows for cell in row.cells)
-        return ProtectedTable(name, caption, columns, rows, self.notes, hidden)
+
+def find_cell(matrix: ProtectedTable, area_code: str, item_code: str) -> Cell | None:
+    """Return the cell of an area and an item, whichever way round a matrix stands; else None."""
+    for row_key, column_key in ((area_code, item_code), (item_code, area_code)):
+        if row_key in matrix.row_keys and column_key in matrix.column_keys:
+            return matrix.cell(row_key, column_key)
+    return None

@@ -8,13 +8,14 @@ import pandas as pd
 
 from gpgp.report import words
 from gpgp.report.gate import drafts
-from gpgp.report.gate.material import Material, rows_of
+from gpgp.report.gate.answers import draw_answers, draw_points, draw_statistics
+from gpgp.report.gate.material import AREA_HEADS, Material, rows_of
 from gpgp.report.gate.pooling import Area
 from gpgp.report.gate.protect import protect
 from gpgp.report.gate.protected import LOW, Column, ProtectedTable
 from gpgp.report.gate.responses import pool_notes
 from gpgp.report.gate.splits import draw_splits, headline_cell, rate_areas
-from gpgp.report.gate.verdicts import draw_verdicts, draw_views, keep_glance
+from gpgp.report.gate.verdicts import draw_reasons, draw_verdicts, draw_views
 from gpgp.tables import ALL
 
 MOST_ITEMS_ACROSS = 6  # with more items than this, items stand in rows and constituencies across
@@ -28,17 +29,22 @@ def protect_ratings(material: Material) -> dict[str, ProtectedTable]:
         everyone = ratings.loc[ratings["group_code"] == ALL]
         if int(everyone["n_answers"].sum()) == 0:
             continue
-        tables = [_draw_points(material, question, everyone)]
-        tables += [
-            _draw_matrix(material, question, ratings, dimension)
+        answered = everyone.loc[everyone["n_answers"] > 0]
+        matrices = {
+            dimension: _draw_matrix(material, question, ratings, dimension)
             for dimension in ("constituency", "nation")
             if material.areas(dimension)
+        }
+        tables = [
+            draw_verdicts(material, question, answered, matrix=matrices.get("constituency")),
+            *matrices.values(),
+            draw_answers(material, question, answered),
+            draw_points(material, question, answered),
+            draw_reasons(material, question, answered),
+            *draw_splits(material, question, ratings),
+            draw_views(material, question, answered),
+            draw_statistics(material, question, answered),
         ]
-        matrix = tables[1] if material.constituencies else None
-        verdicts = draw_verdicts(material, question, everyone, matrix=matrix)
-        tables += [verdicts, keep_glance(verdicts, material=material)]
-        tables += draw_splits(material, question, ratings)
-        tables.append(draw_views(material, question, everyone))
         protected |= {table.name: table for table in tables}
     return protected
 
@@ -59,15 +65,18 @@ def _draw_matrix(
         for area in areas
         for item in items
     }
-    head = "Constituency" if dimension == "constituency" else "Nation or region"
+    head = AREA_HEADS[dimension]
     is_tall = len(items) > MOST_ITEMS_ACROSS
     if is_tall:
         columns = (
-            Column("item", "Item"),
+            Column("item", material.item_head(question)),
             *(Column(area.code, f"{area.label} (%)", "percent") for area in areas),
         )
         rows = [
-            (item.code, (drafts.Words(item.label), *(cells[a.code, item.code] for a in areas)))
+            (
+                item.code,
+                (drafts.Words(item.label, item.code), *(cells[a.code, item.code] for a in areas)),
+            )
             for item in items
         ]
     else:
@@ -111,47 +120,3 @@ def _matrix_notes(material: Material, dimension: str) -> tuple[str, ...]:
         f"{bands}."
     )
     return (text, *pool_notes(material, dimension))
-
-
-def _draw_points(material: Material, question: Any, everyone: pd.DataFrame) -> ProtectedTable:
-    points = rows_of(material.tables["agreement_points"], question.id)
-    points = points.loc[points["group_code"] == ALL]
-    on_point = {(r.item_code, int(r.score)): int(r.n_answers) for r in points.itertuples()}
-    by_item = {row.item_code: row for row in everyone.itertuples()}
-    rows = []
-    for item in question.items:
-        if item.code not in by_item:
-            continue
-        row = by_item[item.code]
-        base = int(row.n_answers)
-        shares = [
-            drafts.Share(on_point.get((item.code, score), 0), base)
-            for score in range(1, question.scale.n_points + 1)
-        ]
-        thirds = [drafts.Share(int(n), base) for n in (row.n_disagree, row.n_neither, row.n_agree)]
-        rows.append(
-            (
-                item.code,
-                (drafts.Words(item.label), drafts.Count(base), *shares, *thirds),
-            )
-        )
-    columns = (
-        Column("item", "Item"),
-        Column("n_answers", "Answers", "count"),
-        *(
-            Column(f"point_{score}", f"{point.label} (%)", "percent")
-            for score, point in enumerate(question.scale.points, start=1)
-        ),
-        Column("disagree", "Disagree in all (%)", "percent"),
-        Column("neither", "Neither in all (%)", "percent"),
-        Column("agree", "Agree in all (%)", "percent"),
-    )
-    draft = drafts.Draft(
-        f"{question.id}_scale_points",
-        f"What everyone answered, by point of the scale{material.caption_suffix}",
-        columns,
-        tuple(rows),
-        ("Shares may not sum to 100 because of rounding.",),
-        question.sensitive,
-    )
-    return protect(draft, profile=material.profile)

@@ -6,7 +6,8 @@ import pandas as pd
 
 from gpgp.report import words
 from gpgp.report.gate import drafts
-from gpgp.report.gate.material import Material
+from gpgp.report.gate.material import AREA_HEADS, Material
+from gpgp.report.gate.pooling import Area
 from gpgp.report.gate.protect import protect, round_people
 from gpgp.report.gate.protected import (
     NOT_APPLICABLE,
@@ -30,14 +31,54 @@ def protect_responses(material: Material) -> dict[str, ProtectedTable]:
     types = material.tables["responses"]["respondent_type_code"]
     if (types != NOT_ASKED).any():
         tables.append(_draw_types(material, types))
+    if not material.tables["campaigns"].empty:
+        tables.append(_draw_campaigns(material))
     return {table.name: table for table in tables}
+
+
+def _draw_campaigns(material: Material) -> ProtectedTable:
+    """How many sent each campaign letter; the letters themselves stay private."""
+    n_all = len(material.tables["responses"])
+    campaigns = material.tables["campaigns"].sort_values(
+        ["n_copies", "campaign_id"], ascending=[False, True]
+    )
+    rows = [
+        (
+            row.campaign_id,
+            (
+                drafts.Words(f"Letter {place}", row.campaign_id),
+                drafts.Words(_question_text(material, row.question_id), row.question_id),
+                *(
+                    drafts.Count(int(n), n_all)
+                    for n in (row.n_copies, row.n_identical, row.n_edited, row.n_additions)
+                ),
+            ),
+        )
+        for place, row in enumerate(campaigns.itertuples(), start=1)
+    ]
+    columns = (
+        Column("letter", "Letter"),
+        Column("question", "In answer to"),
+        Column("n_copies", "Copies", "count"),
+        Column("n_identical", "Identical", "count"),
+        Column("n_edited", "Edited", "count"),
+        Column("n_additions", "With something added", "count"),
+    )
+    draft = drafts.Draft(
+        "campaigns", f"Campaign letters{material.caption_suffix}", columns, tuple(rows)
+    )
+    return protect(draft, profile=material.profile)
+
+
+def _question_text(material: Material, question_id: str) -> str:
+    known = {question.id: question.text for question in material.consultation.questions}
+    return known.get(question_id) or question_id
 
 
 def _draw_groups(material: Material, dimension: str) -> ProtectedTable:
     """Responses by area, with the response rate where it is known how many there are."""
-    populations = {
-        group.code: group.population for group in material.consultation.groups(dimension)
-    }
+    groups = material.consultation.groups(dimension)
+    populations = {group.code: group.population for group in groups if group.population}
     n_all = len(material.tables["responses"])
     rows = []
     for area in material.areas(dimension):
@@ -49,7 +90,7 @@ def _draw_groups(material: Material, dimension: str) -> ProtectedTable:
                     drafts.Words(area.label, area.code),
                     drafts.AreaCount(area.n_responses, n_areas),
                     drafts.Share(area.n_responses, n_all),
-                    *_population_cells(material, populations.get(area.code), area.n_responses),
+                    *_population_cells(material, populations, area),
                 ),
             )
         )
@@ -58,17 +99,21 @@ def _draw_groups(material: Material, dimension: str) -> ProtectedTable:
     for code, label in RESERVED_LABELS.items():
         n = int((codes == code).sum())
         cells = (drafts.Words(label, code), drafts.Count(n, n_all), drafts.Share(n, n_all))
-        rows.append((code, (*cells, nothing, nothing)))
+        rows.append((code, (*cells, *([nothing] * 2 if populations else []))))
     everyone = drafts.Words(material.everyone.label, ALL)
-    rows.append((ALL, (everyone, drafts.Total(n_all), nothing, nothing, nothing)))
-    head = "Constituency" if dimension == "constituency" else "Nation or region"
+    nothings = [nothing] * (3 if populations else 1)
+    rows.append((ALL, (everyone, drafts.Total(n_all), *nothings)))
+    head = AREA_HEADS[dimension]
     columns = (
         Column("area", head),
         Column("n_responses", "Responses", "count"),
         Column("share", "Share of all (%)", "percent"),
-        Column("population", "How many there are", "count"),
-        Column("rate", "Response rate (%)", "percent"),
     )
+    if populations:
+        columns += (
+            Column("population", "How many there are", "count"),
+            Column("rate", "Response rate (%)", "percent"),
+        )
     draft = drafts.Draft(
         f"who_answered_by_{dimension}",
         f"Responses by {head.lower()}{material.caption_suffix}",
@@ -80,20 +125,24 @@ def _draw_groups(material: Material, dimension: str) -> ProtectedTable:
 
 
 def _population_cells(
-    material: Material, population: int | None, n: int
-) -> tuple[drafts.DraftCell, drafts.DraftCell]:
+    material: Material, populations: dict[str, int], area: Area
+) -> list[drafts.DraftCell]:
     """How many there are, and the response rate from the printed number, so it tells no more."""
-    if population is None:
-        return drafts.Missing(NOT_AVAILABLE), drafts.Missing(NOT_AVAILABLE)
-    printed = round_people(n, profile=material.profile)
-    rate = 100 * printed / population
+    if not populations:
+        return []
+    if area.code not in populations:
+        return [drafts.Missing(NOT_AVAILABLE)] * 2
+    population = populations[area.code]
+    rate = 100 * round_people(area.n_responses, profile=material.profile) / population
     text = "under 1%" if rate < 1 else words.format_percent(min(round(rate), 100))
-    return drafts.Known(population), drafts.Known(min(round(rate), 100), text)
+    return [drafts.Known(population), drafts.Known(min(round(rate), 100), text)]
 
 
 def _group_notes(material: Material, dimension: str) -> tuple[str, ...]:
+    groups = material.consultation.groups(dimension)
     answered = {code for area in material.areas(dimension) for code in area.members}
-    silent = [g.label for g in material.consultation.groups(dimension) if g.code not in answered]
+    parents = {group.parent for group in groups}  # England is heard through its regions
+    silent = [g.label for g in groups if g.code not in answered | parents]
     notes = pool_notes(material, dimension)
     if silent:
         notes = (*notes, f"No response came from: {words.join_words(silent)}.")
@@ -148,6 +197,11 @@ def _draw_types(material: Material, types: pd.Series) -> ProtectedTable:
     return protect(draft, profile=material.profile)
 
 
+def _ledger_note(material: Material) -> str:
+    rounded = " Reasons are rounded." if material.profile.rounding_base > 1 else ""
+    return f"Received = analysed + set aside; these three are exact.{rounded}"
+
+
 def _draw_ledger(material: Material) -> ProtectedTable:
     """Received, set aside by reason, analysed; the three totals are exact."""
     ledger = material.tables["ledger"]
@@ -168,6 +222,6 @@ def _draw_ledger(material: Material) -> ProtectedTable:
         f"What became of each response received{material.caption_suffix}",
         (Column("outcome", "Outcome"), Column("n_rows", "Responses", "count")),
         tuple(rows),
-        ("Received = analysed + set aside. Reasons are rounded; the three totals are exact.",),
+        (_ledger_note(material),),
     )
     return protect(draft, profile=material.profile)

@@ -116,7 +116,7 @@ def _protect_split(
         Column("disagree", "Disagree (%)", "percent"),
         Column("neither", "Neither (%)", "percent"),
         Column("agree", "Agree (%)", "percent"),
-        Column("interval", "Agree: interval"),
+        Column("interval", "Agree: interval", "span"),
     )
     draft = drafts.Draft(
         f"{question.id}_{item.code}_by_constituency",
@@ -128,5 +128,6 @@ def _protect_split(
             "people of the constituency.",
         ),
         question.sensitive,
+        ("disagree", "neither", "agree"),
     )
     return protect(draft, profile=material.profile)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from gpgp.consultation import Consultation
 from gpgp.report.gate.material import gather_material
+from gpgp.report.gate.pairs import protect_pairs
 from gpgp.report.gate.priorities import protect_priorities
 from gpgp.report.gate.protected import ProtectedTable
 from gpgp.report.gate.ratings import protect_ratings
@@ -44,6 +45,7 @@ def protect_tables(
         {
             **protect_responses(material),
             **protect_ratings(material),
+            **protect_pairs(material),
             **protect_priorities(material),
             **protect_themes(material),
         }

@@ -10,7 +10,7 @@ import pandas as pd
 from gpgp.report import words
 from gpgp.report.gate import drafts
 from gpgp.report.gate.material import Material, sum_over_areas
-from gpgp.report.gate.protect import can_print_share, protect
+from gpgp.report.gate.protect import can_print_share, print_people, protect
 from gpgp.report.gate.protected import NOT_APPLICABLE, Column, ProtectedTable
 
 N_KEYWORDS = 6
@@ -44,16 +44,19 @@ def _shown_themes(material: Material) -> pd.DataFrame:
         for text in kept["keywords"]
     ]
     kept["label"] = [
-        row.label if row.is_owned else _safe_label(row.label, row.keywords, usage, floor)
+        words.capitalise(
+            row.label if row.is_owned else _safe_label(row.label, row.keywords, usage, floor)
+        )
         for row in kept.itertuples()
     ]
     return kept.sort_values(["n_respondents", "theme_id"], ascending=[False, True])
 
 
 def _count_users(comments: pd.DataFrame) -> dict[str, set[str]]:
-    """Who used each word, whole and in lower case."""
+    """Who used each word, in lower case; the words of a campaign letter are left out."""
     usage: dict[str, set[str]] = {}
-    for row in comments.itertuples():
+    own = comments.loc[comments["campaign_role_code"].isin(["none", "addition"])]
+    for row in own.itertuples():
         for word in set(re.findall(r"\w+", row.text.casefold())):
             usage.setdefault(word, set()).add(row.response_id)
     return usage
@@ -106,18 +109,14 @@ def _draw_themes(material: Material, themes: pd.DataFrame) -> ProtectedTable:
         Column("framework", "Nearest to"),
         Column("stronger", "Raised more often by"),
     )
-    people = protect(
-        drafts.Draft("", "", (Column("n", "n"),), (("n", (drafts.Count(base),)),)),
-        profile=material.profile,
-    ).cell("n", "n")
     draft = drafts.Draft(
         "themes",
         f"Themes in the comments{material.caption_suffix}",
         columns,
         tuple(rows),
         (
-            f"Base: about {people.text} people wrote something that can be themed. One comment "
-            "can hold several themes.",
+            f"Base: {print_people(base, profile=material.profile)} people wrote something that "
+            "can be themed. One comment can hold several themes.",
         ),
     )
     return protect(draft, profile=material.profile)

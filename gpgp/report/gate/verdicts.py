@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 import pandas as pd
@@ -14,9 +15,9 @@ from gpgp.report.gate.protected import (
     NOT_APPLICABLE,
     NOT_AVAILABLE,
     POOLED,
-    Cell,
     Column,
     ProtectedTable,
+    find_cell,
 )
 
 SMALLER_OBJECTORS = "one or more smaller constituencies"
@@ -25,48 +26,32 @@ SMALLER_OBJECTORS = "one or more smaller constituencies"
 def draw_verdicts(
     material: Material, question: Any, everyone: pd.DataFrame, *, matrix: ProtectedTable | None
 ) -> ProtectedTable:
-    """Return the verdict on each item with the groups it names and the ends of the range."""
-    verdicts = {
-        row.item_code: row
-        for row in rows_of(material.tables["agreement_verdicts"], question.id).itertuples()
-    }
+    """Return the verdict on each item, the share agreeing, and the ends of its range."""
+    verdicts = _verdicts(material, question)
+    shares = {row.item_code: row for row in everyone.itertuples()}
     rows = []
-    for row in everyone.itertuples():
-        verdict = verdicts.get(row.item_code)
-        code = verdict.verdict_code if verdict is not None else "too_few"
-        lowest, highest = _find_ends(material, matrix, row.item_code)
-        rows.append(
-            (
-                row.item_code,
-                (
-                    drafts.Words(material.consultation.label_of(row.item_code)),
-                    drafts.Words(words.VERDICT_NAMES[code], code),
-                    drafts.HeadlineShare(int(row.n_agree), int(row.n_answers)),
-                    drafts.Count(int(row.n_answers)),
-                    lowest,
-                    highest,
-                    _name_groups(material, verdict.supporters if verdict is not None else ""),
-                    _name_groups(material, verdict.objectors if verdict is not None else ""),
-                    drafts.Words(_say_reason(verdict)),
-                ),
-            )
+    for item in _items(question, shares):
+        code = getattr(verdicts.get(item.code), "verdict_code", "too_few")
+        n_agree, n_answers = int(shares[item.code].n_agree), int(shares[item.code].n_answers)
+        cells = (
+            drafts.Words(item.label, item.code),
+            drafts.Words(words.VERDICT_NAMES[code], code),
+            drafts.HeadlineShare(n_agree, n_answers),
+            drafts.Count(n_answers),
+            *_find_ends(material, matrix, item.code),
         )
-    order = {item.code: place for place, item in enumerate(question.items)}
-    rows.sort(key=lambda row: order.get(row[0], len(order)))
+        rows.append((item.code, cells))
     columns = (
-        Column("item", "Item"),
+        Column("item", material.item_head(question)),
         Column("verdict", "Verdict"),
         Column("share", "Agree (%)", "percent"),
         Column("n_answers", "Answers", "count"),
         Column("lowest", "Lowest constituency"),
         Column("highest", "Highest constituency"),
-        Column("supporters", "Clearly agree"),
-        Column("objectors", "Named by the verdict"),
-        Column("reason", "Remark"),
     )
     draft = drafts.Draft(
         f"{question.id}_verdicts",
-        f"Verdict on each item, with the share agreeing{material.caption_suffix}",
+        f"Verdict, and the share agreeing{material.caption_suffix}",
         columns,
         tuple(rows),
         (),
@@ -75,19 +60,44 @@ def draw_verdicts(
     return protect(draft, profile=material.profile)
 
 
-def keep_glance(verdicts: ProtectedTable, *, material: Material) -> ProtectedTable:
-    """Return the columns of the verdicts that the first screen shows."""
-    name = verdicts.name.removesuffix("_verdicts")
-    return verdicts.keep_columns(
-        "item",
-        "verdict",
-        "share",
-        "n_answers",
-        "lowest",
-        "highest",
-        name=f"{name}_glance",
-        caption=f"Verdict, and the share agreeing{material.caption_suffix}",
+def draw_reasons(material: Material, question: Any, everyone: pd.DataFrame) -> ProtectedTable:
+    """Return which constituencies each verdict names, and what decided it."""
+    verdicts = _verdicts(material, question)
+    rows = []
+    for item in _items(question, set(everyone["item_code"])):
+        verdict = verdicts.get(item.code)
+        code = getattr(verdict, "verdict_code", "too_few")
+        cells = (
+            drafts.Words(item.label, item.code),
+            drafts.Words(words.VERDICT_NAMES[code], code),
+            _name_groups(material, getattr(verdict, "supporters", "")),
+            _name_groups(material, getattr(verdict, "objectors", "")),
+            drafts.Words(_say_reason(verdict) or words.VERDICT_RULES[code]),
+        )
+        rows.append((item.code, cells))
+    columns = (
+        Column("item", material.item_head(question)),
+        Column("verdict", "Verdict"),
+        Column("supporters", "Clearly over one half"),
+        Column("objectors", "Named as objecting or less sure"),
+        Column("reason", "Why"),
     )
+    draft = drafts.Draft(
+        f"{question.id}_reasons",
+        f"What decided each verdict{material.caption_suffix}",
+        columns,
+        tuple(rows),
+    )
+    return protect(draft, profile=material.profile)
+
+
+def _verdicts(material: Material, question: Any) -> dict[str, Any]:
+    frame = rows_of(material.tables["agreement_verdicts"], question.id)
+    return {row.item_code: row for row in frame.itertuples()}
+
+
+def _items(question: Any, answered: Container[str]) -> list[Any]:
+    return [item for item in question.items if item.code in answered]
 
 
 def _find_ends(
@@ -97,11 +107,11 @@ def _find_ends(
     if matrix is None:
         return drafts.Missing(NOT_APPLICABLE), drafts.Missing(NOT_APPLICABLE)
     cells = [
-        (area, matrix_cell(matrix, area.code, item_code))
+        (area, find_cell(matrix, area.code, item_code))
         for area in material.constituencies
         if not area.is_pool
     ]
-    cells = [(area, cell) for area, cell in cells if POOLED not in cell.text]
+    cells = [(area, cell) for area, cell in cells if cell and POOLED not in cell.text]
     shown = [(cell.value, area) for area, cell in cells if cell.value is not None]
     under = [area for area, cell in cells if cell.text == words.BANDS[2]]
     if len(shown) + len(under) < 2:
@@ -134,9 +144,8 @@ def _say_reason(verdict: Any) -> str:
         return ""
     n_more = verdict.n_more_answers
     if verdict.reason_code == "more_answers" and pd.notna(n_more):
-        return (
-            f"About {words.format_count(-(-int(n_more) // 10) * 10)} more answers could settle it."
-        )
+        n_rounded = -(-int(n_more) // 10) * 10
+        return f"About {words.format_count(n_rounded)} more answers could settle it."
     return words.REASONS[verdict.reason_code]
 
 
@@ -161,7 +170,7 @@ def draw_views(material: Material, question: Any, everyone: pd.DataFrame) -> Pro
         change = drafts.Words("yes" if changes else "no", "changes" if changes else "")
         rows.append((item.code, (drafts.Words(item.label), *shares, change)))
     columns = (
-        Column("item", "Item"),
+        Column("item", material.item_head(question)),
         *(Column(code, f"{words.VIEW_NAMES[code]} (%)", "percent") for code in codes),
         Column("changes", "Does the headline change?"),
     )
@@ -174,10 +183,3 @@ def draw_views(material: Material, question: Any, everyone: pd.DataFrame) -> Pro
         question.sensitive,
     )
     return protect(draft, profile=material.profile)
-
-
-def matrix_cell(matrix: ProtectedTable, area_code: str, item_code: str) -> Cell:
-    """Return the cell of an area and an item, whichever way round the matrix stands."""
-    if item_code in matrix.column_keys:
-        return matrix.cell(area_code, item_code)
-    return matrix.cell(item_code, area_code)

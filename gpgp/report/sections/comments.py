@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from markupsafe import Markup
 
 from gpgp.report import charts, markup, words
@@ -59,6 +61,26 @@ def write_differences(source: Source) -> Section:
             text = "No theme is raised clearly more often in one constituency than in the rest."
             parts.append(markup.paragraph(text))
         parts.append(source.show("themes_by_constituency"))
+    for question in source.questions("rating", suffix="pairs"):
+        parts += [
+            markup.paragraph(_say_pairs(source, question)),
+            source.show(f"{question.id}_pairs"),
+        ]
     if not parts:
-        parts.append(markup.paragraph("There are no constituencies or no themes to compare."))
+        parts.append(markup.paragraph("There are no constituencies to compare."))
     return make_section("differences", "Where constituencies differ", parts)
+
+
+def _say_pairs(source: Source, question: Any) -> str:
+    """Which pair stands nearest and which furthest."""
+    table = source.tables[f"{question.id}_pairs"]
+    near, far = table.rows[0], table.rows[-1]
+    distances = [table.cell(row.key, "distance").text for row in (near, far)]
+    nearest = f"{near.cells[0].text} answer most alike (distance {distances[0]})"
+    if len(table.rows) == 1:
+        return f"{nearest}."
+    item = table.cell(far.key, "item").text
+    return (
+        f"{nearest}; {far.cells[0].text} stand furthest apart (distance {distances[1]}), above "
+        f"all on “{item}”."
+    )

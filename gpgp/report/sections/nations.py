@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from gpgp.report import markup
-from gpgp.report.sections import prose
+from gpgp.report.gate import find_cell
 from gpgp.report.sections.source import Section, Source, make_section
+from gpgp.tables import ALL
 
 
 def write_nations(source: Source) -> Section:
-    """Write the officer's text on Wales and the shares agreeing by nation and region."""
+    """Write the officer's text on Wales, and how each nation's answers differ from everyone's."""
     parts = [markup.officer_text(source.consultation.report.implications_for_wales)]
     questions = source.questions("rating", suffix="by_nation")
     for question in questions:
-        parts.append(markup.paragraph(_say_lowest(source, question)))
+        sentences = _compare_nations(source, question)
+        if sentences:
+            parts.append(markup.bullets(sentences))
         parts.append(source.show(f"{question.id}_by_nation"))
     if not questions:
         parts.append(markup.paragraph("There are no ratings by nation or region."))
     return make_section("nations", "Implications for Wales and the other nations", parts)
 
 
-def _say_lowest(source: Source, question: object) -> str:
-    table = source.tables[f"{question.id}_verdicts"]
-    code = table.row_keys[0]
-    everyone = prose.say_everyone(source, question, code)
-    label = prose.label_of(source, question, code)
-    return f"Across all nations, on {label}: {everyone}. The table shows each nation beside it."
+def _compare_nations(source: Source, question: Any) -> list[str]:
+    """Per nation that is no region: the item on which it stands furthest from everyone."""
+    matrix = source.tables[f"{question.id}_by_nation"]
+    nations = [group for group in source.consultation.nations if group.parent is None]
+    sentences = []
+    for nation in nations:
+        gaps = []
+        for item in question.items:
+            cells = [find_cell(matrix, area, item.code) for area in (nation.code, ALL)]
+            if all(cell is not None and cell.value is not None for cell in cells):
+                gaps.append((abs(cells[0].value - cells[1].value), item.label, cells))
+        if gaps:
+            gap, label, (here, everyone) = max(gaps, key=lambda each: each[0])
+            sentences.append(
+                f"{nation.label} stands furthest from everyone on “{label}”: {here.text} agree, "
+                f"against {everyone.text} of everyone."
+                if gap > 0
+                else f"{nation.label} gives the same shares as everyone."
+            )
+    return sentences
 
 
 def write_resources(source: Source) -> Section:

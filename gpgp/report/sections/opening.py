@@ -11,6 +11,7 @@ from gpgp.report.sections.source import CAVEAT, SYNTHETIC, Section, Source, make
 
 DIFFERENT = ("divided_between", "divided_within")
 MOST_DIFFERENCES = 3  # sentences on the first screen; the rest stands in the table
+MOST_FINDINGS = 12
 
 
 def write_summary(source: Source) -> Section:
@@ -67,11 +68,10 @@ def _say_received(source: Source) -> Markup:
         ledger.cell(key, "n_rows").text for key in ("received", "set_aside", "analysed")
     )
     n_analysed = ledger.cell("analysed", "n_rows").value
-    table = source.tables.get("who_answered_by_constituency")
     n_groups = len(source.consultation.constituencies)
-    among = f" from people in {n_groups} constituencies" if table is not None else ""
+    among = f" from people in {words.spell_number(n_groups)} capacities" if n_groups > 1 else ""
     noun = "response was" if n_analysed == 1 else "responses were"
-    text = f"In all, {analysed} {noun} analysed{among}: {received} received, {aside} set aside."
+    text = f"In all, {analysed} {noun} analysed{among} ({received} received, {aside} set aside)."
     return source.sentence(text, "ledger")
 
 
@@ -86,7 +86,7 @@ def _say_vision(source: Source) -> list[tuple[str, Markup]]:
     question = source.headline_rating
     if question is None:
         return []
-    name = f"{question.id}_glance"
+    name = f"{question.id}_verdicts"
     points = [("We share", source.sentence(prose.say_shared(source, question), name))]
     reserved = prose.items_with(source, question, "shared_with_reservations")
     for code in reserved[:MOST_DIFFERENCES]:
@@ -132,7 +132,7 @@ def write_glance(source: Source) -> Section:
         return make_section("glance", title, [markup.paragraph("No rating question was answered.")])
     if question.about != "elements":
         title = "The ratings at a glance"
-    parts = [source.show(f"{question.id}_glance")]
+    parts = [source.show(f"{question.id}_verdicts")]
     matrix = f"{question.id}_by_constituency"
     if source.has(matrix):
         parts.append(source.show(matrix))
@@ -146,12 +146,9 @@ def write_glance(source: Source) -> Section:
 def write_purpose(source: Source) -> Section:
     """Write the sector's opening headings in the officer's words."""
     texts = source.consultation.report
-    parts = []
-    for title, text in (
-        ("Purpose of report", texts.purpose),
-        ("Recommendation", texts.recommendation),
-        ("Action", texts.action),
-    ):
+    parts = [markup.heading("Purpose of report", level=3), markup.officer_text(texts.purpose)]
+    parts += [markup.heading("Summary", level=3), *_write_findings(source)]
+    for title, text in (("Recommendation", texts.recommendation), ("Action", texts.action)):
         parts += [markup.heading(title, level=3), markup.officer_text(text)]
     if texts.background is not None:
         parts += [markup.heading("Background", level=3), markup.officer_text(texts.background)]
@@ -164,4 +161,20 @@ def write_purpose(source: Source) -> Section:
             for each in texts.parallel_consultations
         ]
         parts.append(markup.bullets(links))
-    return make_section("purpose", "Purpose, recommendation and action", parts)
+    return make_section("purpose", "Purpose, summary, recommendation and action", parts)
+
+
+def _write_findings(source: Source) -> list[Markup]:
+    """One sentence per item and one on the order: the summary in the sector's format."""
+    sentences = []
+    question = source.headline_rating
+    if question is not None:
+        name = f"{question.id}_verdicts"
+        sentences += [
+            source.sentence(prose.say_verdict(source, question, code), name)
+            for code in source.tables[name].row_keys[:MOST_FINDINGS]
+        ]
+    sentences += [text for _, text in _say_priorities(source)]
+    if not sentences:
+        return [markup.paragraph("No question has enough answers for a finding.")]
+    return [markup.bullets(sentences)]

@@ -20,11 +20,13 @@ def order_tables(
     ratings = consultation.questions_of("rating")
     first = min(ratings, key=lambda question: question.about != "elements", default=None)
     rankings = consultation.questions_of("ranking")
-    names = [f"{first.id}_{end}" for end in ("glance", "by_constituency")] if first else []
+    names = [f"{first.id}_{end}" for end in ("verdicts", "by_constituency")] if first else []
     names += [f"who_answered_by_{end}" for end in ("constituency", "kind", "nation")]
     names.append("campaigns")
-    for question in consultation.questions_of("rating"):
-        names += [f"{question.id}_scale_points", f"{question.id}_verdicts"]
+    for question in ratings:
+        names += [
+            f"{question.id}_{end}" for end in ("verdicts", "answers", "scale_points", "reasons")
+        ]
         names += [split_name(question, code) for code in drawn_items(tables, question)]
         names.append(f"{question.id}_weighting")
     names += ["themes_vision_wording", "themes_missing"]
@@ -35,7 +37,8 @@ def order_tables(
     ]
     names += [f"{q.id}_choices" for q in consultation.questions_of("choice", "multi_choice")]
     names += ["themes", "themes_by_constituency"]
-    names += [f"{question.id}_by_nation" for question in consultation.questions_of("rating")]
+    names += [f"{question.id}_pairs" for question in ratings]
+    names += [f"{question.id}_by_nation" for question in ratings]
     names.append("ledger")
     ordered = dict.fromkeys([*(name for name in names if name in tables), *tables])
     return MappingProxyType({name: tables[name] for name in ordered})

@@ -77,7 +77,24 @@ def _write_constituencies(source: Source, question: Any) -> list[Markup]:
         alt=markup.cut_alt(f"Line chart showing the order in each constituency; {finding}."),
     )
     head = markup.heading("How constituencies order them", level=3)
-    return [head, markup.paragraph(f"{finding}."), figure]
+    return [head, markup.paragraph(_say_others(source, table, options, shown)), figure]
+
+
+def _say_others(source: Source, table: Any, options: list[str], shown: list[str]) -> str:
+    """Which constituencies put something else first than the whole body does."""
+    sentences = []
+    for option in options[1:]:
+        areas = [
+            table.cell(key, "area").text for key in shown if table.cell(key, option).value == 1
+        ]
+        if areas:
+            label = words.lower_first(source.consultation.label_of(option))
+            verb = "puts" if len(areas) == 1 else "put"
+            sentences.append(f"{words.join_words(areas)} {verb} {label} first.")
+    if not sentences:
+        first = words.lower_first(source.consultation.label_of(options[0]))
+        return f"All {words.spell_number(len(shown))} constituencies shown put {first} first."
+    return " ".join(sentences)
 
 
 def _write_rules(source: Source, question: Any) -> list[Markup]:
@@ -95,7 +112,7 @@ def _write_rules(source: Source, question: Any) -> list[Markup]:
         labels = [words.lower_first(source.consultation.label_of(code)) for code in moving]
         text = f"Ways of counting place these differently: {words.join_words(labels)}."
     else:
-        text = f"All {len(table.rows)} ways of counting give the same order."
+        text = f"All {words.spell_number(len(table.rows))} ways of counting give the same order."
     return [
         markup.heading("Where ways of counting disagree", level=3),
         markup.paragraph(text),
@@ -117,11 +134,11 @@ def _write_choices(source: Source, question: Any) -> list[Markup]:
     figure = source.figure(
         charts.draw_bars(table, value="share"),
         name=name,
-        headline=f"{label} was chosen most, by {share.text}",
+        headline=f"“{label}” was chosen most, by {share.text}",
         measure="Share of those who chose at least one",
         alt=markup.cut_alt(
             f"Bar chart showing the share who chose each option; {label} leads with {share.text}."
         ),
     )
-    text = f"{label} was chosen by {word} of those who answered ({share.text}, {people} people)."
+    text = f"“{label}” was chosen by {word} of those who answered ({share.text}, {people} people)."
     return [head, markup.paragraph(text), figure]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gpgp.report import words
-from gpgp.report.gate import Cell, matrix_cell
+from gpgp.report.gate import Cell, find_cell
 from gpgp.report.sections.source import Source
 
 
@@ -46,21 +46,21 @@ def say_everyone(source: Source, question: Any, code: str) -> str:
 
 def say_area(source: Source, question: Any, code: str, area: str) -> str:
     """Return the share agreeing in one constituency: most agree in HR directors (…)."""
-    share = matrix_cell(source.tables[f"{question.id}_by_constituency"], area, code)
     split = source.tables[f"{question.id}_{code}_by_constituency"]
-    said = say_share(source, share, split.cell(area, "n_answers"))
+    said = say_share(source, split.cell(area, "agree"), split.cell(area, "n_answers"))
     label = split.cell(area, "area").text
     return said.replace(" agree ", f" agree in {label} ", 1)
 
 
 def say_divided(source: Source, question: Any, code: str) -> str:
     """Return the sentence on an element that divides constituencies: who agrees, who does not."""
-    table = source.tables[f"{question.id}_verdicts"]
+    table = source.tables[f"{question.id}_reasons"]
     label = words.capitalise(label_of(source, question, code))
     matrix = source.tables[f"{question.id}_by_constituency"]
 
     def value(area: str) -> float:
-        return matrix_cell(matrix, area, code).value or 0.0
+        cell = find_cell(matrix, area, code)
+        return (cell.value if cell else None) or 0.0
 
     agreeing = sorted(filter(None, table.cell(code, "supporters").code.split("|")), key=value)
     objecting = sorted(filter(None, table.cell(code, "objectors").code.split("|")), key=value)
@@ -77,18 +77,18 @@ def say_divided(source: Source, question: Any, code: str) -> str:
 
 def say_verdict(source: Source, question: Any, code: str) -> str:
     """Return the summary sentence of an item, from the fixed table of verdicts."""
-    table = source.tables[f"{question.id}_verdicts"]
+    table = source.tables[f"{question.id}_reasons"]
     verdict = table.cell(code, "verdict").code
     label = words.capitalise(label_of(source, question, code))
     everyone = say_everyone(source, question, code)
     named = table.cell(code, "objectors").text
     reason = table.cell(code, "reason").text
+    areas = f"{question.id}_by_constituency" in source.tables
     sentences = {
-        "shared": f"{label} is shared by every constituency: overall, {everyone}.",
-        "shared_with_reservations": f"{label} is widely supported: overall, {everyone}; "
-        + (f"{named} are less sure." if named != "none" else "but opinions are spread."),
-        "divided_within": f"Opinion on {label} is split inside constituencies: overall, "
-        f"{everyone}.",
+        "shared": f"{label} is shared{' by every constituency' if areas else ''}: {everyone}.",
+        "shared_with_reservations": f"{label} is widely supported: {everyone}"
+        + (f"; less so by {named}." if named != "none" else ", but opinions are spread."),
+        "divided_within": f"Opinion on {label} is split inside constituencies: {everyone}.",
         "majority": f"{label} has the support of more than half, which is not a consensus: "
         f"{everyone}.",
         "not_supported": f"{label} is not supported: {everyone}.",
@@ -120,7 +120,8 @@ def say_shared(source: Source, question: Any) -> str:
     verb = "is" if len(shared) == 1 else "are"
     return (
         f"{words.capitalise(number)} of the {words.spell_number(total)} {noun} {verb} shared by "
-        f"every constituency: {labels}. Overall, {least} of {base} agree."
+        f"every constituency: {labels}. Of {base} people, {least} agree "
+        f"with {'it' if len(shared) == 1 else 'each'}."
     )
 
 

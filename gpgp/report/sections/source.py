@@ -31,7 +31,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Source:
-    """Protected tables with their numbers, the instrument, the profile, the run's provenance."""
+    """Protected tables in the order of their numbers, the instrument, the profile, the run."""
 
     tables: Mapping[str, ProtectedTable]
     consultation: Consultation

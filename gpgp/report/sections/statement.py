@@ -50,7 +50,7 @@ def _wording(question: Any, code: str) -> str:
 
 
 def _write_element(source: Source, question: Any, code: str) -> Markup:
-    name = f"{question.id}_verdicts"
+    name = f"{question.id}_reasons"
     table = source.tables[name]
     verdict = table.cell(code, "verdict")
     label, wording = prose.label_of(source, question, code), _wording(question, code)

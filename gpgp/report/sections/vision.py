@@ -28,10 +28,11 @@ def write_vision(source: Source) -> Section:
 
 
 def _write_question(source: Source, question: Any) -> list[Markup]:
-    points = f"{question.id}_scale_points"
     parts = [markup.paragraph(f"{_say_best(source, question)} {CAVEAT}")]
-    parts.append(_draw_everyone(source, question, points))
-    parts.append(source.show(f"{question.id}_verdicts"))
+    parts.append(_draw_everyone(source, question, f"{question.id}_answers"))
+    if question is not source.headline_rating:
+        parts.append(source.show(f"{question.id}_verdicts"))
+    parts += [source.show(f"{question.id}_{end}") for end in ("scale_points", "reasons")]
     for code in drawn_items(source.tables, question):
         parts += _write_item(source, question, code)
     views = f"{question.id}_weighting"
@@ -63,7 +64,7 @@ def _draw_everyone(source: Source, question: Any, name: str) -> Markup:
     shares = [table.cell(key, "agree").text for key in (best, worst)]
     text = question.text or "How far people agree"
     return source.figure(
-        charts.draw_sides(table, row_keys=table.row_keys),
+        charts.draw_sides(table),
         name=name,
         headline=f"Agreement runs from {shares[1]} ({labels[1]}) to {shares[0]} ({labels[0]})",
         measure=f"{text} Share of those who answered",
@@ -79,7 +80,8 @@ def _write_item(source: Source, question: Any, code: str) -> list[Markup]:
     table = source.tables[name]
     label = table.caption.split(":")[0]
     sentence = prose.say_verdict(source, question, code)
-    known = [key for key in table.row_keys if table.cell(key, "agree").value is not None]
+    own = [key for key in table.row_keys if table.cell(key, "n_answers").value is not None]
+    known = [key for key in own if table.cell(key, "agree").value is not None]
     if len(known) < 2:
         return [markup.heading(label, level=3), markup.paragraph(sentence), source.show(name)]
     highest = max(known, key=lambda key: table.cell(key, "agree").value or 0)
@@ -89,13 +91,13 @@ def _write_item(source: Source, question: Any, code: str) -> list[Markup]:
         for key in (highest, lowest)
     ]
     figure = source.figure(
-        charts.draw_sides(table, row_keys=table.row_keys),
+        charts.draw_intervals(table),
         name=name,
         headline=f"{label}: from {ends[1]} to {ends[0]}",
-        measure="Share of those who answered, by constituency",
+        measure="Share agreeing, with its interval, of those who answered in each constituency",
         alt=markup.cut_alt(
-            f"Bar chart showing disagree, neither and agree on {label} by constituency; agreement "
-            f"is highest in {ends[0]} and lowest in {ends[1]}."
+            f"Dot chart showing the share agreeing on {label} by constituency; highest in "
+            f"{ends[0]}, lowest in {ends[1]}."
         ),
     )
     return [markup.heading(label, level=3), markup.paragraph(sentence), figure]
