@@ -12,7 +12,6 @@ from pathlib import Path
 import nbformat
 
 from gpgp.errors import GpgpError
-from gpgp.files import write_whole
 from gpgp.runs.parameters import Value
 
 SECONDS_PER_CELL = 600
@@ -57,8 +56,7 @@ def execute_notebook(
         fault = find_incompleteness(notebook)
         if fault:
             raise RunError(f"{source.stem}: {fault}; nothing is published.")
-        write_whole(target, part.read_bytes())
-        part.unlink()
+        part.replace(target)
         return notebook
     finally:
         _keep_private(part, target)
