@@ -45,7 +45,7 @@ def find_campaigns(
     least_copies : int
         Responses that must have sent it.
     least_words : int
-        Words a comment must have to be looked at.
+        Words that a copy must share with the letter.
     known_texts : list of str
         Texts of the instrument: to quote the question is no campaign.
 
@@ -62,7 +62,7 @@ def find_campaigns(
     texts = sorted(long["text"].unique())
     shingles = make_shingles(texts, without=known_texts)
     n_sent = long["text"].value_counts().reindex(texts).to_numpy(dtype=np.int64)
-    letters = _find_letters(shingles, n_sent, least_copies)
+    letters = _find_letters(shingles, n_sent, least_copies=least_copies, least_words=least_words)
     senders = long.groupby("text", sort=True, observed=True, dropna=False)["response_id"]
     who = senders.agg(frozenset).reindex(texts).tolist()
     kept = {
@@ -79,7 +79,7 @@ def find_campaigns(
 
 
 def _find_letters(
-    shingles: Shingles, n_sent: np.ndarray, least_copies: int
+    shingles: Shingles, n_sent: np.ndarray, *, least_copies: int, least_words: int
 ) -> dict[int, np.ndarray]:
     """Map the position of each letter to the positions of its copies, itself among them."""
     groups = group_similar(shingles)
@@ -92,7 +92,7 @@ def _find_letters(
         members = np.flatnonzero((groups == group) & is_free)
         while n_sent[members].sum() >= least_copies:
             letter = _choose_letter(shingles, members, n_sent)
-            letters[letter] = _find_copies(shingles, letter, is_free)
+            letters[letter] = _find_copies(shingles, letter, is_free, least_words)
             is_free[letters[letter]] = False
             members = members[is_free[members] & (members != letter)]
     return letters
@@ -108,7 +108,9 @@ def _choose_letter(shingles: Shingles, members: np.ndarray, n_sent: np.ndarray) 
     return int(members[np.lexsort((members, -n_sent[members], -scores))[0]])
 
 
-def _find_copies(shingles: Shingles, letter: int, is_free: np.ndarray) -> np.ndarray:
+def _find_copies(
+    shingles: Shingles, letter: int, is_free: np.ndarray, least_words: int
+) -> np.ndarray:
     triples = shingles.triples_of(letter)
     shared = shingles.count_shared(triples)
     n_triples = np.maximum(np.diff(shingles.starts) - N_WORDS + 1, 1)
@@ -118,14 +120,16 @@ def _find_copies(shingles: Shingles, letter: int, is_free: np.ndarray) -> np.nda
         [
             near
             for near in np.flatnonzero(is_near & is_free & (shared > 0))
-            if _is_copy(shingles.words_of(near), words)
+            if _is_copy(shingles.words_of(near), words, least_words)
         ],
         dtype=np.int64,
     )
 
 
-def _is_copy(copy: list[int], letter: list[int]) -> bool:
+def _is_copy(copy: list[int], letter: list[int], least_words: int) -> bool:
     n_common = LCSseq.similarity(copy, letter)
+    if n_common < least_words:
+        return False
     return n_common >= _LEAST_OF_LETTER * len(letter) or n_common >= _LEAST_OF_COPY * len(copy)
 
 

@@ -30,12 +30,13 @@ class Finding:
 def collect_findings(findings: Iterable[Finding], received: pd.DataFrame | None) -> pd.DataFrame:
     """Join findings, and those of reading the file, into the findings table.
 
-    Findings that concern no row are left out; the same call made twice counts once.
+    Findings that concern no row are left out. Of the same call made twice, the one over the
+    analysed rows stands.
     """
     spec = SPECS["findings"]
     rows = pd.DataFrame([asdict(each) for each in findings if each.n_rows], columns=spec.columns)
     earlier = empty_table(spec) if received is None else received
-    both = pd.concat([frame for frame in (earlier, rows) if len(frame)] or [empty_table(spec)])
+    both = pd.concat([frame for frame in (rows, earlier) if len(frame)] or [empty_table(spec)])
     return check_table(both.drop_duplicates(list(spec.key)), spec)
 
 

@@ -2,7 +2,7 @@
 
 Short English comments are often taken for Welsh by machines, so a comment is decided for itself
 only from six words on, or where a Welsh function word stands in it; any other comment counts as
-written in the language its respondent answered in.
+written in the language its respondent answered in, unless it is clearly English.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ import pandas as pd
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 LEAST_WORDS = 6  # from here on the model is right on English as on Welsh
-_OTHER_CERTAIN = 0.95  # probability that it is neither English nor Welsh
-_TOP_CERTAIN = 0.6  # of the other language itself; dialects share the rest
-_ENGLISH = ("en", "pcm", "sco")  # the model's Pidgin and Scots are terse English here
+_MOST_CHARACTERS = 2000  # of a text, to tell its language by
+_CLEARLY_ENGLISH = 0.1  # share of Welsh in the chance of English or Welsh
+_CLEARLY_OTHER, _HARDLY = 0.6, 0.05  # chance of the other language; of English and Welsh
+_ENGLISH = ("en", "pcm")  # terse English is Pidgin to the model
 _WORD = re.compile(r"[^\W\d_]+")
 _WELSH_WORDS = """
 ac angen ar arall bod bydd byddai cael chi dda ddim dim dod dros drwy dylai dylid dylem ein eich
@@ -53,17 +54,17 @@ def find_language(text: str) -> str | None:
     ('cy', None)
     """
     words = _WORD.findall(text.lower())
-    has_welsh = not _WELSH.isdisjoint(words)
-    if len(words) < LEAST_WORDS and not (has_welsh or _is_foreign_script(words)):
-        return None
-    chances = dict(_model().rank(text[:2000]))
-    english, welsh = sum(chances.get(code, 0.0) for code in _ENGLISH), chances["cy"]
-    other, chance = next(
-        (pair for pair in chances.items() if pair[0] not in (*_ENGLISH, "cy")), ("", 0.0)
-    )
-    if len(other) == 2 and chance >= _TOP_CERTAIN and english + welsh <= 1 - _OTHER_CERTAIN:
+    chances = dict(_model().rank(text[:_MOST_CHARACTERS]))
+    english, welsh = sum(chances[code] for code in _ENGLISH), chances["cy"]
+    share = welsh / (welsh + english) if welsh + english else 0.5
+    if len(words) < LEAST_WORDS and _WELSH.isdisjoint(words) and not _is_foreign_script(words):
+        return "en" if share < _CLEARLY_ENGLISH else None
+    other, chance = next(pair for pair in chances.items() if pair[0] not in (*_ENGLISH, "cy"))
+    if chance >= _CLEARLY_OTHER and english + welsh <= _HARDLY and len(other) == 2:
         return other
-    return "cy" if welsh > english and has_welsh else "en"
+    if share > 0.5:
+        return "cy"
+    return "en" if share < _CLEARLY_ENGLISH else None
 
 
 def _is_foreign_script(words: list[str]) -> bool:

@@ -55,7 +55,7 @@ def find_names(view: str, *, known: frozenset[str] = frozenset()) -> list[Span]:
     Parameters
     ----------
     view : str
-        A text with straight quotes (`patterns.plain_view`).
+        A text with straight quotes (`pattern.plain_view`).
     known : frozenset of str
         Full names, casefolded, to find wherever they stand.
 

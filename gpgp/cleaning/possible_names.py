@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from gpgp.cleaning.names import is_word
-from gpgp.cleaning.patterns import plain_view
+from gpgp.cleaning.pattern import plain_view
 
 _CAPITALISED = re.compile(
     r"(?<=[a-z,;] )(?P<name>[^\W\d_a-z][\w'-]{1,39}(?: [^\W\d_a-z][\w'-]{1,39}){0,2})(?![\w'-])"

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
 from gpgp.cleaning.findings import LOSS, NOTE, Finding
 from gpgp.cleaning.received import Received
-from gpgp.consultation import Consultation, fold_word, item_words, match_word, split_words
+from gpgp.consultation import Consultation, item_words, match_word, read_rank, split_words
 
 _COLUMNS = ["source_row", "question_id", "option_code", "rank", "problem"]
-_RANK = re.compile(r"#?(\d{1,3})(?:\.0+)?(?:st|nd|rd|th)?\.?", re.ASCII)
-_NOT_RANKED = {"", "-", "n/a", "na", "not ranked"}
 UNKNOWN, OUT_OF_RANGE, REPEATED = "unknown", "out_of_range", "repeated"
 
 
@@ -94,7 +90,9 @@ def _read_numbers(cells: dict[str, pd.Series], question) -> pd.DataFrame:
     n_items = len(question.items)
     parts = []
     for code, column in cells.items():
-        meanings = {word: _read_rank(word, n_items, question.best) for word in column.unique()}
+        meanings = {
+            word: read_rank(word, n_items=n_items, best=question.best) for word in column.unique()
+        }
         found = column.map(meanings)
         parts.append(
             pd.DataFrame(
@@ -107,18 +105,6 @@ def _read_numbers(cells: dict[str, pd.Series], question) -> pd.DataFrame:
             )
         )
     return pd.concat(parts, ignore_index=True)
-
-
-def _read_rank(word: str, n_items: int, best: str) -> tuple[float, str]:
-    if fold_word(word) in _NOT_RANKED:
-        return float("nan"), ""
-    number = _RANK.fullmatch(fold_word(word))
-    if number is None:
-        return float("nan"), UNKNOWN
-    rank = int(number[1])
-    if not 1 <= rank <= n_items:
-        return float("nan"), OUT_OF_RANGE
-    return float(rank if best == "lowest" else n_items + 1 - rank), ""
 
 
 def _read_places(cells: dict[str, pd.Series], question) -> pd.DataFrame:

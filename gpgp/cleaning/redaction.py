@@ -14,8 +14,10 @@ from functools import lru_cache
 
 import pandas as pd
 
+from gpgp.cleaning.addresses import ADDRESSES
 from gpgp.cleaning.names import find_names
-from gpgp.cleaning.patterns import PATTERNS, plain_view
+from gpgp.cleaning.pattern import plain_view
+from gpgp.cleaning.personal_numbers import PERSONAL_NUMBERS
 
 MARKS = {
     "email": "[e-mail removed]",
@@ -127,7 +129,7 @@ def find_personal_data(
     """
     view = plain_view(text)
     found: list[Span] = []
-    for pattern in PATTERNS:
+    for pattern in (*ADDRESSES, *PERSONAL_NUMBERS):
         if pattern.trigger.search(view):
             matches = filter(pattern.check, pattern.regex.finditer(view))
             spans = [Span(*match.span(pattern.group), pattern.kind) for match in matches]

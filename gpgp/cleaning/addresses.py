@@ -1,0 +1,100 @@
+"""Addresses of people on networks: e-mail, also spelled out; the web; handles; IP.
+
+Every pattern is bounded, so that its time grows with the text and no faster.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+
+from gpgp.cleaning.pattern import Pattern, compile_pattern
+
+_ENDING = r"(?:com|org|net|gov|edu|uk|wales|cymru|scot|london|info|eu|ac|nhs|int|mil)"
+_REST = r"[^\s<>\"]{1,2000}(?<![.,;:!?'\])}])"  # of a web address, without the stop after it
+_AT = r"(?:\s{0,2}[\[({<]\s?(?:at|@)\s?[\])}>]\s{0,2}|-at-|_at_)"
+_DOT = r"(?:\s{0,2}[\[({<]\s?(?:dot|[.])\s?[\])}>]\s{0,2}|-dot-|_dot_|\s{1,3}dot\s{1,3}|\.)"
+_NOT_LOCAL = (  # "look at example.org" is no address of a person
+    r"(?!(?:look|see|available|found|visit|us|me|more|details|it|is|are|online|here|advice|"
+    r"information|working|staff|published)\s)"
+)
+_LOCAL = (  # what stands before the at: jane dot holloway, jane-holloway
+    r"(?<![\w.+'%-])(?:[\w+'%-]{1,64}(?:\s{1,2}|[_-])dot(?:\s{1,2}|[_-])){0,3}"
+    rf"{_NOT_LOCAL}[\w.+'%]{{1,64}}(?:-(?!at-)[\w.+'%]{{1,64}}){{0,3}}"
+)
+_NUMBERED = re.compile(r"(?:section|para(?:graph)?|version|clause|article|adran|v|§)\.?\s{0,2}$")
+_NOT_HANDLES = frozenset(["work", "home", "least", "all", "the", "peak", "present", "times"])
+
+
+def _is_handle(match: re.Match[str]) -> bool:
+    return match["word"].lower() not in _NOT_HANDLES
+
+
+def _is_ip_address(match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - 12) : match.start()].lower()
+    if _NUMBERED.search(before):
+        return False
+    try:
+        ipaddress.ip_address(match["address"])
+    except ValueError:
+        return False
+    return True
+
+
+ADDRESSES: tuple[Pattern, ...] = (  # in this order; what one has taken the next does not see
+    Pattern(
+        "url",  # https://example.org, www.example.org
+        compile_pattern(r"://|www\s?\."),
+        compile_pattern(
+            rf"(?:(?<![a-z])(?:h(?:tt|xx)ps?|s?ftps?|file)://|(?<![\w@.-])www\.){_REST}"
+        ),
+    ),
+    Pattern(
+        "email",  # jane@example.org, jane @ example.org
+        re.compile("@"),
+        compile_pattern(
+            r"(?<![\w.+'%@-])[\w.+'%-]{1,64}(?:@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
+            rf"|\s{{0,2}}@\s{{0,2}}(?:[\w-]{{1,63}}\.){{1,5}}{_ENDING}(?!\w))"
+        ),
+    ),
+    Pattern(
+        "email",  # jane (at) example (dot) org
+        compile_pattern(r"[\[({<]\s?(?:at|@)\s?[\])}>]|[_-]at[_-]"),
+        compile_pattern(
+            rf"{_LOCAL}{_AT}(?:[\w-]{{1,63}}?{_DOT}){{1,5}}[a-z]{{2,10}}(?![\w-])",
+        ),
+    ),
+    Pattern(
+        "email",  # jane at example dot org
+        compile_pattern(rf"\bdot\b|\.{_ENDING}\b"),
+        compile_pattern(
+            rf"{_LOCAL}\s{{1,3}}at\s{{1,3}}(?:[\w-]{{1,63}}?{_DOT}){{1,5}}{_ENDING}(?![\w-])"
+        ),
+    ),
+    Pattern(
+        "url",  # example.org/petition, bit.ly/3abc
+        compile_pattern(r"[a-z0-9-]\.[a-z]{2}"),
+        compile_pattern(
+            r"(?<![\w@.+'-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}"
+            rf"(?:{_ENDING}(?![\w@-])(?:[:/?#]{_REST})?|[a-z]{{2,10}}/{_REST})"
+        ),
+    ),
+    Pattern(
+        "handle",  # @jane, @jane@mastodon.example
+        re.compile("@"),
+        re.compile(
+            r"(?<![\w@.])@(?=[^\W\d])(?P<word>[\w.]{1,29}\w)(?![\w(])"
+            r"(?:@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})?"
+        ),
+        _is_handle,
+    ),
+    Pattern(
+        "ip_address",  # 192.0.2.1:8080, 2001:db8::1
+        compile_pattern(r"\d\.\d|[0-9a-f]:"),
+        compile_pattern(
+            r"(?<![\w.:])(?P<address>(?:\d{1,3}\.){3}\d{1,3}(?!\.?\d)|[0-9a-f:]{5,39})"
+            r"(?:[:/]\d{1,5})?(?![\w:])"
+        ),
+        _is_ip_address,
+    ),
+)
