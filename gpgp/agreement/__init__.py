@@ -7,13 +7,19 @@ or writes a sentence.
 from gpgp.agreement.prevalence import measure_prevalence
 from gpgp.agreement.priority_tables import PrioritiesResult, measure_priorities
 from gpgp.agreement.rating_tables import RatingsResult, measure_ratings
+from gpgp.agreement.selections import SelectionsResult, measure_selections
 from gpgp.agreement.settings import AgreementSettings
+from gpgp.agreement.theme_contrasts import ThemeContrasts, contrast_themes
 
 __all__ = [
     "AgreementSettings",
     "PrioritiesResult",
     "RatingsResult",
+    "SelectionsResult",
+    "ThemeContrasts",
+    "contrast_themes",
     "measure_prevalence",
     "measure_priorities",
     "measure_ratings",
+    "measure_selections",
 ]

@@ -12,12 +12,14 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from gpgp.agreement.coders import krippendorff_alpha
 from gpgp.agreement.dominance import delta_from_counts
 from gpgp.agreement.rank_tests import dunn, kruskal_epsilon
 from gpgp.agreement.resampling import Draws, has_enough, limit_pairs
 from gpgp.agreement.settings import AgreementSettings
 from gpgp.agreement.tallies import Answers, Tally
 
+_LEAST_SPAN = 0.3  # scale points between items' means, under which alpha says nothing
 _TESTED = (
     "kruskal_h",
     "df",
@@ -68,9 +70,20 @@ def cramers_v(table: np.ndarray) -> Association:
     counts = counts[counts.sum(axis=1) > 0][:, counts.sum(axis=0) > 0]
     if min(counts.shape) < 2:
         return Association(0.0, 0, 1.0, 0.0)
-    test = stats.chi2_contingency(counts, correction=False)
-    v = np.sqrt(test.statistic / (counts.sum() * (min(counts.shape) - 1)))
-    return Association(float(test.statistic), int(test.dof), float(test.pvalue), float(v))
+    statistic = chi_squared(counts)
+    df = (counts.shape[0] - 1) * (counts.shape[1] - 1)
+    v = np.sqrt(statistic / (counts.sum() * (min(counts.shape) - 1)))
+    return Association(statistic, df, float(stats.chi2.sf(statistic, df)), float(v))
+
+
+def chi_squared(counts: np.ndarray) -> float:
+    """Return Pearson's chi-squared of a table of counts, without continuity correction."""
+    total = counts.sum()
+    if total == 0:
+        return 0.0
+    expected = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / total
+    gaps = (counts - expected) ** 2
+    return float(np.divide(gaps, expected, out=np.zeros(gaps.shape), where=expected > 0).sum())
 
 
 def contrast_question(
@@ -104,6 +117,32 @@ def contrast_question(
         if len(chosen) > 1:
             pairs.append(_compare_pairs(tally, draws, chosen, item, settings).assign(**key))
     return pd.DataFrame(tests), pd.concat(pairs) if pairs else pd.DataFrame()
+
+
+def compare_orders(answers: Answers, tally: Tally, *, settings: AgreementSettings) -> pd.DataFrame:
+    """Return one row of ``agreement_questions``: do constituencies order the items alike?
+
+    Notes
+    -----
+    Krippendorff's alpha of constituencies' mean scores. It is about 0 where everyone agrees on
+    everything, and so left out where the items' means hardly differ.
+    """
+    is_eligible = tally.grouping.is_named[:, None] & (tally.n_answers >= settings.min_eligible)
+    points = np.arange(1, answers.n_points + 1)
+    means = (tally.counts @ points) / np.maximum(tally.n_answers, 1)
+    means = np.where(is_eligible, means, np.nan)[is_eligible.any(axis=1)]
+    coded = means[:, np.isfinite(means).sum(axis=0) >= 2]
+    by_item = np.nanmean(coded, axis=0) if coded.size else np.array([])
+    span = float(by_item.max() - by_item.min()) if len(by_item) > 1 else np.nan
+    is_told = span >= _LEAST_SPAN
+    return pd.DataFrame(
+        {
+            "question_id": [answers.question_id],
+            "n_groups": [len(means)],
+            "mean_span": [span],
+            "krippendorff_alpha": [krippendorff_alpha(coded, "interval") if is_told else np.nan],
+        }
+    )
 
 
 def _test(counts: np.ndarray, split: np.ndarray) -> dict[str, float]:

@@ -24,6 +24,7 @@ from gpgp.agreement.priorities import (
     plackett_luce,
     schulze,
 )
+from gpgp.agreement.priority_findings import find_disagreements, measure_distances
 from gpgp.agreement.respondents import Respondents, read_respondents
 from gpgp.agreement.settings import AgreementSettings
 from gpgp.agreement.weighting import View, view_per_respondent
@@ -43,6 +44,8 @@ class PrioritiesResult:
 
     priorities_orders: pd.DataFrame
     priorities_ranks: pd.DataFrame
+    priorities_findings: pd.DataFrame
+    priorities_distances: pd.DataFrame
     weighting_views: pd.DataFrame  # the ranking part
 
 
@@ -93,13 +96,26 @@ def measure_priorities(
     ranked, chosen = [p for p in ranked if len(p.who)], [p for p in chosen if len(p.who)]
     orders = [_order_poll(p, respondents, _count_ranking, settings) for p in ranked]
     orders += [_order_poll(p, respondents, _count_choices, settings) for p in chosen]
+    compared = [orders[place] for place in range(len(ranked))]
+    findings = [
+        find_disagreements(order, label=_labels(consultation, poll), settings=settings)
+        for order, poll in zip(compared, ranked, strict=True)
+    ]
+    distances = [measure_distances(order, settings=settings) for order in compared]
     ranks = [rank_poll(poll, respondents, settings=settings, seed=seed) for poll in ranked]
     views = [view_poll(poll, respondents, settings=settings) for poll in ranked]
     return PrioritiesResult(
         priorities_orders=_hand_over("priorities_orders", orders),
         priorities_ranks=_hand_over("priorities_ranks", ranks),
+        priorities_findings=_hand_over("priorities_findings", findings),
+        priorities_distances=_hand_over("priorities_distances", distances),
         weighting_views=_hand_over("weighting_views", views),
     )
+
+
+def _labels(consultation: Any, poll: Poll) -> Callable[[str], str]:
+    labels = {item.code: item.label for item in consultation.question(poll.question_id).items}
+    return lambda code: labels[code]
 
 
 def _order_poll(
@@ -165,6 +181,7 @@ def _scaled(weights: np.ndarray) -> np.ndarray:
 
 
 def _hand_over(name: str, parts: list[pd.DataFrame]) -> pd.DataFrame:
+    parts = [part for part in parts if len(part)]
     if not parts:
         return empty_table(SPECS[name])
     return check_table(pd.concat(parts, ignore_index=True), SPECS[name])

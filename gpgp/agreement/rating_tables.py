@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from gpgp.agreement.contrasts import contrast_question
+from gpgp.agreement.contrasts import compare_orders, contrast_question
 from gpgp.agreement.description import describe_points, describe_ratings
 from gpgp.agreement.elements import Element, gather_elements, judge_elements, total_population
 from gpgp.agreement.item_views import tabulate_views, view_items
@@ -32,6 +32,7 @@ class RatingsResult:
     agreement_verdicts: pd.DataFrame
     agreement_tests: pd.DataFrame
     agreement_pairs: pd.DataFrame
+    agreement_questions: pd.DataFrame
     weighting_views: pd.DataFrame  # the rating part
 
 
@@ -89,6 +90,7 @@ class _MeasuredQuestion:
     points: pd.DataFrame
     tests: pd.DataFrame
     pairs: pd.DataFrame
+    question: pd.DataFrame
     views: pd.DataFrame
     elements: list[Element]
 
@@ -115,6 +117,7 @@ def _measure_question(
         points=pd.concat([describe_points(answers, t) for t in tallies.values()]),
         tests=tests,
         pairs=pairs,
+        question=compare_orders(answers, constituencies, settings=settings),
         views=tabulate_views(answers, viewed, body, constituencies, settings=settings),
         elements=gather_elements(
             answers, description, viewed, tests, population=population, settings=settings
@@ -131,6 +134,7 @@ def _assemble(measured: list[_MeasuredQuestion], settings: AgreementSettings) ->
         agreement_verdicts=_hand_over("agreement_verdicts", [verdicts]),
         agreement_tests=_hand_over("agreement_tests", [q.tests for q in measured]),
         agreement_pairs=_hand_over("agreement_pairs", [q.pairs for q in measured]),
+        agreement_questions=_hand_over("agreement_questions", [q.question for q in measured]),
         weighting_views=_hand_over("weighting_views", [q.views for q in measured]),
     )
 

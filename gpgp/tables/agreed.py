@@ -1,4 +1,4 @@
-"""The tables that measuring agreement writes: ratings, verdicts, priorities, prevalence."""
+"""The tables that measuring agreement writes: ratings, verdicts, prevalence; and priorities."""
 
 from gpgp.tables.contract import (
     DIMENSION,
@@ -14,14 +14,12 @@ from gpgp.tables.contract import (
     specs,
     text,
 )
+from gpgp.tables.prioritised import PRIORITISED
 
-_RULE = text(
-    "counting rule", allowed="borda kemeny schulze plackett_luce first_choices share_choosing"
-)
 _NO_BOOTSTRAP = "under 30 respondents or 15 organisations"
 _MEMBERS = "group codes joined by |, '' for none"
 
-AGREED = specs(
+_MEASURED = specs(
     TableSpec(
         "agreement_ratings",
         "one rated item in one group",
@@ -134,6 +132,19 @@ AGREED = specs(
         },
     ),
     TableSpec(
+        "agreement_questions",
+        "one rating question: do constituencies order its items alike? (technical)",
+        ("question_id",),
+        {
+            "question_id": QUESTION,
+            "n_groups": integer("eligible constituencies"),
+            "mean_span": number("largest less smallest mean of an item", missing=TOO_FEW),
+            "krippendorff_alpha": number(
+                "of constituencies' means, interval", missing="too few, or means span under 0.3"
+            ),
+        },
+    ),
+    TableSpec(
         "weighting_views",
         "one headline under one view",
         ("question_id", "item_code", "view_code"),
@@ -158,33 +169,6 @@ AGREED = specs(
         },
     ),
     TableSpec(
-        "priorities_orders",
-        "one option under one rule, in one group and view",
-        ("question_id", "rule_code", "dimension_code", "group_code", "view_code", "option_code"),
-        {
-            "question_id": QUESTION,
-            "rule_code": _RULE,
-            "dimension_code": DIMENSION,
-            "group_code": GROUP,
-            "view_code": VIEW,
-            "option_code": ITEM,
-            "score": number("points, worth or share", missing="the rule gives an order only"),
-            "rank": number("1 = first; ties share a rank"),
-            "n_ballots": integer("ballots counted"),
-        },
-    ),
-    TableSpec(
-        "priorities_ranks",
-        "one option in one place: how often resampling puts it there",
-        ("question_id", "option_code", "rank"),
-        {
-            "question_id": QUESTION,
-            "option_code": ITEM,
-            "rank": integer("place"),
-            "probability": number("share of resamples, Borda, equal weight per constituency"),
-        },
-    ),
-    TableSpec(
         "theme_prevalence",
         "one theme in one group",
         ("theme_id", "dimension_code", "group_code"),
@@ -202,4 +186,39 @@ AGREED = specs(
             "stands_out_code": text("at 5%", allowed="more less no not_tested"),
         },
     ),
+    TableSpec(
+        "theme_contrasts",
+        "one theme, or the whole table ('all'): do constituencies raise it alike?",
+        ("theme_id",),
+        {
+            "theme_id": text("key of the theme, or 'all'"),
+            "n_groups": integer("constituencies compared"),
+            "chi_squared": number("raised by constituency", missing=TOO_FEW),
+            "p_value": number("of the same; by permutation where is_permuted", missing=TOO_FEW),
+            "is_permuted": boolean(
+                "an expected count is under 5, or people raised several themes", missing=TOO_FEW
+            ),
+            "cramers_v": number("of the same table", missing=TOO_FEW),
+            "common_share": number(
+                "geometric mean over constituencies of (raised + 1) / (base + 2)", missing=TOO_FEW
+            ),
+            "lowest_group": text("constituency that raises it least", missing=TOO_FEW),
+            "reach_code": text(
+                "bridges: no constituency stands out; belongs: exactly one raises it more",
+                allowed="bridges belongs differs too_few",
+            ),
+            "belongs_to": text("that constituency", missing="it belongs to none alone"),
+        },
+    ),
+    TableSpec(
+        "theme_distances",
+        "one pair of constituencies and how differently they spread over the themes",
+        ("group_a", "group_b"),
+        {
+            "group_a": text("constituency"),
+            "group_b": text("constituency"),
+            "jensen_shannon": number("distance, base e, 0 to 0.833"),
+        },
+    ),
 )
+AGREED = {**_MEASURED, **PRIORITISED}
