@@ -50,9 +50,11 @@ def item_words(items: Iterable[Item]) -> dict[str, str]:
     Raises
     ------
     InputError
-        One word means two items.
+        One word means two items; a code is a word only where no label says the same.
     """
-    return _word_map((word, item.code) for item in items for word in (*item.words, item.code))
+    every = tuple(items)
+    words = _word_map((word, item.code) for item in every for word in item.words)
+    return _add_codes(words, (item.code for item in every))
 
 
 def group_words(groups: Iterable[Group]) -> dict[str, str]:
@@ -63,7 +65,9 @@ def group_words(groups: Iterable[Group]) -> dict[str, str]:
     InputError
         One word means two groups.
     """
-    return _word_map((w, g.code) for g in groups for w in (g.label, *g.aliases, g.code))
+    every = tuple(groups)
+    words = _word_map((w, g.code) for g in every for w in (g.label, *g.aliases))
+    return _add_codes(words, (group.code for group in every))
 
 
 def scale_words(scale: Scale) -> dict[str, int | str]:
@@ -149,6 +153,11 @@ def _longest_match(
         if code is not None:
             return code, end
     return None, start + 1
+
+
+def _add_codes(words: dict[str, str], codes: Iterable[str]) -> dict[str, str]:
+    """Let a code stand for itself where no label or alias says the same."""
+    return {**{fold_word(code): code for code in codes}, **words}
 
 
 def _word_map(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:

@@ -120,3 +120,8 @@ def test_an_ordered_list_keeps_its_order_and_loses_its_last_separator():
 )
 def test_a_rank_is_read_or_its_problem_named(text, best, expected):
     assert read_rank(text, n_items=3, best=best) == expected
+
+
+def test_a_label_wins_over_the_code_of_another_item():
+    words = item_words([Item(code="c", label="C++"), Item(code="c_2", label="C")])
+    assert [match_word(text, words) for text in ("C", "c++", "c_2")] == ["c_2", "c", "c_2"]
