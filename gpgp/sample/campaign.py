@@ -12,6 +12,7 @@ from gpgp.sample.plan import Plan
 
 LETTER_QUESTION = "anything_else"
 MOST_CHANGED = 3  # words changed in an edited copy
+LEAST_ADDED = 6  # words of a personal addition; fewer could be an edit
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,9 @@ def copy_letter(*, number: int, n_copies: int, writer: Writer, plan: Plan, chanc
     text = change_words(read_letter(), n_changed, chance)
     if not has_addition:
         return Copy(text, n_changed, None)
-    addition = write_comment("anything_else", writer=writer, plan=plan, chance=chance)
+    addition = write_comment(LETTER_QUESTION, writer=writer, plan=plan, chance=chance)
+    while len(addition.text.split()) < LEAST_ADDED:
+        addition = write_comment(LETTER_QUESTION, writer=writer, plan=plan, chance=chance)
     first, second = (text, addition.text) if chance.happens(0.7) else (addition.text, text)
     return Copy(f"{first}\n\n{second}", n_changed, addition)
 

@@ -7,7 +7,7 @@ plain arithmetic; the library's own ``choice`` or ``shuffle`` may change between
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -70,15 +70,20 @@ class Chance:
         drawn = self.shuffle(range(len(items)))[:number]
         return [items[place] for place in sorted(drawn)]
 
-    def deal(self, items: Sequence[T], *, deck: object) -> T:
-        """Deal the next item of a shuffled deck; when it is used up, shuffle again.
+    def deal(
+        self, items: Sequence[T], *, deck: object, fits: Callable[[T], bool] | None = None
+    ) -> T:
+        """Deal the next item of a shuffled deck that fits; when there is none, shuffle again.
 
-        Spreads the phrases of a list over a sample far more evenly than :meth:`choose`.
+        Spreads the phrases of a list over a sample far more evenly than :meth:`choose`. At least
+        one item must fit.
         """
-        left = self._decks.get(deck)
-        if not left:
-            left = self._decks[deck] = self.shuffle(range(len(items)))
-        return items[left.pop()]
+        left = self._decks.setdefault(deck, [])
+        while True:
+            for place in range(len(left) - 1, -1, -1):
+                if fits is None or fits(items[left[place]]):
+                    return items[left.pop(place)]
+            left[:0] = self.shuffle(range(len(items)))
 
 
 def split_whole(total: int, weights: Mapping[T, float]) -> dict[T, int]:

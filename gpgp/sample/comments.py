@@ -16,6 +16,7 @@ _STOPPED = re.compile(r"([.?!])\.(?!\.)")
 _START = re.compile(r"(^|[.?!]\s+|\n(?:\d\) |- )?)([a-z])")
 _PROPER = re.compile(r"^(?:I\b|[A-Z]{2}|Welsh|Wales|London|English|SO1|Wi-Fi|County Hall)")
 PARTS = {"topic", "subject", "wish", "hindrance", "claim", "tale", "effect", "ask", "good"}
+ENOUGH_TALES = 6  # of a theme for one kind of writer; with fewer, claims stand in for some
 PLURALS = {"wish": "wishes", "good": "good"}
 
 
@@ -140,8 +141,15 @@ def _fill(
     drawn = draw_themes(weights, max(numbers), chance)
     keys = [take_side(theme, writer, chance) for theme in drawn]
 
+    good_news: set[int] = set()
+
     def fill(found: re.Match[str]) -> str:
-        text = _say(found[1], keys[int(found[2] or 1) - 1], writer, chance)
+        name, number = found[1], int(found[2] or 1)
+        if name == "effect" and number in good_news:
+            name = "ask"
+        text, is_good = _say(name, keys[number - 1], writer, chance)
+        if is_good:
+            good_news.add(number)
         return uncapitalise(text) if found[3] else text
 
     text = tidy_sentences(_FIELD.sub(fill, frame))
@@ -150,15 +158,18 @@ def _fill(
     return text, tuple(sorted(about)), tuple(sorted(denied))
 
 
-def _say(name: str, key: str, writer: Writer, chance: Chance) -> str:
+def _say(name: str, key: str, writer: Writer, chance: Chance) -> tuple[str, bool]:
+    """Say one part of a theme, or something between the parts; say whether it is good news."""
     if name not in PARTS:
         between = f"{name}s_formal" if writer.manner == "formal" else f"{name}s"
-        return expand(chance.deal(read_phrases("frames")[between], deck=between), chance)
+        return expand(chance.deal(read_phrases("frames")[between], deck=between), chance), False
     lines = read_themes()[key][PLURALS.get(name, f"{name}s")]
-    suited = [line.text for line in lines if line.speaker in ("", writer.speaker)]
-    if not suited:
+    suited = {"", writer.speaker}
+    n_suited = sum(line.speaker in suited for line in lines)
+    if n_suited == 0 or (name == "tale" and not chance.happens(n_suited / ENOUGH_TALES)):
         return _say("claim", key, writer, chance)
-    return expand(chance.deal(suited, deck=(key, name, writer.speaker)), chance)
+    line = chance.deal(lines, deck=(key, name), fits=lambda phrase: phrase.speaker in suited)
+    return expand(line.text, chance), line.is_good
 
 
 def _write_essay(
@@ -173,8 +184,8 @@ def _write_essay(
         paragraphs.append(text)
         themes.update(about)
         left = {theme: weight for theme, weight in left.items() if theme not in themes}
-    opener = _say("opener", "", writer, chance) if chance.happens(0.6) else ""
-    closer = _say("closer", "", writer, chance) if chance.happens(0.5) else ""
+    opener = _say("opener", "", writer, chance)[0] if chance.happens(0.6) else ""
+    closer = _say("closer", "", writer, chance)[0] if chance.happens(0.5) else ""
     paragraphs[0] = f"{opener} {uncapitalise(paragraphs[0])}" if opener else paragraphs[0]
     joined = chance.choose((". ", ".\n\n", ".\n")).join(filter(None, [*paragraphs, closer]))
     return tidy_sentences(joined), tuple(sorted(themes)), ()

@@ -17,17 +17,19 @@ from gpgp.sample.chance import Chance
 
 THEME_FILES = ("themes_work", "themes_place", "themes_people")
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
+_SPACES = re.compile(r" {2,}")  # where an empty choice stood
 _SLOT = re.compile(r"<([a-z]+)>")
 _ARTICLE = re.compile(r"\b([Aa]) (?=[aeiou](?!n[ei]|se|ni))")
-_SPEAKER = re.compile(r"^([a-z])> ")
+_MARK = re.compile(r"^([a-z]?)(\+?)> ")
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """One line of a phrase file, and which kind of writer it suits ("" = any)."""
+    """One line of a phrase file, which kind of writer it suits ("" = any), and its news."""
 
     text: str
     speaker: str = ""
+    is_good: bool = False
 
 
 @cache
@@ -60,12 +62,12 @@ def expand(template: str, chance: Chance) -> str:
         else:
             filler = chance.choose(found[1].split("|"))
         text = text[: found.start()] + filler + text[found.end() :]
-    return _ARTICLE.sub(r"\1n ", text)
+    return _ARTICLE.sub(r"\1n ", _SPACES.sub(" ", text).strip())
 
 
 def _phrase(line: str) -> Phrase:
-    mark = _SPEAKER.match(line)
-    return Phrase(line[mark.end() :], mark[1]) if mark else Phrase(line)
+    mark = _MARK.match(line)
+    return Phrase(line[mark.end() :], mark[1], mark[2] == "+") if mark else Phrase(line)
 
 
 def _as_lines(data: Any) -> Any:

@@ -50,6 +50,7 @@ def tell_truth(rows: Sequence[Row], *, plan: Plan) -> dict[str, Any]:
         "ledger": _count_ledger(rows),
         "set_aside": _list_set_aside(rows, numbers),
         "constituencies": _count_constituencies(analysed),
+        "verdicts_hold": plan.n_responses >= plan["verdicts_hold_from"],
         "elements": _describe_elements(plan),
         "priorities": {
             "first_choice": plan["first_choices"],

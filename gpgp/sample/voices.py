@@ -116,7 +116,8 @@ def say_in_voice(text: str, *, writer: str, chance: Chance) -> str:
 
 def slip(text: str, chance: Chance) -> str:
     """Make one to three slips: a common misspelling, or letters swapped, doubled or dropped."""
-    for _ in range(chance.whole(1, 3)):
+    most = 1 + (len(text) > 60) + (len(text) > 160)
+    for _ in range(chance.whole(1, most)):
         known = [word for word in SLIPS if re.search(rf"\b{word}\b", text)]
         if known and chance.happens(0.5):
             word = chance.choose(known)
@@ -143,13 +144,13 @@ def _end(text: str, writer: str, chance: Chance) -> str:
     ends = {"formal": 0.97, "plain": 0.7, "clipped": 0.2, "chatty": 0.35, "angry": 0.5}
     if chance.happens(ends[writer]) and (" " in text or writer == "formal"):
         return text + "."
-    loud = {"angry": ("!", "!!", "", "!!!"), "chatty": ("", "", "...", "!", " x")}
+    loud = {"angry": ("!", "!!", "", "!!!"), "chatty": ("", "", "...", "!")}
     return text + chance.choose(loud.get(writer, ("",)))
 
 
 def _shorten(text: str, forms: dict[str, str], share: float, chance: Chance) -> str:
     for long, short in forms.items():
-        pattern = re.escape(long) if long[0] == " " else rf"\b{long}\b(?=[ ,])"
+        pattern = re.escape(long) if long[0] == " " else rf"(?<!of )\b{long}\b(?=[ ,])"
         if re.search(pattern, text) and chance.happens(share):
             text = re.sub(pattern, short, text)
     return text

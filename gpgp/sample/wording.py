@@ -44,9 +44,9 @@ def write_welsh_wording(*, chance: Chance) -> Comment:
     """Write such an answer in Welsh."""
     phrases = read_phrases("wording")
     if chance.happens(0.5):
-        text = chance.deal(phrases["welsh_general"], deck="welsh general")
+        text = expand(chance.deal(phrases["welsh_general"], deck="welsh general"), chance)
         return Comment(text, kind="wording", language="cy")
-    text = chance.deal(phrases["welsh"], deck="welsh wording")
+    text = expand(chance.deal(phrases["welsh"], deck="welsh wording"), chance)
     request = ("diverse", "add", "dwyieithog", "")
     return Comment(text, kind="wording", language="cy", requests=(request,))
 

@@ -24,24 +24,6 @@ OPEN_QUESTIONS = (
 )
 
 
-@pytest.fixture(scope="module")
-def bundled():
-    return make_sample()
-
-
-@pytest.fixture(scope="module")
-def rows(bundled):
-    return read_rows(bundled.export_csv)
-
-
-def read_rows(export: bytes) -> list[dict[str, str]]:
-    """Read an export by the position of its columns, a slower way than the intake's."""
-    lines = list(csv.reader(io.StringIO(export.decode("utf-8-sig"), newline="")))
-    slots = list(list_columns(read_instrument()[1]))
-    assert {len(line) for line in lines} == {len(slots)}
-    return [dict(zip(slots, line, strict=True)) for line in lines[2:]]
-
-
 @pytest.mark.parametrize("name", ["consultation.yaml", "responses.csv", "truth.json"])
 def test_the_bundled_files_are_reproduced_byte_for_byte(bundled, name):
     assert bundled.files()[name] == (BUNDLED / name).read_bytes()
@@ -54,7 +36,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not():
 
 
 @pytest.mark.parametrize("n_responses", [50, 200, 777])
-def test_every_size_has_all_its_rows_and_at_least_one_of_every_plant(n_responses):
+def test_every_size_has_all_its_rows_and_at_least_one_of_every_plant(n_responses, read_rows):
     sample = make_sample(n_responses=n_responses, seed=3)
     truth = json.loads(sample.files()["truth.json"])
     assert len(read_rows(sample.export_csv)) == n_responses == truth["ledger"]["received"]
