@@ -141,13 +141,47 @@ def draw_intervals(table: ProtectedTable, *, lines: Sequence[int] = (50,)) -> tu
                 axes.plot([low, high], [place] * 2, color=NAVY, linewidth=2, zorder=2)
             marker = "D" if place == 0 else "o"
             axes.scatter(agree.value, place, s=58, color=NAVY, marker=marker, zorder=3)
-            axes.text(max(high, agree.value) + 2.5, place, agree.text, va="center")
+            back = {"color": PAPER, "pad": 0.6}
+            axes.text(max(high, agree.value) + 2.5, place, agree.text, va="center", bbox=back)
         axes.set_xlim(0, 112)
         _bare(axes)
         _label_rows(axes, [row.cells[0].text for row in rows], width)
         axes.set_ylim(len(rows) - 0.4, -0.9)
 
     return _draw(plot, _heights(table, rows, extra=0.2))
+
+
+def draw_ranges(table: ProtectedTable) -> tuple[bytes, bytes]:
+    """Draw one constituency's share as a dot on the range of the others.
+
+    The table has the columns ``share``, ``lowest`` and ``highest``.
+    """
+    rows = table.rows
+
+    def plot(axes: Axes, width: float) -> None:
+        for place, row in enumerate(rows):
+            share, low, high = (_at(table, row, key) for key in ("share", "lowest", "highest"))
+            if low.value is not None and high.value is not None:
+                axes.barh(
+                    place,
+                    high.value - low.value,
+                    left=low.value,
+                    height=0.36,
+                    color=PAPER,
+                    edgecolor=INK,
+                    linewidth=0.8,
+                )
+            if share.value is None:
+                axes.text(0, place, share.text, va="center", bbox={"color": PAPER, "pad": 1})
+                continue
+            axes.scatter(share.value, place, s=90, color=NAVY, zorder=3)
+            axes.text(share.value, place - 0.27, share.text, ha="center", va="bottom")
+        axes.set_xlim(-2, 104)
+        _bare(axes)
+        _label_rows(axes, [row.cells[0].text for row in rows], width)
+        axes.set_ylim(len(rows) - 0.55, -0.75)
+
+    return _draw(plot, _heights(table, rows, extra=0.1, least=0.52))
 
 
 def draw_places(table: ProtectedTable) -> tuple[bytes, bytes]:

@@ -21,8 +21,9 @@ MOST_ALT = 250
 SCROLLING = Markup(
     '<div class="scroll" role="region" tabindex="0" aria-labelledby="caption-{0}">{1}</div>'
 )
+KIND_CLASSES = {"span": Markup(' class="span"'), "band": Markup(' class="number band"')}
 FITTING = Markup("<div>{1}</div>")
-BROAD_FROM = 96  # a table whose columns need so many letters may be broader than the text
+BROAD_FROM = 88  # a table whose columns need so many letters may be broader than the text
 WIDE_FROM = 4  # tables with at least so many columns scroll in their own region
 
 
@@ -120,7 +121,7 @@ def _render_row(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> Markup:
 def _class(column: Column) -> Markup:
     if column.kind == "text":
         return Markup("")
-    return Markup(' class="span"') if column.kind == "span" else Markup(' class="number"')
+    return KIND_CLASSES.get(column.kind, Markup(' class="number"'))
 
 
 def table_link(table: ProtectedTable, *, number: int) -> Markup:

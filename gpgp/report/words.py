@@ -45,7 +45,7 @@ VERDICT_MEANINGS = {
 }
 VERDICT_RULES = {
     "shared": "Two-thirds or more however voices count; no constituency falls behind.",
-    "shared_with_reservations": "Two-thirds or more however voices count, not in every constituency.",
+    "shared_with_reservations": "Two-thirds or more however voices count, but not everywhere.",
     "divided_between": "Some constituencies clearly over one half, others clearly under.",
     "divided_within": "Answers are split between the ends of the scale.",
     "majority": "Clearly over one half, but not two-thirds however voices count.",
@@ -77,6 +77,30 @@ SET_ASIDE_REASONS = {
     "exact_repeat": "The same response received again",
     "repeat_respondent": "The same respondent answered again",
     "no_consent": "No consent to be analysed",
+}
+FINDING_NAMES = {  # in the order they are told
+    "word_outside_scale": "An answer outside the scale",
+    "not_matched": "A constituency or nation that is not on the list",
+    "unknown_constituency": "A constituency that is not on the list",
+    "unknown_nation": "A nation or region that is not on the list",
+    "not_an_option": "An option that was not on offer",
+    "rank_tied": "Two priorities given the same place",
+    "unreadable_date": "A date that cannot be read",
+    "repeated_id": "An identifier that stands twice",
+    "nation_from_constituency": "Nation taken from the constituency",
+    "organisation_answers_again": "Organisations that answered more than once",
+    "looks_like_test": "Rows that look like tests and were kept",
+    "mojibake": "Letters broken before the export, repaired",
+    "nul_character": "Characters that no text may hold, removed",
+}
+PROVENANCE_NAMES = {
+    "consultation_sha256": "Consultation file, SHA-256",
+    "export_sha256": "Export, SHA-256",
+    "code_version": "Version of gpgp",
+    "git_commit": "Commit",
+    "git_state": "State of the code",
+    "lock_sha256": "Locked packages, SHA-256",
+    "profile": "Disclosure profile",
 }
 RULE_NAMES = {
     "borda": "Borda points",

@@ -3,7 +3,21 @@
 Nothing else in the package makes a :class:`ProtectedTable`, and no renderer takes anything else.
 """
 
+from gpgp.report.gate.beside import compare_area
+from gpgp.report.gate.material import gather_material
+from gpgp.report.gate.pooling import Area
 from gpgp.report.gate.protected import Cell, Column, ProtectedTable, Row, find_cell
-from gpgp.report.gate.tables import protect_tables
+from gpgp.report.gate.tables import protect_material, protect_tables
 
-__all__ = ["Cell", "Column", "ProtectedTable", "Row", "find_cell", "protect_tables"]
+__all__ = [
+    "Area",
+    "Cell",
+    "Column",
+    "ProtectedTable",
+    "Row",
+    "compare_area",
+    "find_cell",
+    "gather_material",
+    "protect_material",
+    "protect_tables",
+]

@@ -98,7 +98,7 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Chance:
-    """How often something happens in resamples of ``n`` people, printed as a whole per cent."""
+    """A probability or a distance from 0 to 1 over ``n`` people, printed as a whole per cent."""
 
     value: float
     n: int

@@ -44,23 +44,26 @@ def _draw_pairs(material: Material, question: Any) -> ProtectedTable | None:
         fewest = min(one.n_responses, other.n_responses)
         cells = (
             drafts.Words(f"{one.label} and {other.label}", f"{one.code}|{other.code}"),
-            drafts.Estimate(row.distance, fewest),
+            drafts.Chance(row.distance, fewest),
             drafts.Words(material.consultation.label_of(row.item_code), row.item_code),
-            drafts.Estimate(row.widest, fewest),
+            drafts.Chance(row.widest, fewest),
         )
         rows.append((f"{one.code}_{other.code}", cells))
     columns = (
         Column("pair", "Pair of constituencies"),
-        Column("distance", "Distance (0 to 1)", "figure"),
+        Column("distance", "Distance (%)", "percent"),
         Column("item", "Furthest apart on"),
-        Column("widest", "Distance there (0 to 1)", "figure"),
+        Column("widest", "Distance there (%)", "percent"),
     )
     draft = drafts.Draft(
         f"{question.id}_pairs",
         f"Constituencies nearest and furthest apart{material.caption_suffix}",
         columns,
         tuple(rows),
-        ("Distance: Cliff's delta without its sign, mean over the items; 0 is the same.",),
+        (
+            "Distance: Cliff's delta without its sign, mean over the items; 0% where both answer "
+            "alike, 100% where everyone of one rates higher than everyone of the other.",
+        ),
         question.sensitive,
     )
     return protect(draft, profile=material.profile)

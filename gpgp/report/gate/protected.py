@@ -24,8 +24,8 @@ MARK_MEANINGS = {
 class Column:
     """A column: its key, the header with its unit, and what stands in it.
 
-    ``kind`` is ``text``, ``span`` (from one number to another), ``count``, ``percent`` or
-    ``figure``; single numbers are set to the right.
+    ``kind`` is ``text``, ``span`` (from one number to another), ``count``, ``percent``,
+    ``band`` (per cent or words for it) or ``figure``; single numbers are set to the right.
     """
 
     key: str

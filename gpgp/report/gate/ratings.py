@@ -70,7 +70,7 @@ def _draw_matrix(
     if is_tall:
         columns = (
             Column("item", material.item_head(question)),
-            *(Column(area.code, f"{area.label} (%)", "percent") for area in areas),
+            *(Column(area.code, f"{area.label} (%)", "band") for area in areas),
         )
         rows = [
             (
@@ -83,7 +83,7 @@ def _draw_matrix(
         columns = (
             Column("area", head),
             Column("n_responses", "Responses", "count"),
-            *(Column(item.code, f"{item.label} (%)", "percent") for item in items),
+            *(Column(item.code, f"{item.label} (%)", "band") for item in items),
         )
         rows = [
             (

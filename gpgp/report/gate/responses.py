@@ -10,6 +10,7 @@ from gpgp.report.gate.material import AREA_HEADS, Material
 from gpgp.report.gate.pooling import Area
 from gpgp.report.gate.protect import protect, round_people
 from gpgp.report.gate.protected import (
+    LOW,
     NOT_APPLICABLE,
     NOT_AVAILABLE,
     Column,
@@ -23,7 +24,7 @@ RESPONDENT_TYPES = {"individual": "Individuals", "organisation": "Organisations"
 
 def protect_responses(material: Material) -> dict[str, ProtectedTable]:
     """Return the tables of responses: by constituency, nation and kind, and the ledger."""
-    tables = [_draw_ledger(material)]
+    tables = [_draw_ledger(material), _draw_heard(material)]
     if material.constituencies:
         tables.append(_draw_groups(material, "constituency"))
     if material.nations:
@@ -31,48 +32,34 @@ def protect_responses(material: Material) -> dict[str, ProtectedTable]:
     types = material.tables["responses"]["respondent_type_code"]
     if (types != NOT_ASKED).any():
         tables.append(_draw_types(material, types))
-    if not material.tables["campaigns"].empty:
-        tables.append(_draw_campaigns(material))
     return {table.name: table for table in tables}
 
 
-def _draw_campaigns(material: Material) -> ProtectedTable:
-    """How many sent each campaign letter; the letters themselves stay private."""
-    n_all = len(material.tables["responses"])
-    campaigns = material.tables["campaigns"].sort_values(
-        ["n_copies", "campaign_id"], ascending=[False, True]
-    )
-    rows = [
-        (
-            row.campaign_id,
-            (
-                drafts.Words(f"Letter {place}", row.campaign_id),
-                drafts.Words(_question_text(material, row.question_id), row.question_id),
-                *(
-                    drafts.Count(int(n), n_all)
-                    for n in (row.n_copies, row.n_identical, row.n_edited, row.n_additions)
-                ),
-            ),
+def _draw_heard(material: Material) -> ProtectedTable:
+    """How many constituencies and nations are on the list, answered, and stand alone here."""
+    rows = []
+    for dimension, label in (("constituency", "Constituencies"), ("nation", "Nations and regions")):
+        areas = material.areas(dimension)
+        numbers = (
+            len(material.consultation.groups(dimension)),
+            sum(len(area.members) for area in areas),
+            sum(not area.is_pool for area in areas),
+            sum(len(area.members) for area in areas if area.is_pool),
         )
-        for place, row in enumerate(campaigns.itertuples(), start=1)
-    ]
+        if numbers[0]:
+            cells = (drafts.Words(label), *(drafts.Known(number) for number in numbers))
+            rows.append((dimension, cells))
     columns = (
-        Column("letter", "Letter"),
-        Column("question", "In answer to"),
-        Column("n_copies", "Copies", "count"),
-        Column("n_identical", "Identical", "count"),
-        Column("n_edited", "Edited", "count"),
-        Column("n_additions", "With something added", "count"),
+        Column("dimension", "Kind"),
+        Column("n_listed", "On the list", "count"),
+        Column("n_answered", "Heard from", "count"),
+        Column("n_alone", "Shown alone", "count"),
+        Column("n_pooled", "Shown pooled", "count"),
     )
     draft = drafts.Draft(
-        "campaigns", f"Campaign letters{material.caption_suffix}", columns, tuple(rows)
+        "heard_from", f"Who was heard{material.caption_suffix}", columns, tuple(rows)
     )
     return protect(draft, profile=material.profile)
-
-
-def _question_text(material: Material, question_id: str) -> str:
-    known = {question.id: question.text for question in material.consultation.questions}
-    return known.get(question_id) or question_id
 
 
 def _draw_groups(material: Material, dimension: str) -> ProtectedTable:
@@ -89,7 +76,7 @@ def _draw_groups(material: Material, dimension: str) -> ProtectedTable:
                 (
                     drafts.Words(area.label, area.code),
                     drafts.AreaCount(area.n_responses, n_areas),
-                    drafts.Share(area.n_responses, n_all),
+                    _area_share(material, area, n_all),
                     *_population_cells(material, populations, area),
                 ),
             )
@@ -122,6 +109,12 @@ def _draw_groups(material: Material, dimension: str) -> ProtectedTable:
         _group_notes(material, dimension),
     )
     return protect(draft, profile=material.profile)
+
+
+def _area_share(material: Material, area: Area, n_all: int) -> drafts.DraftCell:
+    if area.n_responses < material.profile.share_base_floor:
+        return drafts.Missing(LOW)
+    return drafts.Share(area.n_responses, n_all)
 
 
 def _population_cells(

@@ -115,7 +115,7 @@ def _protect_split(
         Column("n_answers", "Answers", "count"),
         Column("disagree", "Disagree (%)", "percent"),
         Column("neither", "Neither (%)", "percent"),
-        Column("agree", "Agree (%)", "percent"),
+        Column("agree", "Agree (%)", "band"),
         Column("interval", "Agree: interval", "span"),
     )
     draft = drafts.Draft(

@@ -8,10 +8,12 @@ from types import MappingProxyType
 import pandas as pd
 
 from gpgp.consultation import Consultation
-from gpgp.report.gate.material import gather_material
+from gpgp.report.gate.campaigns import protect_campaigns
+from gpgp.report.gate.material import Material, gather_material
 from gpgp.report.gate.pairs import protect_pairs
 from gpgp.report.gate.priorities import protect_priorities
 from gpgp.report.gate.protected import ProtectedTable
+from gpgp.report.gate.quality import protect_findings
 from gpgp.report.gate.ratings import protect_ratings
 from gpgp.report.gate.responses import protect_responses
 from gpgp.report.gate.themes import protect_themes
@@ -40,13 +42,19 @@ def protect_tables(
     ContractError
         A table breaks its contract.
     """
-    material = gather_material(tables, consultation=consultation, profile=profile)
+    return protect_material(gather_material(tables, consultation=consultation, profile=profile))
+
+
+def protect_material(material: Material) -> Mapping[str, ProtectedTable]:
+    """Return the protected tables of tables that are gathered and parted already."""
     return MappingProxyType(
         {
             **protect_responses(material),
+            **protect_campaigns(material),
             **protect_ratings(material),
             **protect_pairs(material),
             **protect_priorities(material),
             **protect_themes(material),
+            **protect_findings(material),
         }
     )

@@ -20,6 +20,7 @@ from gpgp.report.gate.protected import (
     find_cell,
 )
 
+MOST_NAMED = 4  # more supporters than this are counted, not named
 SMALLER_OBJECTORS = "one or more smaller constituencies"
 
 
@@ -44,7 +45,7 @@ def draw_verdicts(
     columns = (
         Column("item", material.item_head(question)),
         Column("verdict", "Verdict"),
-        Column("share", "Agree (%)", "percent"),
+        Column("share", "Agree (%)", "band"),
         Column("n_answers", "Answers", "count"),
         Column("lowest", "Lowest constituency"),
         Column("highest", "Highest constituency"),
@@ -70,7 +71,7 @@ def draw_reasons(material: Material, question: Any, everyone: pd.DataFrame) -> P
         cells = (
             drafts.Words(item.label, item.code),
             drafts.Words(words.VERDICT_NAMES[code], code),
-            _name_groups(material, getattr(verdict, "supporters", "")),
+            _count_groups(material, getattr(verdict, "supporters", "")),
             _name_groups(material, getattr(verdict, "objectors", "")),
             drafts.Words(_say_reason(verdict) or words.VERDICT_RULES[code]),
         )
@@ -137,6 +138,16 @@ def _name_groups(material: Material, members: str) -> drafts.Words:
     if len(alone) < len(codes):
         labels.append(SMALLER_OBJECTORS)
     return drafts.Words(words.join_words(labels) or "none", "|".join(a.code for a in alone))
+
+
+def _count_groups(material: Material, members: str) -> drafts.Words:
+    """Name a few groups; say of many how many of those heard they are."""
+    named = _name_groups(material, members)
+    n = len([code for code in members.split("|") if code])
+    if n <= MOST_NAMED:
+        return named
+    heard = sum(len(area.members) for area in material.constituencies)
+    return drafts.Words(f"{n} of {heard} constituencies", named.code)
 
 
 def _say_reason(verdict: Any) -> str:

@@ -34,6 +34,7 @@ def write_method(source: Source) -> Section:
     parts = [
         markup.heading("What became of each response", level=3),
         source.show("ledger"),
+        *([source.show("data_quality")] if source.has("data_quality") else []),
         markup.heading("How agreement is judged", level=3),
         markup.paragraph(
             "Each element gets the first verdict in this list whose rule holds. Thresholds: one "
@@ -57,7 +58,8 @@ def write_method(source: Source) -> Section:
 def _offer_further(source: Source) -> list[Markup]:
     """Tables that no section prints, each to be downloaded."""
     names = list(source.tables)
-    further = names[names.index("ledger") + 1 :]
+    last = "data_quality" if source.has("data_quality") else "ledger"
+    further = names[names.index(last) + 1 :]
     if not further:
         return []
     links = [
@@ -94,7 +96,9 @@ def _provenance(source: Source) -> Markup:
     if not source.provenance:
         return markup.paragraph("No record of the run was given.")
     rows = Markup("\n").join(
-        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(label, value)
+        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(
+            words.PROVENANCE_NAMES.get(label, words.capitalise(label.replace("_", " "))), value
+        )
         for label, value in source.provenance.items()
     )
     return Markup('<dl class="provenance">{}</dl>').format(rows)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from gpgp.consultation import Consultation
 from gpgp.report import markup, words
+from gpgp.report.profiles import Profile
 from gpgp.report.sections import prose
 from gpgp.report.sections.order import drawn_items, split_name
 from gpgp.report.sections.source import CAVEAT, SYNTHETIC, Section, Source, make_section
@@ -21,7 +23,7 @@ def write_summary(source: Source) -> Section:
         [
             Markup("<header>"),
             Markup('<p class="masthead">{}</p>').format(_masthead(source)),
-            *_flags(source),
+            *write_flags(source.consultation, source.profile),
             markup.heading(title, level=1),
             Markup('<p class="lead">{}</p>').format(_say_received(source)),
             markup.paragraph(CAVEAT),
@@ -53,12 +55,13 @@ def _masthead(source: Source) -> str:
     return " · ".join(parts)
 
 
-def _flags(source: Source) -> list[Markup]:
+def write_flags(consultation: Consultation, profile: Profile) -> list[Markup]:
+    """Return the lines every page carries: a synthetic sample, named recipients only."""
     flags = []
-    if source.consultation.is_synthetic:
+    if consultation.is_synthetic:
         flags.append(f"{words.capitalise(SYNTHETIC)}: no real respondent")
-    if source.profile.notice:
-        flags.append(source.profile.notice)
+    if profile.notice:
+        flags.append(profile.notice)
     return [Markup('<p class="flag">{}</p>').format(flag) for flag in flags]
 
 
@@ -68,8 +71,11 @@ def _say_received(source: Source) -> Markup:
         ledger.cell(key, "n_rows").text for key in ("received", "set_aside", "analysed")
     )
     n_analysed = ledger.cell("analysed", "n_rows").value
-    n_groups = len(source.consultation.constituencies)
-    among = f" from people in {words.spell_number(n_groups)} capacities" if n_groups > 1 else ""
+    heard = source.tables["heard_from"]
+    among = ""
+    if "constituency" in heard.row_keys:
+        n_heard = int(heard.cell("constituency", "n_answered").value or 0)
+        among = f" from {words.count_of(n_heard, 'constituency', 'constituencies')}"
     noun = "response was" if n_analysed == 1 else "responses were"
     text = f"In all, {analysed} {noun} analysed{among} ({received} received, {aside} set aside)."
     return source.sentence(text, "ledger")
@@ -98,10 +104,7 @@ def _say_vision(source: Source) -> list[tuple[str, Markup]]:
         is_drawn = code in drawn_items(source.tables, question)
         points.append(("We differ", source.sentence(text, split if is_drawn else name)))
     if all(term != "We differ" for term, _ in points):
-        noun = prose.name_items(question, 1)
-        n = len(source.tables[name].rows)
-        text = f"None of the {n} {prose.name_items(question, n)} divides constituencies clearly."
-        text = text if n > 1 else f"The {noun} does not divide constituencies clearly."
+        text = f"{prose.say_none(source, question)} divides constituencies clearly."
         points.append(("We differ", source.sentence(text, name)))
     for code in prose.items_with(source, question, "not_supported")[:MOST_DIFFERENCES]:
         text = prose.say_verdict(source, question, code)

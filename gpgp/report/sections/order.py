@@ -21,8 +21,10 @@ def order_tables(
     first = min(ratings, key=lambda question: question.about != "elements", default=None)
     rankings = consultation.questions_of("ranking")
     names = [f"{first.id}_{end}" for end in ("verdicts", "by_constituency")] if first else []
+    names.append("heard_from")
     names += [f"who_answered_by_{end}" for end in ("constituency", "kind", "nation")]
     names.append("campaigns")
+    names += [f"{question.id}_without_campaigns" for question in ratings]
     for question in ratings:
         names += [
             f"{question.id}_{end}" for end in ("verdicts", "answers", "scale_points", "reasons")
@@ -39,7 +41,7 @@ def order_tables(
     names += ["themes", "themes_by_constituency"]
     names += [f"{question.id}_pairs" for question in ratings]
     names += [f"{question.id}_by_nation" for question in ratings]
-    names.append("ledger")
+    names += ["ledger", "data_quality"]
     ordered = dict.fromkeys([*(name for name in names if name in tables), *tables])
     return MappingProxyType({name: tables[name] for name in ordered})
 

@@ -89,8 +89,7 @@ def _say_others(source: Source, table: Any, options: list[str], shown: list[str]
         ]
         if areas:
             label = words.lower_first(source.consultation.label_of(option))
-            verb = "puts" if len(areas) == 1 else "put"
-            sentences.append(f"{words.join_words(areas)} {verb} {label} first.")
+            sentences.append(f"{words.join_words(areas)} put {label} first.")
     if not sentences:
         first = words.lower_first(source.consultation.label_of(options[0]))
         return f"All {words.spell_number(len(shown))} constituencies shown put {first} first."

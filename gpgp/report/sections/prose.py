@@ -101,6 +101,14 @@ def say_verdict(source: Source, question: Any, code: str) -> str:
     return sentences[verdict] + tail
 
 
+def say_none(source: Source, question: Any) -> str:
+    """Return the beginning of a sentence that no item does something."""
+    n = len(source.tables[f"{question.id}_verdicts"].rows)
+    if n == 1:
+        return f"No {name_items(question, 1)}"
+    return f"None of the {words.spell_number(n)} {name_items(question, n)}"
+
+
 def say_shared(source: Source, question: Any) -> str:
     """Return the sentence on what everybody shares."""
     table = source.tables[f"{question.id}_verdicts"]
@@ -108,13 +116,14 @@ def say_shared(source: Source, question: Any) -> str:
     total = len(table.rows)
     noun = name_items(question, total)
     if not shared:
-        return f"None of the {words.spell_number(total)} {noun} is shared by every constituency."
+        return f"{say_none(source, question)} is shared by every constituency."
     labels = words.join_words(
         [words.lower_first(source.consultation.label_of(code)) for code in shared]
     )
     values = [table.cell(code, "share").value for code in shared]
     known = [value for value in values if value is not None]
-    least = f"at least {min(known):.0f}%" if len(known) == len(shared) else words.BANDS[0]
+    least = f"{'at least ' * (len(shared) > 1)}{min(known, default=0):.0f}%"
+    least = least if len(known) == len(shared) else words.BANDS[0]
     base = source.about(table.cell(shared[0], "n_answers").text)
     number = "all" if len(shared) == total else words.spell_number(len(shared))
     verb = "is" if len(shared) == 1 else "are"
@@ -130,22 +139,17 @@ def say_first(source: Source, question: Any) -> str:
     table = source.tables[f"{question.id}_order"]
     first, *others = table.row_keys
     label = table.cell(first, "option").text
-    text = words.capitalise(words.lower_first(label))
+    text = f"{label} comes first"
     if others:
         second = table.cell(others[0], "option").text
         text += f", then {words.lower_first(second)}"
     chance = table.cell(first, "place_1")
-    sentence = f"{text}."
-    if chance.value is not None:
-        sentence += f" {label} holds first place in {chance.value:.0f} of 100 resamples"
-        sentence += (
-            f", {_say_rules(source, question, first)}." if _has_rules(source, question) else "."
-        )
-    return sentence
-
-
-def _has_rules(source: Source, question: Any) -> bool:
-    return source.has(f"{question.id}_by_rule")
+    if chance.value is None:
+        return f"{text}."
+    return (
+        f"{text}. First place holds in {chance.value:.0f} of 100 resamples, "
+        f"{_say_rules(source, question, first)}."
+    )
 
 
 def _say_rules(source: Source, question: Any, first: str) -> str:

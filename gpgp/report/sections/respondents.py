@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from gpgp.report import charts, markup, words
+from gpgp.report.gate import ProtectedTable
 from gpgp.report.sections.source import CAVEAT, Section, Source, make_section
 
 
@@ -18,6 +19,8 @@ def write_respondents(source: Source) -> Section:
         parts.append(
             markup.paragraph("The consultation did not ask in which capacity people answered.")
         )
+    if source.has("heard_from"):
+        parts.append(source.show("heard_from"))
     if source.has("who_answered_by_kind"):
         parts.append(markup.heading("Individuals and organisations", level=3))
         parts += [_say_kinds(source), source.show("who_answered_by_kind")]
@@ -26,7 +29,7 @@ def write_respondents(source: Source) -> Section:
         parts.append(source.show("who_answered_by_nation"))
     if source.has("campaigns"):
         parts.append(markup.heading("Campaign letters", level=3))
-        parts.append(source.show("campaigns"))
+        parts += _write_campaigns(source)
     return make_section("respondents", "Who answered", parts)
 
 
@@ -64,3 +67,34 @@ def _say_kinds(source: Source) -> Markup:
     if not parts:
         return markup.paragraph("Too few said whether they answered for an organisation.")
     return markup.paragraph(words.capitalise(f"{words.join_words(parts)} answered."))
+
+
+def _write_campaigns(source: Source) -> list[Markup]:
+    """The letters, and whether the headlines would be others without their senders."""
+    table = source.tables["campaigns"]
+    largest = table.cell(table.row_keys[0], "n_copies").text
+    text = f"The largest letter came in {source.about(largest)} copies."
+    compared = source.questions("rating", suffix="without_campaigns")
+    if not compared:
+        text += " Too few sent one to make a difference to the headlines."
+    parts = [markup.paragraph(text), source.show("campaigns")]
+    for question in compared:
+        name = f"{question.id}_without_campaigns"
+        parts += [markup.paragraph(_compare(source.tables[name])), source.show(name)]
+    return parts
+
+
+def _compare(table: ProtectedTable) -> str:
+    gaps = {}
+    for key in table.row_keys:
+        everyone, others = (table.cell(key, name) for name in ("everyone", "others"))
+        if everyone.value is not None and others.value is not None:
+            gaps[key] = abs(everyone.value - others.value)
+    if not gaps:
+        return "Without their senders too few answers are left for shares."
+    widest = max(gaps, key=lambda key: gaps[key])
+    cells = [table.cell(widest, name).text for name in ("item", "everyone", "others")]
+    return (
+        f"Without their senders the shares change most for “{cells[0]}”: {cells[2]} instead of "
+        f"{cells[1]}."
+    )

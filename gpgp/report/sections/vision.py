@@ -115,8 +115,8 @@ def _write_views(source: Source, question: Any, name: str) -> list[Markup]:
         text = f"The headline depends on the weighting for {words.join_words(changed)}."
     else:
         text = (
-            f"None of the {n} headlines depends on whether people, constituencies or "
-            "organisations are counted."
+            f"None of the {words.spell_number(n)} headlines depends on whether people, "
+            "constituencies or organisations are counted."
         )
     head = markup.heading("Does it depend on whose voice counts how much?", level=3)
     return [head, markup.paragraph(text), source.show(name)]

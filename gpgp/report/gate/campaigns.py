@@ -1,0 +1,101 @@
+"""Campaign letters through the gate: how many sent them, and the headlines without them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from gpgp.report.gate import drafts
+from gpgp.report.gate.material import Material, rows_of
+from gpgp.report.gate.protect import protect
+from gpgp.report.gate.protected import Column, ProtectedTable
+
+LEAST_PEOPLE = 30  # with fewer campaign respondents the headlines are not shown without them
+LEAST_SHARE = 0.05  # ... nor under this share of all
+
+
+def protect_campaigns(material: Material) -> dict[str, ProtectedTable]:
+    """Return the letters, and each rating question's shares with and without their senders."""
+    if material.tables["campaigns"].empty:
+        return {}
+    tables = [_draw_letters(material)]
+    senders = _find_senders(material)
+    n_all = len(material.tables["responses"])
+    if len(senders) >= max(LEAST_PEOPLE, LEAST_SHARE * n_all):
+        for question in material.consultation.questions_of("rating"):
+            ratings = rows_of(material.tables["ratings"], question.id)
+            if not ratings.empty:
+                tables.append(_draw_without(material, question, ratings, senders))
+    return {table.name: table for table in tables}
+
+
+def _find_senders(material: Material) -> set[str]:
+    """Responses that hold a copy of a letter, identical or edited."""
+    comments = material.tables["comments"]
+    sent = comments["campaign_role_code"].isin(["identical", "edited"])
+    return set(comments.loc[sent, "response_id"])
+
+
+def _draw_letters(material: Material) -> ProtectedTable:
+    n_all = len(material.tables["responses"])
+    texts = {question.id: question.text for question in material.consultation.questions}
+    campaigns = material.tables["campaigns"].sort_values(
+        ["n_copies", "campaign_id"], ascending=[False, True]
+    )
+    rows = []
+    for place, row in enumerate(campaigns.itertuples(), start=1):
+        counts = (row.n_copies, row.n_identical, row.n_edited, row.n_additions)
+        cells = (
+            drafts.Words(f"Letter {place}", row.campaign_id),
+            drafts.Words(texts.get(row.question_id) or row.question_id, row.question_id),
+            *(drafts.Count(int(n), n_all) for n in counts),
+        )
+        rows.append((row.campaign_id, cells))
+    columns = (
+        Column("letter", "Letter"),
+        Column("question", "In answer to"),
+        Column("n_copies", "Copies", "count"),
+        Column("n_identical", "Identical", "count"),
+        Column("n_edited", "Edited", "count"),
+        Column("n_additions", "With something added", "count"),
+    )
+    draft = drafts.Draft(
+        "campaigns",
+        f"Campaign letters{material.caption_suffix}",
+        columns,
+        tuple(rows),
+        ("A letter's text counts once among the comments; its senders' answers all count.",),
+    )
+    return protect(draft, profile=material.profile)
+
+
+def _draw_without(
+    material: Material, question: Any, ratings: pd.DataFrame, senders: set[str]
+) -> ProtectedTable:
+    """The share agreeing among all, and among those who sent no letter."""
+    scored = ratings.loc[ratings["score"].notna()]
+    agrees = scored.assign(agrees=scored["score"] >= question.scale.agree_from)
+    others = agrees.loc[~agrees["response_id"].isin(senders)]
+    rows = []
+    for item in question.items:
+        shares = []
+        for frame in (agrees, others):
+            here = frame.loc[frame["item_code"] == item.code, "agrees"]
+            shares.append(drafts.HeadlineShare(int(here.sum()), len(here)))
+        rows.append((item.code, (drafts.Words(item.label, item.code), *shares)))
+    columns = (
+        Column("item", material.item_head(question)),
+        Column("everyone", "Everyone agreeing (%)", "band"),
+        Column("others", "Without senders of letters (%)", "band"),
+    )
+    draft = drafts.Draft(
+        f"{question.id}_without_campaigns",
+        f"Share agreeing with and without those who sent a campaign letter"
+        f"{material.caption_suffix}",
+        columns,
+        tuple(rows),
+        (),
+        question.sensitive,
+    )
+    return protect(draft, profile=material.profile)

@@ -1,0 +1,34 @@
+"""Data quality through the gate: what cleaning had to decide, without a respondent's words."""
+
+from __future__ import annotations
+
+from gpgp.report import words
+from gpgp.report.gate import drafts
+from gpgp.report.gate.material import Material
+from gpgp.report.gate.protect import protect
+from gpgp.report.gate.protected import Column, ProtectedTable
+
+
+def protect_findings(material: Material) -> dict[str, ProtectedTable]:
+    """Return the judgement calls of cleaning by kind; the spellings themselves stay private."""
+    findings = material.tables["findings"]
+    known = findings.loc[findings["finding_code"].isin(words.FINDING_NAMES)]
+    if known.empty:
+        return {}
+    counts = known.groupby("finding_code", observed=True)["n_rows"].sum()
+    losses = set(known.loc[known["severity_code"] == "loss", "finding_code"])
+    rows = []
+    for code, name in words.FINDING_NAMES.items():
+        if code in counts.index:
+            kind = "an answer is lost" if code in losses else "nothing is lost"
+            cells = (drafts.Words(name, code), drafts.ReasonCount(int(counts[code])))
+            rows.append((code, (*cells, drafts.Words(kind))))
+    columns = (
+        Column("finding", "Finding"),
+        Column("n_rows", "Answers or rows", "count"),
+        Column("kind", "What it means"),
+    )
+    draft = drafts.Draft(
+        "data_quality", f"What cleaning decided{material.caption_suffix}", columns, tuple(rows)
+    )
+    return {"data_quality": protect(draft, profile=material.profile)}
