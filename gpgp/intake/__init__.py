@@ -1,7 +1,16 @@
 """From an export of whichever platform to responses as received."""
 
 from gpgp.intake.checking import check_responses
+from gpgp.intake.drafting import Draft, draft_consultation
 from gpgp.intake.overview import describe_columns, refuse_losses
 from gpgp.intake.reading import Received, read_responses
 
-__all__ = ["Received", "check_responses", "describe_columns", "read_responses", "refuse_losses"]
+__all__ = [
+    "Draft",
+    "Received",
+    "check_responses",
+    "describe_columns",
+    "draft_consultation",
+    "read_responses",
+    "refuse_losses",
+]

@@ -10,7 +10,7 @@ from gpgp.errors import InputError
 
 ROW_COLUMN = "source_row"
 _IMPORT_ID = re.compile(r"^\{\s*[\"']ImportId[\"']\s*:")  # the third header row of Qualtrics
-_FILLERS = frozenset({"response", "open-ended response"})  # the second of SurveyMonkey
+FILLERS = frozenset({"response", "open-ended response"})  # the second of SurveyMonkey
 
 
 def column_letters(position: int) -> str:
@@ -35,7 +35,7 @@ def combine_headers(rows: list[list[str]], *, n_columns: int) -> list[str]:
     list of str
         One per column, normalised; ``""`` where every row is blank.
     """
-    padded = [[_cell(row, j) for j in range(n_columns)] for row in rows if not _is_import_ids(row)]
+    padded = [[_cell(row, j) for j in range(n_columns)] for row in rows if not is_import_ids(row)]
     for upper, lower in itertools.pairwise(padded):
         _carry_forward(upper, lower)
     return [_join([row[j] for row in padded]) for j in range(n_columns)]
@@ -45,7 +45,8 @@ def _cell(row: list[str], position: int) -> str:
     return normalise_header(row[position]) if position < len(row) else ""
 
 
-def _is_import_ids(row: list[str]) -> bool:
+def is_import_ids(row: list[str]) -> bool:
+    """Say whether a row is the third header row of Qualtrics."""
     filled = [cell for cell in row if cell.strip()]
     return bool(filled) and all(_IMPORT_ID.match(cell) for cell in filled)
 
@@ -61,7 +62,7 @@ def _carry_forward(upper: list[str], lower: list[str]) -> None:
 def _join(parts: list[str]) -> str:
     kept: list[str] = []
     for n, part in enumerate(parts):
-        is_filler = n > 0 and kept and part.casefold() in _FILLERS
+        is_filler = n > 0 and kept and part.casefold() in FILLERS
         if part and not is_filler and part not in kept[-1:]:
             kept.append(part)
     return " | ".join(kept)

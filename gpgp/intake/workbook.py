@@ -47,11 +47,7 @@ def read_workbook(content: bytes, *, export: Export, file_name: str, kind: str) 
     InputError
         Refused by the limits, or the sheet cannot be read as rows; names sheet and cell.
     """
-    if kind == "xlsx":
-        scans = scan_workbook(content, file_name=file_name)
-    else:
-        listed = _run_child(content, file_name, None)["sheets"]
-        scans = [SheetScan(name, not shown, last_row=n, last_column=1) for name, shown, n in listed]
+    scans = list_sheets(content, kind=kind, file_name=file_name)
     scan = choose_sheet(scans, wanted=export.sheet, file_name=file_name)
     where = f"{file_name}, sheet '{scan.name}'"
     _refuse_far_cells(scan, where)
@@ -62,6 +58,20 @@ def read_workbook(content: bytes, *, export: Export, file_name: str, kind: str) 
     records = [[write_cell(cell, export.date_format) for cell in row] for row in found["rows"]]
     findings = _findings(scan, scans, found["rows"])
     return Sheet(records, scan.name, tuple(findings))
+
+
+def list_sheets(content: bytes, *, kind: str, file_name: str) -> list[SheetScan]:
+    """Return what each worksheet holds; of a legacy workbook only its name and last row.
+
+    Raises
+    ------
+    InputError
+        Refused by the limits, or damaged.
+    """
+    if kind == "xlsx":
+        return scan_workbook(content, file_name=file_name)
+    listed = _run_child(content, file_name, None)["sheets"]
+    return [SheetScan(name, not shown, last_row=n, last_column=1) for name, shown, n in listed]
 
 
 def choose_sheet(scans: list[SheetScan], *, wanted: str | None, file_name: str) -> SheetScan:
