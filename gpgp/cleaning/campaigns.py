@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 from rapidfuzz.distance import LCSseq
 
-from gpgp.cleaning.shingles import N_WORDS, Shingles, group_similar, make_shingles, split_words
+from gpgp.cleaning.shingles import N_WORDS, Shingles, find_words, group_similar, make_shingles
+from gpgp.cleaning.unique_texts import map_unique
 
 LEAST_ADDED_WORDS = 6  # a run of words that the letter does not have, to be somebody's own
 _CHANCE_WORDS = 3  # words that the letter shares with a personal addition by chance
@@ -58,8 +59,9 @@ def find_campaigns(
     Letters are found among comments that resemble each other (MinHash over word triples). A copy
     is any comment with 70% of the letter's words in their order, or made of the letter to 80%.
     """
-    long = comments[comments["text"].str.count(r"\w+") >= least_words]
-    texts = sorted(long["text"].unique())
+    n_words = map_unique(comments["text"], lambda text: len(find_words(text)))
+    long = comments[n_words.astype("int64") >= least_words]
+    texts = sorted(long["text"].unique().tolist())
     shingles = make_shingles(texts, without=known_texts)
     n_sent = long["text"].value_counts().reindex(texts).to_numpy(dtype=np.int64)
     letters = _find_letters(shingles, n_sent, least_copies=least_copies, least_words=least_words)
@@ -135,9 +137,9 @@ def _is_copy(copy: list[int], letter: list[int], least_words: int) -> bool:
 
 def _part_copy(text: str, letter: str) -> dict[str, str]:
     """Part a copy into the letter as sent and what its sender added."""
-    words = split_words(text)
+    words = find_words(text)
     copy_words = [word[0].casefold() for word in words]
-    letter_words = [word[0].casefold() for word in split_words(letter)]
+    letter_words = [word[0].casefold() for word in find_words(letter)]
     runs = _own_runs(copy_words, letter_words)
     is_own = {position for start, end in runs for position in range(start, end)}
     rest = [word for position, word in enumerate(copy_words) if position not in is_own]

@@ -6,6 +6,7 @@ import pandas as pd
 
 from gpgp.cleaning.findings import LOSS, Finding
 from gpgp.cleaning.received import Received
+from gpgp.cleaning.unique_texts import map_unique
 from gpgp.consultation import Consultation, fold_word, item_words, match_word, split_words
 from gpgp.tables import NO_ANSWER, NOT_MATCHED
 
@@ -47,7 +48,7 @@ def describe_choices(choices: pd.DataFrame) -> list[Finding]:
 def chosen(cells: pd.Series, question) -> pd.Series:
     """Return which cells of a column per option say that the option was chosen."""
     unchosen = {fold_word(word) for word in question.unchosen} | {""}
-    return ~cells.map({word: fold_word(word) in unchosen for word in cells.unique()}).astype("bool")
+    return map_unique(cells, lambda word: fold_word(word) not in unchosen).astype("bool")
 
 
 def _read_question(received: Received, question) -> pd.DataFrame:
@@ -78,9 +79,8 @@ def _read_question(received: Received, question) -> pd.DataFrame:
 def _read_lists(cells: pd.Series, question) -> pd.DataFrame:
     """One row per option of each cell that is not blank."""
     known = item_words(question.items)
-    options = {text: _options(text, question, known) for text in cells.unique() if text}
     filled = cells[cells != ""]
-    found = filled.map(options).explode()
+    found = map_unique(filled, lambda text: _options(text, question, known)).explode()
     return pd.DataFrame(
         {
             "position": found.index,

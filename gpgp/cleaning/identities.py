@@ -15,6 +15,7 @@ from gpgp.cleaning.names import is_word
 from gpgp.cleaning.received import Received
 from gpgp.cleaning.redaction import GivenWord
 from gpgp.cleaning.respondents import normalise_organisation
+from gpgp.cleaning.unique_texts import map_unique
 from gpgp.consultation import Consultation
 
 _TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "cllr", "councillor", "sir"])
@@ -44,20 +45,20 @@ def read_identities(
         ``response_id``.
     """
     names = _full_names(received, consultation)
-    words = [name.map(_name_words) for name in (*_name_cells(received, consultation), names)]
+    words = [
+        map_unique(name, _name_words) for name in (*_name_cells(received, consultation), names)
+    ]
     for question in consultation.questions_of("organisation", "personal"):
         if question.type == "organisation" or question.kind != "name":
             kind = "organisation" if question.type == "organisation" else "listed"
             cells = received.cell(question)
-            words.append(cells.map({c: _phrase_words(c, kind) for c in cells.unique()}))
+            words.append(map_unique(cells, lambda cell, kind=kind: _phrase_words(cell, kind)))
     own: dict[str, list[GivenWord]] = {}
     for column in words:
         for response_id, found in zip(respondents["response_id"], column, strict=True):
             if found:
                 own.setdefault(response_id, []).extend(found)
-    pairs = names.str.split().map(lambda parts: (parts[0], parts[-1]) if len(parts) > 1 else None)
-    known = frozenset(" ".join(pair).casefold() for pair in pairs.dropna().unique())
-    return Identities(own, known)
+    return Identities(own, frozenset(map_unique(names, _first_and_last).dropna()))
 
 
 def _name_cells(received: Received, consultation: Consultation) -> list[pd.Series]:
@@ -89,6 +90,11 @@ def _name_words(name: str) -> list[GivenWord]:
             cased = part[0].upper() + part[1:]
             words.append(GivenWord(part if is_name_only else cased, "name", not is_name_only))
     return words
+
+
+def _first_and_last(name: str) -> str | None:
+    parts = name.casefold().split()
+    return f"{parts[0]} {parts[-1]}" if len(parts) > 1 else None
 
 
 def _phrase_words(phrase: str, kind: str) -> list[GivenWord]:

@@ -11,6 +11,7 @@ import re
 
 import pandas as pd
 
+from gpgp.cleaning.unique_texts import map_unique
 from gpgp.consultation import Consultation, fold_word
 
 _LONGEST = 80  # characters; whoever writes more says something
@@ -64,7 +65,7 @@ def find_non_answers(comments: pd.DataFrame, *, consultation: Consultation) -> p
     -------
     Series of bool, same index
     """
-    kinds = comments["text"].map({text: kind_of(text) for text in comments["text"].unique()})
+    kinds = map_unique(comments["text"], kind_of)
     answering = [q.id for q in consultation.questions_of("free_text") if q.nothing_is_answer]
     is_answer = (kinds == "nothing") & comments["question_id"].isin(answering)
     return ((kinds != "") & ~is_answer).astype("bool")

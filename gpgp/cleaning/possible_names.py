@@ -9,6 +9,7 @@ import pandas as pd
 
 from gpgp.cleaning.names import is_word
 from gpgp.cleaning.pattern import plain_view
+from gpgp.cleaning.unique_texts import map_unique
 
 _CAPITALISED = re.compile(
     r"(?<=[a-z,;] )(?P<name>[^\W\d_a-z][\w'-]{1,39}(?: [^\W\d_a-z][\w'-]{1,39}){0,2})(?![\w'-])"
@@ -29,10 +30,8 @@ def list_possible_names(comments: pd.DataFrame, *, instrument_words: Iterable[st
     DataFrame in the shape of the table ``possible_names``
     """
     known = {word for text in instrument_words for word in re.findall(r"[\w']+", text.casefold())}
-    found = {text: _look(text, known) for text in comments["text"].unique()}
-    each = pd.DataFrame(
-        {"response_id": comments["response_id"], "name": comments["text"].map(found)}
-    ).explode("name")
+    names = map_unique(comments["text"], lambda text: _look(text, known))
+    each = pd.DataFrame({"response_id": comments["response_id"], "name": names}).explode("name")
     each = each[each["name"].notna()].astype("str")
     counts = each.groupby("name", observed=True, dropna=False)["response_id"]
     return pd.DataFrame(

@@ -6,6 +6,7 @@ import pandas as pd
 
 from gpgp.cleaning.findings import LOSS, NOTE, Finding
 from gpgp.cleaning.received import Received
+from gpgp.cleaning.unique_texts import map_unique
 from gpgp.consultation import Consultation, item_words, match_word, read_rank, split_words
 
 _COLUMNS = ["source_row", "question_id", "option_code", "rank", "problem"]
@@ -87,13 +88,12 @@ def _keep_best(said: pd.DataFrame) -> pd.DataFrame:
 
 
 def _read_numbers(cells: dict[str, pd.Series], question) -> pd.DataFrame:
-    n_items = len(question.items)
+    def read(word: str) -> tuple[int | None, str]:
+        return read_rank(word, n_items=len(question.items), best=question.best)
+
     parts = []
     for code, column in cells.items():
-        meanings = {
-            word: read_rank(word, n_items=n_items, best=question.best) for word in column.unique()
-        }
-        found = column.map(meanings)
+        found = map_unique(column, read)
         parts.append(
             pd.DataFrame(
                 {
@@ -112,15 +112,16 @@ def _read_places(cells: dict[str, pd.Series], question) -> pd.DataFrame:
     parts = []
     for place, column in enumerate(cells.values(), start=1):
         filled = column[~column.isin(["", "-"])]
-        codes = filled.map({word: match_word(word, known) for word in filled.unique()})
+        codes = map_unique(filled, lambda word: match_word(word, known))
         parts.append(pd.DataFrame({"position": filled.index, "option_code": codes, "rank": place}))
     return _mark_problems(pd.concat(parts, ignore_index=True))
 
 
 def _read_list(cells: pd.Series, question) -> pd.DataFrame:
     known = item_words(question.items)
-    lists = {text: _places(text, known, question.separator) for text in cells.unique() if text}
-    places = cells[cells != ""].map(lists).explode().dropna()
+    filled = cells[cells != ""]
+    lists = map_unique(filled, lambda text: _places(text, known, question.separator))
+    places = lists.explode().dropna()
     return _mark_problems(
         pd.DataFrame(
             {

@@ -6,6 +6,7 @@ import pandas as pd
 
 from gpgp.cleaning.findings import Finding, describe_unmatched
 from gpgp.cleaning.received import Received
+from gpgp.cleaning.unique_texts import map_unique
 from gpgp.consultation import Consultation, match_word, scale_words
 from gpgp.tables import DONT_KNOW, NO_ANSWER, NOT_MATCHED
 
@@ -52,24 +53,23 @@ def _items(received: Received, question) -> dict[str, pd.Series]:
 
 def _read_item(source_row: pd.Series, cells: pd.Series, question, item_code: str) -> pd.DataFrame:
     known = scale_words(question.scale)
-    points = {word: match_word(word, known) for word in cells.unique()}
-    statuses = {word: _status(word, point) for word, point in points.items()}
-    scores = {word: p for word, p in points.items() if statuses[word] == ANSWERED}
+    found = map_unique(cells, lambda word: _read_word(word, known))
     return pd.DataFrame(
         {
             "source_row": source_row,
             "question_id": question.id,
             "item_code": item_code,
-            "score": cells.map(scores).astype("Int64"),
-            "status_code": cells.map(statuses).astype("str"),
+            "score": found.str[0].astype("Int64"),
+            "status_code": found.str[1].astype("str"),
             "word": cells,
         }
     )
 
 
-def _status(word: str, point: int | str | None) -> str:
+def _read_word(word: str, known: dict[str, int | str]) -> tuple[int | None, str]:
     if not word:
-        return NO_ANSWER
-    if point is None:
-        return NOT_MATCHED
-    return DONT_KNOW if point == DONT_KNOW else ANSWERED
+        return None, NO_ANSWER
+    point = match_word(word, known)
+    if point is None or point == DONT_KNOW:
+        return None, point or NOT_MATCHED
+    return point, ANSWERED

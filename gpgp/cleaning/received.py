@@ -11,6 +11,7 @@ import pandas as pd
 from gpgp.cleaning.findings import NOTE, Finding
 from gpgp.cleaning.redaction import redact_text
 from gpgp.cleaning.text import CONTROLS, MOJIBAKE, repair_text
+from gpgp.cleaning.unique_texts import map_unique
 from gpgp.consultation import Consultation, find_columns
 from gpgp.errors import ContractError
 
@@ -65,9 +66,9 @@ def receive_rows(rows: pd.DataFrame, *, consultation: Consultation) -> Received:
     cleaned: dict[str, pd.Series] = {"source_row": ordered["source_row"]}
     repairs = [pd.DataFrame(columns=_REPAIR_COLUMNS)]
     for header in used:
-        repaired = {text: repair_text(text) for text in ordered[header].unique()}
-        cleaned[header] = ordered[header].map({t: r[0] for t, r in repaired.items()}).astype("str")
-        repairs.append(_list_repairs(ordered, header, repaired))
+        repaired = map_unique(ordered[header], repair_text)
+        cleaned[header] = repaired.str[0].astype("str")
+        repairs.append(_list_repairs(ordered, header, repaired.str[1]))
     return Received(
         pd.DataFrame(cleaned),
         columns,
@@ -91,22 +92,18 @@ _ADVICE = {
 }
 
 
-def _list_repairs(
-    rows: pd.DataFrame, header: str, repaired: dict[str, tuple[str, tuple[str, ...]]]
-) -> pd.DataFrame:
+def _list_repairs(rows: pd.DataFrame, header: str, repairs: pd.Series) -> pd.DataFrame:
     """List the cells whose letters changed, with the text as received, personal data removed."""
-    changed = {t: set(repairs) & _ADVICE.keys() for t, (_, repairs) in repaired.items()}
-    is_changed = rows[header].isin([text for text, codes in changed.items() if codes])
-    cells = rows.loc[is_changed, header]
-    table = pd.DataFrame(
+    codes = repairs[repairs.astype("bool")].explode()
+    codes = codes[codes.isin(_ADVICE)]
+    return pd.DataFrame(
         {
-            "source_row": rows.loc[is_changed, "source_row"],
+            "source_row": rows.loc[codes.index, "source_row"],
             "column_name": header,
-            "repair_code": cells.map({text: sorted(codes) for text, codes in changed.items()}),
-            "text_received": cells.map({t: redact_text(t) for t in cells.unique()}),
+            "repair_code": codes,
+            "text_received": map_unique(rows.loc[codes.index, header], redact_text),
         }
     )
-    return table.explode("repair_code", ignore_index=True)
 
 
 def _check_rows(rows: pd.DataFrame) -> None:

@@ -18,6 +18,7 @@ from gpgp.cleaning.addresses import ADDRESSES
 from gpgp.cleaning.names import find_names
 from gpgp.cleaning.pattern import plain_view
 from gpgp.cleaning.personal_numbers import PERSONAL_NUMBERS
+from gpgp.cleaning.unique_texts import map_unique
 
 MARKS = {
     "email": "[e-mail removed]",
@@ -91,15 +92,14 @@ def redact_comments(
     Redacted
     """
     everywhere = [GivenWord(word, "listed") for word in listed if word.strip()]
-    spans = {
-        text: find_personal_data(text, known_names=known_names, words=everywhere)
-        for text in comments["text"].unique()
-    }
+    spans = map_unique(
+        comments["text"],
+        lambda text: find_personal_data(text, known_names=known_names, words=everywhere),
+    )
     texts: list[str] = []
     log: list[tuple[str, int, str, int]] = []
-    columns = (comments["comment_id"], comments["response_id"], comments["text"])
-    for comment_id, response_id, text in zip(*columns, strict=True):
-        found = spans[text]
+    columns = [comments[name].tolist() for name in ("comment_id", "response_id", "text")]
+    for comment_id, response_id, text, found in zip(*columns, spans, strict=True):
         if response_id in own:
             found = _add_words(_hide(plain_view(text), found), found, own[response_id])
         redacted, starts = _replace(text, found)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from gpgp.cleaning.findings import NOTE, Finding, describe_unmatched
 from gpgp.cleaning.received import Received
+from gpgp.cleaning.unique_texts import map_unique
 from gpgp.consultation import Consultation, fold_word, group_words, match_word
 from gpgp.tables import NO_ANSWER, NOT_ASKED, NOT_MATCHED
 
@@ -42,8 +43,7 @@ def read_respondents(received: Received, *, consultation: Consultation) -> pd.Da
         respondents[f"{kind}_status"] = respondents[f"{kind}_code"]
     respondents["nation_code"] = _fill_nation(respondents, consultation)
     names = _cells(received, consultation, "organisation")
-    organisations = {name: normalise_organisation(name) for name in names.unique()}
-    respondents["organisation_id"] = names.map(organisations).astype("str")
+    respondents["organisation_id"] = map_unique(names, normalise_organisation).astype("str")
     dates = _cells(received, consultation, "submitted_at")
     respondents["submitted_at"] = _read_times(dates, consultation.export.date_format)
     respondents["has_unreadable_date"] = (dates != "") & respondents["submitted_at"].isna()
@@ -130,9 +130,10 @@ def _cells(received: Received, consultation: Consultation, kind: str) -> pd.Seri
 
 
 def _groups(words: pd.Series, known: dict[str, str]) -> pd.Series:
-    codes = {word: match_word(word, known) or NOT_MATCHED for word in words.dropna().unique()}
-    codes[""] = NO_ANSWER
-    return words.map(codes).fillna(NOT_ASKED).astype("str")
+    def code_of(word: str) -> str:
+        return match_word(word, known) or NOT_MATCHED if word else NO_ANSWER
+
+    return map_unique(words, code_of).fillna(NOT_ASKED).astype("str")
 
 
 def _fill_nation(respondents: pd.DataFrame, consultation: Consultation) -> pd.Series:
@@ -172,11 +173,11 @@ def _languages(received: Received, consultation: Consultation) -> pd.Series:
         for code, said in question.words.items()
         for word in said
     }
-    codes = {word: match_word(word, known) for word in words.dropna().unique()}
-    return words.map(codes).astype("str").fillna(consultation.language)
+    codes = map_unique(words, lambda word: match_word(word, known))
+    return codes.astype("str").fillna(consultation.language)
 
 
 def _consents(received: Received, consultation: Consultation) -> pd.Series:
     words = _cells(received, consultation, "quote_consent")
     yes = {fold_word(w) for q in consultation.questions_of("quote_consent") for w in q.yes}
-    return words.isin([word for word in words.dropna().unique() if fold_word(word) in yes])
+    return map_unique(words, lambda word: fold_word(word) in yes).astype("bool")

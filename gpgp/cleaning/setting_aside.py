@@ -13,6 +13,7 @@ import pandas as pd
 from gpgp.cleaning.choices import chosen
 from gpgp.cleaning.findings import NOTE, Finding
 from gpgp.cleaning.received import ANSWER_TYPES, Received
+from gpgp.cleaning.unique_texts import map_unique
 from gpgp.consultation import CleaningRules, Consultation, fold_word
 
 PROFILE_TYPES = (
@@ -25,6 +26,7 @@ PROFILE_TYPES = (
     "personal",
 )
 _TELLING_WORDS = 5  # two people do not write this many alike by chance
+_LONGEST_TEST = 40  # characters: "test test test"
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -128,11 +130,11 @@ def describe_tests(received: Received, *, consultation: Consultation) -> list[Fi
 
 def _is_test(cells: pd.Series, words: set[str]) -> pd.Series:
     def says_test(text: str) -> bool:
-        folded = fold_word(text) if len(text) <= 200 else ""
+        folded = fold_word(text) if len(text) <= _LONGEST_TEST else ""
         found = _LETTERS.findall(folded)
         return folded in words or (bool(found) and words.issuperset(found))
 
-    return cells.map({text: says_test(text) for text in cells.unique()}).astype("bool")
+    return map_unique(cells, says_test).astype("bool")
 
 
 def _find_repeats(

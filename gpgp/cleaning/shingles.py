@@ -15,17 +15,19 @@ import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from gpgp.tables.cleaned import REDACTION_MARK
+
 N_WORDS = 3  # a shingle; triples of everyday words are rarely shared by chance
 _N_BANDS, _BAND_ROWS = 21, 3  # finds a pair that shares half its shingles 94 times in 100
 _LEAST_SIMILARITY = 0.4  # estimated Jaccard of a pair that is linked
 _SEED = 20_180_514
 _MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)  # splitmix64
-_WORD = re.compile(r"\w+(?:'\w+)?")
+_WORD = re.compile(rf"{REDACTION_MARK}|(?P<word>\w+(?:['’]\w+)?)")
 
 
-def split_words(text: str) -> list[re.Match[str]]:
-    """Return the words of a text as matches, in order."""
-    return list(_WORD.finditer(text))
+def find_words(text: str) -> list[re.Match[str]]:
+    """Return the words of a text as matches, in order; marks of removed data are no words."""
+    return [word for word in _WORD.finditer(text) if word["word"]]
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def group_similar(shingles: Shingles) -> np.ndarray:
 def _hash_words(texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
     codes: dict[str, int] = {}
     split = [
-        [codes.setdefault(word, len(codes)) for word in _WORD.findall(text.casefold())]
+        [codes.setdefault(word, len(codes)) for word in _WORD.findall(text.casefold()) if word]
         for text in texts
     ]
     starts = np.cumsum([0, *map(len, split)])
