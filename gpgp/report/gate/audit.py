@@ -18,7 +18,7 @@ Mathematics Studies 38, 223-246.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import linprog
@@ -152,28 +152,36 @@ def find_exposed(
     tuple of (ndarray of bool, Ranges)
         The exposed cells, and what has been seen now; for exposed cells these are the ends.
     """
+    doubtful = _doubtful(seen, protected)
+    n_before = np.inf
+    while 0 < doubtful.sum() < n_before:  # many at once: all a little larger, all a little smaller
+        n_before = doubtful.sum()
+        seen = _look_around(knowledge, seen, doubtful)
+        doubtful = _doubtful(seen, protected)
     exposed = np.zeros(protected.shape, dtype=bool)
-    for sign in (1, -1):  # one table where all doubtful cells are large, one where all are small
-        seen = _look(knowledge, seen, np.where(_doubtful(seen, protected), float(sign), 0.0))
-    while True:
-        doubtful = _doubtful(seen, protected) & ~exposed
-        if not doubtful.any():
-            return exposed, seen
-        place = tuple(np.argwhere(doubtful)[0])
+    while (doubtful & ~exposed).any():  # then one by one
+        place = tuple(np.argwhere(doubtful & ~exposed)[0])
         for sign in (1, -1):
-            seen = _look(knowledge, seen, _toward(protected.shape, place, sign))
-        exposed[place] = _doubtful(seen, protected)[place]
+            seen = _note(seen, find_table(knowledge, _toward(protected.shape, place, sign)))
+        doubtful = _doubtful(seen, protected)
+        exposed[place] = doubtful[place]
+    return exposed, seen
+
+
+def _look_around(knowledge: Knowledge, seen: Ranges, doubtful: np.ndarray) -> Ranges:
+    """Move all doubtful cells up, then down, no further than they need, so that all may move."""
+    enough = LEAST_POSSIBLE - 1
+    high = np.where(doubtful, np.minimum(knowledge.high, seen.low + enough), knowledge.high)
+    seen = _note(seen, find_table(replace(knowledge, high=high), doubtful.astype(float)))
+    low = np.where(doubtful, np.maximum(knowledge.low, seen.high - enough), knowledge.low)
+    return _note(seen, find_table(replace(knowledge, low=low), -doubtful.astype(float)))
 
 
 def _doubtful(seen: Ranges, protected: np.ndarray) -> np.ndarray:
     return protected & (seen.n_possible < LEAST_POSSIBLE)
 
 
-def _look(knowledge: Knowledge, seen: Ranges, wanted: np.ndarray) -> Ranges:
-    """Find the possible table that has most of what is wanted, and take note of it."""
-    if not wanted.any():
-        return seen
-    table = find_table(knowledge, wanted)
+def _note(seen: Ranges, table: np.ndarray) -> Ranges:
     return Ranges(np.minimum(seen.low, table), np.maximum(seen.high, table))
 
 
@@ -191,6 +199,16 @@ def find_table(knowledge: Knowledge, wanted: np.ndarray) -> np.ndarray:
     ContractError
         No table fits what is known.
     """
+    found = try_table(knowledge, wanted)
+    if found is None:
+        raise ContractError(
+            "audit: no table fits the printed numbers; were they rounded each by itself?"
+        )
+    return found
+
+
+def try_table(knowledge: Knowledge, wanted: np.ndarray) -> np.ndarray | None:
+    """Return what :func:`find_table` returns, or None if no table fits."""
     shape = knowledge.low.shape
     sums = add_up(shape)
     found = linprog(
@@ -203,11 +221,7 @@ def find_table(knowledge: Knowledge, wanted: np.ndarray) -> np.ndarray:
         method="highs",
         integrality=None if knowledge.facts is None else 1,
     )
-    if found.x is None:
-        raise ContractError(
-            "audit: no table fits the printed numbers; were they rounded each by itself?"
-        )
-    return np.rint(found.x).reshape(shape)
+    return None if found.x is None else np.rint(found.x).reshape(shape)
 
 
 def add_up(shape: tuple[int, ...]) -> csr_array:

@@ -25,8 +25,7 @@ from gpgp.report.gate.audit import (
     read_printed,
     round_counts,
 )
-
-ZERO_FLOOR = 30  # a zero is printed only in a row or column of at least this many people
+from gpgp.report.gate.protect import ZERO_FLOOR
 
 
 @dataclass(frozen=True)
