@@ -89,10 +89,8 @@ def _ranks(rows: pd.DataFrame, by: str) -> pd.DataFrame:
 def _compare(code: str, what: str, ranks: pd.DataFrame, label: Label) -> list[dict[str, Any]]:
     firsts = {name: _first(row, label) for name, row in ranks.iterrows()}
     different = dict.fromkeys(firsts.values())
-    distance = max(
-        (kendall_distance(a, b) for _, a in ranks.iterrows() for _, b in ranks.iterrows()),
-        default=0.0,
-    )
+    whole = ranks.drop(index="first_choices", errors="ignore")  # says nothing of later places
+    distance = max(kendall_distance(a, b) for _, a in whole.iterrows() for _, b in whole.iterrows())
     if len(different) == 1:
         first = f"{_all(ranks)} {what} put {next(iter(different))} first."
     else:
@@ -103,7 +101,7 @@ def _compare(code: str, what: str, ranks: pd.DataFrame, label: Label) -> list[di
         first = f"The {what} disagree about the first place. {'; '.join(parts)}."
     n_pairs = ranks.shape[1] * (ranks.shape[1] - 1) // 2
     order = (
-        f"{_all(ranks)} {what} give the same order."
+        f"{_all(whole)} {what} that order all options give the same order."
         if distance == 0
         else f"Two of the {what} differ about {distance:g} of {n_pairs} pairs of options at most."
     )

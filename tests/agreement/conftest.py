@@ -96,3 +96,108 @@ def make_ratings():
         return check_table(pd.DataFrame(rows), SPECS["ratings"])
 
     return make
+
+
+@pytest.fixture(scope="session")
+def make_rankings():
+    """Return a function: one order per response ('skills pay', may be partial) to ``rankings``."""
+
+    def make(orders, options=("skills", "pay", "leadership"), question_id="first"):
+        rows = [
+            {
+                "response_id": f"r{place:05d}",
+                "question_id": question_id,
+                "option_code": option,
+                "rank": order.split().index(option) + 1.0 if option in order.split() else np.nan,
+            }
+            for place, order in enumerate(orders)
+            if order
+            for option in options
+        ]
+        return check_table(
+            pd.DataFrame(rows, columns=list(SPECS["rankings"].columns)), SPECS["rankings"]
+        )
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_choices():
+    """Return a function: chosen options per response ('design training' or '') to ``choices``."""
+
+    def make(chosen, question_id="topics"):
+        rows = [
+            {"response_id": f"r{place:05d}", "question_id": question_id, "option_code": option}
+            for place, options in enumerate(chosen)
+            for option in (options.split() or ["no_answer"])
+        ]
+        return check_table(
+            pd.DataFrame(rows, columns=list(SPECS["choices"].columns)), SPECS["choices"]
+        )
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_themes():
+    """Return a function: themes of each response's comment ('t01 t02', '' for none) to tables.
+
+    The tables are ``themes``, ``comment_themes`` and ``comments``; ``roles`` gives each comment's
+    part in a campaign, or 'non_answer'.
+    """
+
+    def make(themes, roles=None):
+        roles = roles or ["none"] * len(themes)
+        comments = [
+            {
+                "comment_id": f"r{place:05d}:q",
+                "response_id": f"r{place:05d}",
+                "question_id": "q",
+                "text": "made up",
+                "language_code": "en",
+                "n_words": 2,
+                "n_redactions": 0,
+                "is_non_answer": role == "non_answer",
+                "campaign_id": "c1" if role in ("identical", "edited", "addition") else np.nan,
+                "campaign_role_code": "none" if role == "non_answer" else role,
+            }
+            for place, role in enumerate(roles)
+        ]
+        carried = [
+            {
+                "comment_id": f"r{place:05d}:q",
+                "theme_id": theme,
+                "response_id": f"r{place:05d}",
+                "score": 0.5,
+                "is_main": number == 0,
+            }
+            for place, given in enumerate(themes)
+            for number, theme in enumerate(given.split())
+        ]
+        known = sorted({theme for given in themes for theme in given.split()})
+        described = [
+            {
+                "theme_id": theme,
+                "label": theme,
+                "keywords": "made|up",
+                "heading": np.nan,
+                "language_code": "en",
+                "n_comments": 1,
+                "n_respondents": 1,
+                "n_base": len(themes),
+                "is_real": True,
+                "settled_code": "settled",
+                "is_owned": False,
+                "is_shown": True,
+                "framework_code": np.nan,
+                "framework_affinity": np.nan,
+            }
+            for theme in known
+        ]
+        frames = {"themes": described, "comment_themes": carried, "comments": comments}
+        return {
+            name: check_table(pd.DataFrame(rows, columns=list(SPECS[name].columns)), SPECS[name])
+            for name, rows in frames.items()
+        }
+
+    return make
