@@ -21,6 +21,7 @@ from gpgp.agreement.shared import group_informed_consensus
 from gpgp.tables import ALL, SPECS, check_table, empty_table
 
 _LEAST_EXPECTED = 5  # Cochran's rule: under it, chi-squared has no chi-squared distribution
+_TIMES_AS_OFTEN = 2  # as the other constituencies together, for a theme to belong to one
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,9 @@ def contrast_themes(
 
     Notes
     -----
-    A theme bridges if every constituency raises it and none stands out; it belongs to the one
-    constituency that raises it more often than the rest, where there is exactly one. People can
+    A theme bridges if every constituency raises it and none stands out; it belongs to a
+    constituency that alone stands out as raising it more, and at least twice as often as the
+    others together. People can
     raise several themes, so the chi-squared of the whole table is held against tables in which
     people's constituencies are redrawn.
     """
@@ -193,9 +195,15 @@ def _contrast(theme: str, rows: pd.DataFrame, test: dict[str, float]) -> dict[st
     stands_out = by_group["stands_out_code"].isin(["more", "less"]).any()
     is_everywhere = bool((by_group["n_respondents"] > 0).all())
     row |= {"common_share": common.geometric_mean, "lowest_group": common.lowest_group}
-    if len(more) == 1:
+    if len(more) == 1 and _is_far_ahead(by_group, more[0]):
         return {**row, "reach_code": "belongs", "belongs_to": more[0]}
     return {**row, "reach_code": "bridges" if is_everywhere and not stands_out else "differs"}
+
+
+def _is_far_ahead(by_group: pd.DataFrame, group: str) -> bool:
+    rest = by_group.drop(index=group)
+    elsewhere = rest["n_respondents"].sum() / rest["n_base"].sum()
+    return bool(by_group.loc[group, "share"] >= _TIMES_AS_OFTEN * elsewhere)
 
 
 def _distances(own: pd.DataFrame, groups: list[str]) -> pd.DataFrame:

@@ -204,7 +204,7 @@ _MEASURED = specs(
             ),
             "lowest_group": text("constituency that raises it least", missing=TOO_FEW),
             "reach_code": text(
-                "bridges: no constituency stands out; belongs: exactly one raises it more",
+                "bridges: all raise it, none stands out; belongs: one does, twice as often",
                 allowed="bridges belongs differs too_few",
             ),
             "belongs_to": text("that constituency", missing="it belongs to none alone"),
