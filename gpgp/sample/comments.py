@@ -15,7 +15,19 @@ _FIELD = re.compile(r"\{([a-z]+)(\d?)(~?)\}")
 _STOPPED = re.compile(r"([.?!])\.(?!\.)")
 _START = re.compile(r"(^|[.?!]\s+|\n(?:\d\) |- )?)([a-z])")
 _PROPER = re.compile(r"^(?:I\b|[A-Z]{2}|Welsh|Wales|London|English|SO1|Wi-Fi|County Hall)")
-PARTS = {"topic", "subject", "wish", "hindrance", "claim", "tale", "effect", "ask", "good"}
+PARTS = {
+    "plain",
+    "brief",
+    "topic",
+    "subject",
+    "wish",
+    "hindrance",
+    "claim",
+    "tale",
+    "effect",
+    "ask",
+    "good",
+}
 ENOUGH_TALES = 6  # of a theme for one kind of writer; with fewer, claims stand in for some
 PLURALS = {"wish": "wishes", "good": "good"}
 
@@ -161,8 +173,9 @@ def _fill(
 def _say(name: str, key: str, writer: Writer, chance: Chance) -> tuple[str, bool]:
     """Say one part of a theme, or something between the parts; say whether it is good news."""
     if name not in PARTS:
-        between = f"{name}s_formal" if writer.manner == "formal" else f"{name}s"
-        return expand(chance.deal(read_phrases("frames")[between], deck=between), chance), False
+        frames, formal = read_phrases("frames"), f"{name}s_formal"
+        between = formal if writer.manner == "formal" and formal in frames else f"{name}s"
+        return expand(chance.deal(frames[between], deck=between), chance), False
     lines = read_themes()[key][PLURALS.get(name, f"{name}s")]
     suited = {"", writer.speaker}
     n_suited = sum(line.speaker in suited for line in lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import cache
 
 from gpgp.consultation import Consultation
@@ -15,6 +15,7 @@ from gpgp.sample.plan import UNKNOWN, Plan
 
 WELSH_KINDS = ("Drosof fy hun", "Ar ran sefydliad")
 ENGLISH_KINDS = ("For myself", "For an organisation")
+WELSH_ALIASES = ("Prif ", "Cyf", "Cyn", "Staff", "Undeb", "Corff", "Darparwr")  # begin so
 SHARE_BLANK_CAPACITY = 0.3  # of those whose constituency is not known
 UNKNOWN_SPELLINGS = {  # as stated → what was meant; "" = nothing the instrument holds
     "Cheif executive": "chief_executives",
@@ -94,10 +95,7 @@ def invent_places() -> tuple[str, ...]:
 
 def _draw_time(plan: Plan, instrument: Consultation, chance: Chance) -> datetime:
     """Draw when the response was begun: busiest after the opening and before the closing."""
-    opens, closes = instrument.opens, instrument.closes
-    if opens is None or closes is None:
-        raise ValueError("the bundled instrument has no dates")
-    n_days = (closes - opens).days
+    n_days = (instrument.closes - instrument.opens).days
     kind = chance.weigh({"opening": 3, "between": 5, "closing": 4})
     if kind == "opening":
         day = min(int(chance.share() * chance.share() * 20), n_days)
@@ -106,8 +104,8 @@ def _draw_time(plan: Plan, instrument: Consultation, chance: Chance) -> datetime
     else:
         day = chance.whole(0, n_days)
     hour = min(max(chance.normal(13.5, 3.6), 6.0), 22.9)
-    begin = datetime(opens.year, opens.month, opens.day) + timedelta(days=day)
-    return begin + timedelta(seconds=int(hour * 3600))
+    begin = datetime.combine(instrument.opens, time(0, 0))
+    return begin + timedelta(days=day, seconds=int(hour * 3600))
 
 
 def _draw_minutes(chance: Chance) -> int:
@@ -121,18 +119,13 @@ def _state_capacity(row: Row, instrument: Consultation, chance: Chance) -> str:
         row.note("constituency", "capacity", found=stated, meant=UNKNOWN_SPELLINGS.get(stated, ""))
         return stated
     group = next(g for g in instrument.constituencies if g.code == row.constituency)
-    welsh = [alias for alias in group.aliases if alias.split()[0] in _WELSH_FIRST]
+    welsh = [alias for alias in group.aliases if alias.startswith(WELSH_ALIASES)]
     if row.writer.language == "cy" and welsh:
         return welsh[0]
     if chance.happens(0.12):
         alias = chance.choose([a for a in group.aliases if a not in welsh] or [group.label])
         return chance.choose((alias, alias.lower(), f"{alias} ", alias.upper()))
     return group.label
-
-
-_WELSH_FIRST = {"Prif", "Cyfarwyddwr", "Cynghorydd", "Staff", "Undeb", "Cyngor", "Corff"} | {
-    "Darparwr"
-}
 
 
 def _draw_place(constituency: str, in_wales: bool, chance: Chance) -> tuple[str, str]:

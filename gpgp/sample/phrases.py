@@ -17,7 +17,7 @@ from gpgp.sample.chance import Chance
 
 THEME_FILES = ("themes_work", "themes_place", "themes_people")
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
-_SPACES = re.compile(r" {2,}")  # where an empty choice stood
+_SPACES = re.compile(r" +(?=[ ,;:.?!]|$)")  # where an empty choice stood
 _SLOT = re.compile(r"<([a-z]+)>")
 _ARTICLE = re.compile(r"\b([Aa]) (?=[aeiou](?!n[ei]|se|ni))")
 _MARK = re.compile(r"^([a-z]?)(\+?)> ")
@@ -62,7 +62,7 @@ def expand(template: str, chance: Chance) -> str:
         else:
             filler = chance.choose(found[1].split("|"))
         text = text[: found.start()] + filler + text[found.end() :]
-    return _ARTICLE.sub(r"\1n ", _SPACES.sub(" ", text).strip())
+    return _ARTICLE.sub(r"\1n ", _SPACES.sub("", text))
 
 
 def _phrase(line: str) -> Phrase:

@@ -18,7 +18,9 @@ SHORT_FORMS = {
     "could not": "couldn't",
     "have not": "haven't",
     "has not": "hasn't",
-    "it is": "it's",
+    "but it is": "but it's",
+    "because it is": "because it's",
+    "and it is": "and it's",
     "It is": "It's",
     "there is": "there's",
     "There is": "There's",
@@ -150,7 +152,7 @@ def _end(text: str, writer: str, chance: Chance) -> str:
 
 def _shorten(text: str, forms: dict[str, str], share: float, chance: Chance) -> str:
     for long, short in forms.items():
-        pattern = re.escape(long) if long[0] == " " else rf"(?<!of )\b{long}\b(?=[ ,])"
+        pattern = re.escape(long) if long[0] == " " else rf"\b{long}\b(?=[ ,])"
         if re.search(pattern, text) and chance.happens(share):
             text = re.sub(pattern, short, text)
     return text
