@@ -14,10 +14,21 @@ import numpy as np
 import pandas as pd
 
 from gpgp import agreement
+from gpgp.agreement.contrasts import cramers_v
+from gpgp.agreement.distributions import agreement_values
+from gpgp.agreement.intervals import share_interval
+from gpgp.agreement.rank_tests import adjust_p_values
+from gpgp.agreement.verdicts import Evidence, Verdict, judge_element
 from gpgp.consultation import Consultation, parse_consultation
 
 ELEMENTS = ("e1", "e2", "e3", "e4", "e5")
 NO_BOOTSTRAP = agreement.AgreementSettings(n_resamples=1, min_bootstrap_responses=10**9)
+TRUTHS = (
+    *(f"agree_{share}" for share in (30, 50, 58, 67, 75, 80, 92)),
+    "split_50",
+    "split_67",
+    "divided_75",
+)
 _HEAD = """
 title: Simulation
 organisation: A made-up body
@@ -55,16 +66,8 @@ def sizes_of(n_constituencies: int, generator: np.random.Generator) -> np.ndarra
     return np.clip(generator.lognormal(3.4, 0.8, n_constituencies), 10, 300).astype(int)
 
 
-def simulate(
-    shares: np.ndarray, sizes: np.ndarray, generator: np.random.Generator
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return ``responses`` and ``ratings``.
-
-    Parameters
-    ----------
-    shares : array of shape (n_constituencies, n_elements, 5)
-        True shares of the scale points.
-    """
+def make_tables(scores: np.ndarray, sizes: np.ndarray) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return ``responses`` and ``ratings`` of drawn scores."""
     group = np.repeat(np.arange(len(sizes)), sizes)
     identity = pd.Series([f"r{i:05d}" for i in range(len(group))], dtype="str")
     responses = pd.DataFrame(
@@ -80,26 +83,82 @@ def simulate(
             "has_quote_consent": False,
         }
     )
-    drawn = generator.random((len(group), len(ELEMENTS), 1))
-    score = (drawn > shares[group].cumsum(axis=-1)[..., :-1]).sum(axis=-1) + 1
     ratings = pd.DataFrame(
         {
             "response_id": identity.repeat(len(ELEMENTS)).reset_index(drop=True),
             "question_id": "vision",
             "item_code": list(ELEMENTS) * len(group),
-            "score": score.ravel(),
+            "score": scores.ravel(),
             "status_code": "answered",
         }
     )
     return responses, ratings
 
 
-def judge(shares: np.ndarray, sizes: np.ndarray, consultation: Consultation, generator):
-    """Return the verdicts on one synthetic consultation."""
-    responses, ratings = simulate(shares, sizes, generator)
-    return agreement.measure_ratings(
-        ratings, responses, consultation=consultation, settings=NO_BOOTSTRAP
-    ).agreement_verdicts
+def judge_tables(scores: np.ndarray, sizes: np.ndarray) -> list[Verdict]:
+    """Return the verdicts by the rules alone, without making tables: 50 times as fast."""
+    group = np.repeat(np.arange(len(sizes)), sizes)
+    counts = np.stack(
+        [np.bincount(group * 5 + scores[:, e] - 1, minlength=5 * len(sizes)) for e in range(5)]
+    ).reshape(5, len(sizes), 5)
+    agree = counts[..., 3:].sum(axis=-1)
+    tests = [cramers_v(np.column_stack([yes, sizes - yes])).p for yes in agree]
+    p_holm = adjust_p_values(tests)
+    return [
+        judge_element(_evidence(counts[e], agree[e], sizes, p_holm[e]), settings=NO_BOOTSTRAP)
+        for e in range(5)
+    ]
+
+
+def _evidence(counts: np.ndarray, agree: np.ndarray, sizes: np.ndarray, p_holm: float) -> Evidence:
+    low, high, _ = share_interval(agree, sizes, confidence=0.95, min_n=10)
+    n, whole = int(sizes.sum()), counts.sum(axis=0)
+    overall = whole[3:].sum() / n
+    overall_low, overall_high, _ = share_interval(whole[3:].sum(), n, confidence=0.95, min_n=10)
+    equal = (counts / sizes[:, None]).mean(axis=0)
+    return Evidence(
+        constituencies=tuple(f"c{c:02d}" for c in range(len(sizes))),
+        share=agree / sizes,
+        low=low,
+        high=high,
+        views=(overall, equal[3:].sum(), overall),
+        agreement_a=float(agreement_values(equal)),
+        overall_share=overall,
+        overall_low=float(overall_low),
+        overall_high=float(overall_high),
+        n_answers=n,
+        n_neither=int(whole[2]),
+        n_disagree=int(whole[:2].sum()),
+        design_effect=1.0,
+        p_holm=p_holm,
+        population=np.nan,
+    )
+
+
+def draw_scores(
+    shares: np.ndarray, sizes: np.ndarray, generator: np.random.Generator
+) -> np.ndarray:
+    """Draw scores, (n_people, n_elements), from (n_constituencies, n_elements, 5) true shares."""
+    group = np.repeat(np.arange(len(sizes)), sizes)
+    drawn = generator.random((len(group), len(ELEMENTS), 1))
+    return (drawn > shares[group].cumsum(axis=-1)[..., :-1]).sum(axis=-1) + 1
+
+
+def check_against_tables(n_constituencies: int, *, seed: int) -> None:
+    """Refuse to go on if the fast verdicts are not those of the tables."""
+    generator = np.random.default_rng(seed)
+    consultation = make_consultation(n_constituencies)
+    for name in TRUTHS:
+        sizes = sizes_of(n_constituencies, generator)
+        scores = draw_scores(true_shares(name, n_constituencies), sizes, generator)
+        responses, ratings = make_tables(scores, sizes)
+        tables = agreement.measure_ratings(
+            ratings, responses, consultation=consultation, settings=NO_BOOTSTRAP
+        ).agreement_verdicts
+        fast = judge_tables(scores, sizes)
+        same = [v.verdict_code for v in fast] == list(tables["verdict_code"])
+        if not same or ["|".join(v.objectors) for v in fast] != list(tables["objectors"]):
+            raise SystemExit(f"{name}: the fast verdicts are not those of the tables")
 
 
 def run_truth(
@@ -107,15 +166,15 @@ def run_truth(
 ) -> dict[str, float]:
     """Return how often each verdict falls, and in how many consultations a false division."""
     generator = np.random.default_rng([seed, n_constituencies, sum(map(ord, name))])
-    consultation = make_consultation(n_constituencies)
     counts: dict[str, float] = {}
     n_divided = 0
     for _ in range(consultations):
         sizes = sizes_of(n_constituencies, generator)
-        verdicts = judge(true_shares(name, n_constituencies), sizes, consultation, generator)
-        for verdict in verdicts["verdict_code"]:
-            counts[verdict] = counts.get(verdict, 0) + 1 / (5 * consultations)
-        n_divided += verdicts["verdict_code"].eq("divided_between").any()
+        scores = draw_scores(true_shares(name, n_constituencies), sizes, generator)
+        codes = [verdict.verdict_code for verdict in judge_tables(scores, sizes)]
+        for code in codes:
+            counts[code] = counts.get(code, 0) + 1 / (5 * consultations)
+        n_divided += "divided_between" in codes
     return {
         "truth": name,
         "constituencies": n_constituencies,
@@ -137,15 +196,14 @@ def true_shares(name: str, n_constituencies: int) -> np.ndarray:
 def name_objector(n: int, *, consultations: int, seed: int) -> float:
     """Return how often an objector at 30% with n answers is named, the others being at 80%."""
     generator = np.random.default_rng([seed, n])
-    consultation = make_consultation(12)
     named = 0
     for _ in range(consultations):
         sizes = sizes_of(12, generator)
         sizes[0] = n
         shares = np.broadcast_to(spread(0.8), (12, len(ELEMENTS), 5)).copy()
         shares[0, 0] = spread(0.3)
-        first = judge(shares, sizes, consultation, generator).iloc[0]
-        named += "c00" in str(first["objectors"]).split("|")
+        first = judge_tables(draw_scores(shares, sizes, generator), sizes)[0]
+        named += "c00" in first.objectors
     return named / consultations
 
 
@@ -157,9 +215,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     settings = {"consultations": options.consultations, "seed": options.seed}
-    truths = [f"agree_{share}" for share in (30, 50, 58, 67, 75, 80, 92)]
-    truths += ["split_50", "split_67", "divided_75"]
-    rows = [run_truth(name, n, **settings) for n in options.constituencies for name in truths]
+    for n in options.constituencies:
+        check_against_tables(n, seed=options.seed)
+    rows = [run_truth(name, n, **settings) for n in options.constituencies for name in TRUTHS]
     table = pd.DataFrame(rows).fillna(0.0)
     print(table.to_string(index=False, float_format=lambda value: f"{value:.3f}"))
     for n in (10, 15, 20, 35, 60):

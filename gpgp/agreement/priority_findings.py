@@ -101,7 +101,8 @@ def _compare(code: str, what: str, ranks: pd.DataFrame, label: Label) -> list[di
         first = f"The {what} disagree about the first place. {'; '.join(parts)}."
     n_pairs = ranks.shape[1] * (ranks.shape[1] - 1) // 2
     order = (
-        f"{_all(whole)} {what} that order all options give the same order."
+        f"{_all(whole)} {what}{'' if len(whole) == len(ranks) else ' that order all options'}"
+        " give the same order."
         if distance == 0
         else f"Two of the {what} differ about {distance:g} of {n_pairs} pairs of options at most."
     )
