@@ -10,9 +10,9 @@ import pandas as pd
 
 from gpgp.consultation import Consultation
 from gpgp.report.gate import ProtectedTable, protect_tables
-from gpgp.report.markup import write_csv
 from gpgp.report.profiles import Profile
 from gpgp.report.sections import WRITERS, Section, Source, order_tables
+from gpgp.report.sheets import write_csv
 
 
 @dataclass(frozen=True)

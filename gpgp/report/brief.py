@@ -15,6 +15,7 @@ from gpgp.report.gate import Area, ProtectedTable, compare_area, gather_material
 from gpgp.report.profiles import Profile
 from gpgp.report.sections.opening import write_flags
 from gpgp.report.sections.source import CAVEAT, Source
+from gpgp.report.sides import name_sides
 
 MOST_THEMES = 6
 
@@ -135,9 +136,9 @@ def _write_ratings(source: Source) -> list[Markup]:
             charts.draw_ranges(table),
             name=name,
             headline="You are the dot; the bar runs from the lowest to the highest of the others",
-            measure="Share agreeing, of those who answered",
+            measure=f"{name_sides(question).agree}: share of those who answered",
             alt=markup.cut_alt(
-                f"Dot chart showing your share agreeing beside the range of the others. {sentence}"
+                f"Dot chart showing your share beside the range of the others. {sentence}"
             ),
         )
         title = "Where you stand with the others, and where apart"
@@ -158,7 +159,7 @@ def _say_apart(table: ProtectedTable) -> str:
         low, high = (float(limit) for limit in interval.code.split("|"))
         if not low <= everyone.value <= high:
             item = table.cell(key, "item").text
-            apart.append(f"“{item}” ({own.text} of you agree, {everyone.text} of everyone)")
+            apart.append(f"“{item}” ({own.text} of you, {everyone.text} of everyone)")
     if not shown:
         return "Too few of you answered to say where you stand apart from everyone's share."
     if not apart:
@@ -178,7 +179,7 @@ def _write_orders(source: Source) -> list[Markup]:
             continue
         first = table.rows[0].cells[0].text
         place = table.rows[0].cells[2].text
-        text = f"You put {words.lower_first(first)} first; its place for everyone is {place}."
+        text = f"You put “{first}” first; its place for everyone is {place}."
         parts += [
             markup.heading("Your priorities beside everyone's", level=2, anchor=name),
             markup.paragraph(text),

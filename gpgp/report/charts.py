@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -81,23 +82,25 @@ def draw_sides(table: ProtectedTable) -> tuple[bytes, bytes]:
         tuple(_at(table, row, key) for key in ("disagree", "neither", "agree")) for row in rows
     ]
     whole = [cells for cells in sides if all(cell.value is not None for cell in cells)]
-    left = max((d.value + n.value / 2 for d, n, _ in whole), default=50) * 1.02 + 13
+    left = max((d.value + n.value / 2 for d, n, _ in whole), default=50) * 1.02
     right = max((a.value + n.value / 2 for _, n, a in whole), default=50) * 1.02
 
     def plot(axes: Axes, width: float) -> None:
+        edge = -left - (13 if width == WIDE else 34)  # room for the number left of the bar
         for place, cells in enumerate(sides):
             if all(cell.value is not None for cell in cells):
                 _draw_side(axes, place, *(cell.value for cell in cells))
             else:
-                axes.text(-left, place, _say_sides(cells), va="center", ha="left")
-        axes.set_xlim(-left, right)
+                axes.text(0, place, _say_sides(table, cells), va="center", ha="left")
+        axes.set_xlim(edge, right)
         _bare(axes)
         _label_rows(axes, [row.cells[0].text for row in rows], width)
         head = {"fontweight": "bold", "va": "bottom"}
-        axes.text(-left, -0.55, "Disagree", ha="left", **head)
-        axes.text(0, -0.55, "Neither", ha="center", **head)
-        axes.text(right, -0.55, "Agree", ha="right", **head)
-        axes.set_ylim(len(rows) - 0.45, -1.0)
+        names = [_wrap(_head(table, key), 22 if width == WIDE else 11) for key in SIDES]
+        axes.text(edge, -0.55, names[0], ha="left", **head)
+        axes.text(0, -0.55 if width == WIDE else -1.0, names[1], ha="center", **head)
+        axes.text(right, -0.55, names[2], ha="right", **head)
+        axes.set_ylim(len(rows) - 0.45, -1.0 if width == WIDE else -1.5)
 
     return _draw(plot, _heights(table, rows, extra=0.25))
 
@@ -113,8 +116,8 @@ def _draw_side(axes: Axes, place: int, disagree: float, neither: float, agree: f
         axes.text(0, place, f"{neither:.0f}%", ha="center", va="center", fontsize=9)
 
 
-def _say_sides(cells: tuple[Cell, ...]) -> str:
-    named = zip(SIDES, cells, strict=True)
+def _say_sides(table: ProtectedTable, cells: tuple[Cell, ...]) -> str:
+    named = zip((_head(table, key) for key in SIDES), cells, strict=True)
     known = [f"{name} {cell.text}" for name, cell in named if cell.value is not None]
     return "; ".join(known) or cells[-1].text
 
@@ -269,6 +272,10 @@ def _ordinal(n: int) -> str:
     return {1: "1st", 2: "2nd", 3: "3rd"}.get(n, f"{n}th")
 
 
+def _head(table: ProtectedTable, key: str) -> str:
+    return table.columns[table.column_keys.index(key)].label.removesuffix(" (%)")
+
+
 def _at(table: ProtectedTable, row: Row, key: str):
     return row.cells[table.column_keys.index(key)]
 
@@ -282,48 +289,52 @@ def _bare(axes: Axes) -> None:
 
 def _label_rows(axes: Axes, labels: Sequence[str], width: float) -> None:
     axes.set_yticks(range(len(labels)))
-    axes.set_yticklabels([_wrap(label, _label_width(width)) for label in labels])
+    axes.set_yticklabels(_fit_labels(labels, width))
     axes.yaxis.set_tick_params(length=0)
 
 
-def _label_width(width: float) -> int:
-    return 26 if width > 5 else 15
+def _fit_labels(labels: Sequence[str], width: float) -> list[str]:
+    """Wrap labels in the narrowest of three breadths that leaves no label over two lines."""
+    breadths = (26, 34, 42) if width == WIDE else (15, 19, 24)
+    for letters in breadths:
+        wrapped = [_wrap(label, letters) for label in labels]
+        if all(label.count("\n") < 2 for label in wrapped):
+            break
+    return wrapped
 
 
-def _wrap(label: str, width: int) -> str:
-    return "\n".join(textwrap.wrap(label, width, break_on_hyphens=False)) or " "
+def _wrap(label: str, letters: int) -> str:
+    return "\n".join(textwrap.wrap(label, letters, break_on_hyphens=False)) or " "
 
 
 def _heights(
-    table: ProtectedTable, rows: Sequence[Row], *, extra: float = 0.0, least: float = 0.4
+    table: ProtectedTable, rows: Sequence[Row], *, extra: float = 0.0, least: float = 0.38
 ) -> tuple[float, float]:
     """Height in inches for the wide and the narrow drawing, from the lines of the labels."""
     if not isinstance(table, ProtectedTable):
         raise ContractError("only a table that has passed the disclosure gate can be drawn.")
+    labels = [row.cells[0].text for row in rows]
     heights = []
     for width in (WIDE, NARROW):
-        lines = [_wrap(row.cells[0].text, _label_width(width)).count("\n") + 1 for row in rows]
-        heights.append(sum(max(least, 0.2 * n + 0.16) for n in lines) + extra + 0.1)
+        lines = max((label.count("\n") + 1 for label in _fit_labels(labels, width)), default=1)
+        heights.append(len(rows) * max(least, 0.18 * lines + 0.08) + extra + 0.1)
     return heights[0], heights[1]
 
 
 def _draw(plot: Plot, heights: tuple[float, float]) -> tuple[bytes, bytes]:
-    pictures = []
-    for width, height in zip((WIDE, NARROW), heights, strict=True):
-        with mpl.rc_context(SETTINGS):
-            figure = Figure(figsize=(width, height), layout="constrained")
-            FigureCanvasAgg(figure)
-            figure.get_layout_engine().set(w_pad=0.02, h_pad=0.02)
-            plot(figure.add_subplot(), width)
-            out = io.BytesIO()
-            figure.savefig(out, format="png", dpi=DPI, metadata={"Software": None})
-            pictures.append(_shrink(out.getvalue()))
-    return pictures[0], pictures[1]
+    return _paint(plot, WIDE, heights[0]), _paint(plot, NARROW, heights[1])
 
 
-def _shrink(picture: bytes) -> bytes:
-    """Store the picture with a palette: a tenth of the size, no colour lost that the eye sees."""
+def _paint(plot: Plot, width: float, height: float) -> bytes:
+    """Draw one picture as PNG with a palette: a tenth of the size, the same bytes each time."""
+    with mpl.rc_context(SETTINGS):
+        figure = Figure(figsize=(width, height), dpi=DPI, layout="constrained")
+        figure.get_layout_engine().set(w_pad=0.02, h_pad=0.02)
+        canvas = FigureCanvasAgg(figure)
+        plot(figure.add_subplot(), width)
+        canvas.draw()
+    image = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
     out = io.BytesIO()
-    image = Image.open(io.BytesIO(picture)).convert("RGB")
-    image.quantize(N_COLOURS, dither=Image.Dither.NONE).save(out, format="png", optimize=True)
+    palette = image.quantize(N_COLOURS, dither=Image.Dither.NONE)
+    palette.save(out, format="png", compress_level=6)
     return out.getvalue()

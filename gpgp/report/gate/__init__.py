@@ -5,11 +5,12 @@ Nothing else in the package makes a :class:`ProtectedTable`, and no renderer tak
 
 from gpgp.report.gate.beside import compare_area
 from gpgp.report.gate.material import gather_material
-from gpgp.report.gate.pooling import Area
+from gpgp.report.gate.pooling import POOL, Area
 from gpgp.report.gate.protected import Cell, Column, ProtectedTable, Row, find_cell
 from gpgp.report.gate.tables import protect_material, protect_tables
 
 __all__ = [
+    "POOL",
     "Area",
     "Cell",
     "Column",

@@ -10,6 +10,7 @@ from gpgp.report.gate import drafts
 from gpgp.report.gate.material import Material, rows_of
 from gpgp.report.gate.protect import protect
 from gpgp.report.gate.protected import Column, ProtectedTable
+from gpgp.report.sides import name_sides
 from gpgp.tables import ALL
 
 SIDES = ("disagree", "neither", "agree")
@@ -34,12 +35,13 @@ def draw_answers(material: Material, question: Any, everyone: pd.DataFrame) -> P
                 ),
             )
         )
+    sides = name_sides(question)
     columns = (
         Column("item", material.item_head(question)),
         Column("n_answers", "Answers", "count"),
-        Column("disagree", "Disagree (%)", "percent"),
-        Column("neither", "Neither (%)", "percent"),
-        Column("agree", "Agree (%)", "percent"),
+        Column("disagree", f"{sides.disagree} (%)", "percent"),
+        Column("neither", f"{sides.neither} (%)", "percent"),
+        Column("agree", f"{sides.agree} (%)", "percent"),
         Column("n_dont_know", "Don't know", "count"),
         Column("n_no_answer", "No answer", "count"),
     )

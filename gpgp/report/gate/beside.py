@@ -19,6 +19,7 @@ from gpgp.report.gate.protected import (
     Row,
     find_cell,
 )
+from gpgp.report.sides import name_sides
 from gpgp.tables import ALL
 
 
@@ -62,14 +63,16 @@ def _compare_ratings(
         rows.append(Row(key, cells))
     columns = (
         Column("item", material.item_head(question)),
-        Column("share", "You agree (%)", "band"),
+        Column("share", "You (%)", "band"),
         Column("lowest", "Lowest of the others (%)", "percent"),
         Column("highest", "Highest of the others (%)", "percent"),
         Column("everyone", "Everyone (%)", "band"),
         Column("interval", "Your interval", "span"),
         Column("verdict", "Verdict"),
     )
-    caption = f"{area.label} beside the others: share agreeing{material.caption_suffix}"
+    caption = (
+        f"{name_sides(question).agree}: {area.label} beside the others{material.caption_suffix}"
+    )
     return ProtectedTable(f"{question.id}_beside", caption, columns, tuple(rows))
 
 

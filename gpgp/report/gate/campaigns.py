@@ -10,6 +10,7 @@ from gpgp.report.gate import drafts
 from gpgp.report.gate.material import Material, rows_of
 from gpgp.report.gate.protect import protect
 from gpgp.report.gate.protected import Column, ProtectedTable
+from gpgp.report.sides import name_sides
 
 LEAST_PEOPLE = 30  # with fewer campaign respondents the headlines are not shown without them
 LEAST_SHARE = 0.05  # ... nor under this share of all
@@ -86,12 +87,12 @@ def _draw_without(
         rows.append((item.code, (drafts.Words(item.label, item.code), *shares)))
     columns = (
         Column("item", material.item_head(question)),
-        Column("everyone", "Everyone agreeing (%)", "band"),
+        Column("everyone", "Everyone (%)", "band"),
         Column("others", "Without senders of letters (%)", "band"),
     )
     draft = drafts.Draft(
         f"{question.id}_without_campaigns",
-        f"Share agreeing with and without those who sent a campaign letter"
+        f"{name_sides(question).agree}: share with and without those who sent a campaign letter"
         f"{material.caption_suffix}",
         columns,
         tuple(rows),

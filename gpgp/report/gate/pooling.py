@@ -14,6 +14,7 @@ import pandas as pd
 from gpgp.consultation import Group
 from gpgp.report.profiles import Profile
 
+POOL = "pool_"  # how the code of a pool begins
 SMALLER = "smaller"  # code of the pool of last resort; no group may be called so in prose
 
 
@@ -35,7 +36,7 @@ class Area:
     @property
     def is_pool(self) -> bool:
         """Whether it is more than one group."""
-        return self.code.startswith("pool_")
+        return self.code.startswith(POOL)
 
 
 def pool_groups(
@@ -78,14 +79,14 @@ def pool_groups(
     pooled = {code for members in kept.values() for code in members}
     singles = [g for g in answered if g.code not in small and g.code not in pooled]
     rest = [group.code for group in answered if group.code in small and group.code not in pooled]
-    last = f"pool_{SMALLER}" if rest else ""
+    last = f"{POOL}{SMALLER}" if rest else ""
     areas = [
         Area(
             g.code,
             g.label,
             (g.code,),
             sizes[g.code],
-            f"pool_{g.parent}" if g.parent in kept else last,
+            f"{POOL}{g.parent}" if g.parent in kept else last,
         )
         for g in singles
     ]
@@ -94,7 +95,7 @@ def pool_groups(
     for parent, members in kept.items():
         label = f"{labels[parent]}, others" if parent in children else labels[parent]
         n = sum(sizes[code] for code in members)
-        areas.append(Area(f"pool_{parent}", label, tuple(dict.fromkeys(members)), n))
+        areas.append(Area(f"{POOL}{parent}", label, tuple(dict.fromkeys(members)), n))
     areas.sort(key=lambda area: (area.is_pool, -area.n_responses, area.code))
     if rest:
         n = sum(sizes[code] for code in rest)

@@ -16,6 +16,7 @@ from gpgp.report.gate.protected import LOW, Column, ProtectedTable
 from gpgp.report.gate.responses import pool_notes
 from gpgp.report.gate.splits import draw_splits, headline_cell, rate_areas
 from gpgp.report.gate.verdicts import draw_reasons, draw_verdicts, draw_views
+from gpgp.report.sides import name_sides
 from gpgp.tables import ALL
 
 MOST_ITEMS_ACROSS = 6  # with more items than this, items stand in rows and constituencies across
@@ -98,7 +99,7 @@ def _draw_matrix(
         ]
     draft = drafts.Draft(
         f"{question.id}_by_{dimension}",
-        f"Share agreeing, by {head.lower()}{material.caption_suffix}",
+        f"{name_sides(question).agree}: share by {head.lower()}{material.caption_suffix}",
         columns,
         tuple(rows),
         _matrix_notes(material, dimension),

@@ -13,6 +13,7 @@ from gpgp.report.gate.pooling import Area
 from gpgp.report.gate.protect import protect
 from gpgp.report.gate.protected import LOW, Column, ProtectedTable
 from gpgp.report.profiles import Profile
+from gpgp.report.sides import name_sides
 
 COUNTS = ["n_answers", "n_agree", "n_neither", "n_disagree"]
 
@@ -110,17 +111,18 @@ def headline_cell(rating: AreaRating) -> drafts.HeadlineShare:
 def _protect_split(
     material: Material, question: Any, item: Any, rows: tuple[Any, ...]
 ) -> ProtectedTable:
+    sides = name_sides(question)
     columns = (
         Column("area", "Constituency"),
         Column("n_answers", "Answers", "count"),
-        Column("disagree", "Disagree (%)", "percent"),
-        Column("neither", "Neither (%)", "percent"),
-        Column("agree", "Agree (%)", "band"),
-        Column("interval", "Agree: interval", "span"),
+        Column("disagree", f"{sides.disagree} (%)", "percent"),
+        Column("neither", f"{sides.neither} (%)", "percent"),
+        Column("agree", f"{sides.agree} (%)", "band"),
+        Column("interval", "Its interval", "span"),
     )
     draft = drafts.Draft(
         f"{question.id}_{item.code}_by_constituency",
-        f"{item.label}: disagree, neither, agree, by constituency{material.caption_suffix}",
+        f"{item.label}, by constituency{material.caption_suffix}",
         columns,
         rows,
         (

@@ -10,6 +10,7 @@ import pandas as pd
 from gpgp.report import words
 from gpgp.report.gate import drafts
 from gpgp.report.gate.material import Material, rows_of
+from gpgp.report.gate.pooling import Area
 from gpgp.report.gate.protect import protect
 from gpgp.report.gate.protected import (
     NOT_APPLICABLE,
@@ -19,6 +20,7 @@ from gpgp.report.gate.protected import (
     ProtectedTable,
     find_cell,
 )
+from gpgp.report.sides import name_sides
 
 MOST_NAMED = 4  # more supporters than this are counted, not named
 SMALLER_OBJECTORS = "one or more smaller constituencies"
@@ -45,14 +47,15 @@ def draw_verdicts(
     columns = (
         Column("item", material.item_head(question)),
         Column("verdict", "Verdict"),
-        Column("share", "Agree (%)", "band"),
+        Column("share", f"{name_sides(question).agree} (%)", "band"),
         Column("n_answers", "Answers", "count"),
         Column("lowest", "Lowest constituency"),
         Column("highest", "Highest constituency"),
     )
     draft = drafts.Draft(
         f"{question.id}_verdicts",
-        f"Verdict, and the share agreeing{material.caption_suffix}",
+        f"Verdict on each {material.item_head(question).lower()}, with its share"
+        f"{material.caption_suffix}",
         columns,
         tuple(rows),
         (),
@@ -113,19 +116,21 @@ def _find_ends(
         if not area.is_pool
     ]
     cells = [(area, cell) for area, cell in cells if cell and POOLED not in cell.text]
-    shown = [(cell.value, area) for area, cell in cells if cell.value is not None]
+    shown = sorted(
+        ((cell.value, area) for area, cell in cells if cell.value is not None),
+        key=lambda pair: pair[0],
+    )
     under = [area for area, cell in cells if cell.text == words.BANDS[2]]
-    if len(shown) + len(under) < 2:
-        return drafts.Missing(NOT_AVAILABLE), drafts.Missing(NOT_AVAILABLE)
-    low_value, low_area = min(shown, key=lambda pair: pair[0], default=(101, None))
-    high_value, high_area = max(shown, key=lambda pair: pair[0], default=(0, None))
-    low_text = f"{low_area.label}, {low_value:.0f}%" if low_area else ""
-    if under and low_value >= 50:
-        low_area, low_text = under[0], f"{under[0].label}, {words.BANDS[2]}"
-    high = drafts.Missing(NOT_AVAILABLE)
-    if high_area:
-        high = drafts.Words(f"{high_area.label}, {high_value:.0f}%", high_area.code)
-    return drafts.Words(low_text, low_area.code), high
+    highest = lowest = drafts.Missing(NOT_AVAILABLE)
+    if len(shown) > 1:
+        lowest, highest = (_name_end(*pair) for pair in (shown[0], shown[-1]))
+    if under and shown and shown[0][0] >= 50:
+        lowest = drafts.Words(f"{under[0].label}, {words.BANDS[2]}", under[0].code)
+    return lowest, highest
+
+
+def _name_end(percent: float, area: Area) -> drafts.Words:
+    return drafts.Words(f"{area.label}, {percent:.0f}%", area.code)
 
 
 def _name_groups(material: Material, members: str) -> drafts.Words:
@@ -187,7 +192,8 @@ def draw_views(material: Material, question: Any, everyone: pd.DataFrame) -> Pro
     )
     draft = drafts.Draft(
         f"{question.id}_weighting",
-        f"Share agreeing under each way of counting voices{material.caption_suffix}",
+        f"{name_sides(question).agree}: share under each way of counting voices"
+        f"{material.caption_suffix}",
         columns,
         tuple(rows),
         ("The headline changes where a share crosses one half or two-thirds.",),

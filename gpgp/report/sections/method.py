@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from gpgp.report import markup, words
+from gpgp.report import grids, markup, words
 from gpgp.report.sections.source import CAVEAT, Section, Source, make_section
 
 LIMITS = (
@@ -65,7 +65,7 @@ def _offer_further(source: Source) -> list[Markup]:
     links = [
         Markup("{}: {}").format(
             source.tables[name].caption,
-            markup.csv_link(source.tables[name], number=source.number(name)),
+            grids.csv_link(source.tables[name], number=source.number(name)),
         )
         for name in further
     ]

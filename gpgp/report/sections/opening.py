@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from markupsafe import Markup
 
 from gpgp.consultation import Consultation
@@ -12,7 +14,13 @@ from gpgp.report.sections.order import drawn_items, split_name
 from gpgp.report.sections.source import CAVEAT, SYNTHETIC, Section, Source, make_section
 
 DIFFERENT = ("divided_between", "divided_within")
-MOST_DIFFERENCES = 3  # sentences on the first screen; the rest stands in the table
+TOGETHER = (  # verdicts told in one sentence each
+    ("Majority", "majority"),
+    ("Not supported", "not_supported"),
+    ("Not settled", "not_settled"),
+    ("Too few", "too_few"),
+)
+MOST_SENTENCES = 3  # of a kind on the first screen; the rest stands in the table
 MOST_FINDINGS = 12
 
 
@@ -95,21 +103,36 @@ def _say_vision(source: Source) -> list[tuple[str, Markup]]:
     name = f"{question.id}_verdicts"
     points = [("We share", source.sentence(prose.say_shared(source, question), name))]
     reserved = prose.items_with(source, question, "shared_with_reservations")
-    for code in reserved[:MOST_DIFFERENCES]:
-        text = prose.say_verdict(source, question, code)
-        points.append(("We share", source.sentence(text, name)))
-    for code in prose.items_with(source, question, *DIFFERENT)[:MOST_DIFFERENCES]:
-        split = split_name(question, code)
-        text = prose.say_verdict(source, question, code)
-        is_drawn = code in drawn_items(source.tables, question)
-        points.append(("We differ", source.sentence(text, split if is_drawn else name)))
-    if all(term != "We differ" for term, _ in points):
-        text = f"{prose.say_none(source, question)} divides constituencies clearly."
-        points.append(("We differ", source.sentence(text, name)))
-    for code in prose.items_with(source, question, "not_supported")[:MOST_DIFFERENCES]:
-        text = prose.say_verdict(source, question, code)
-        points.append(("Not supported", source.sentence(text, name)))
+    points += [
+        ("We share", source.sentence(prose.say_verdict(source, question, code), name))
+        for code in reserved[:MOST_SENTENCES]
+    ]
+    if not reserved and not prose.items_with(source, question, "shared"):
+        points.append(("We share", source.sentence(prose.say_best(source, question), name)))
+    points += _say_differences(source, question, name)
+    for term, verdict in TOGETHER:
+        text = prose.say_together(source, question, verdict)
+        if text is not None:
+            points.append((term, source.sentence(text, name)))
     return points
+
+
+def _say_differences(source: Source, question: Any, name: str) -> list[tuple[str, Markup]]:
+    divided = prose.items_with(source, question, *DIFFERENT)[:MOST_SENTENCES]
+    if not divided:
+        text = f"{prose.say_none(source, question)} divides constituencies clearly."
+        return [("We differ", source.sentence(text, name))]
+    drawn = drawn_items(source.tables, question)
+    return [
+        (
+            "We differ",
+            source.sentence(
+                prose.say_verdict(source, question, code),
+                split_name(question, code) if code in drawn else name,
+            ),
+        )
+        for code in divided
+    ]
 
 
 def _say_priorities(source: Source) -> list[tuple[str, Markup]]:

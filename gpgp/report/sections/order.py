@@ -9,7 +9,7 @@ from typing import Any
 from gpgp.consultation import Consultation
 from gpgp.report.gate import ProtectedTable
 
-DRAWN = ("divided_between", "divided_within", "not_supported", "shared_with_reservations")
+DRAWN = ("divided_between", "divided_within", "shared_with_reservations", "not_supported")
 MOST_DRAWN = 6  # items of one question with a chart of their own; the others' tables come last
 
 
@@ -51,12 +51,13 @@ def drawn_items(tables: Mapping[str, ProtectedTable], question: Any) -> list[str
     verdicts = tables.get(f"{question.id}_verdicts")
     if verdicts is None:
         return []
-    found = [
-        key
+    found = {
+        key: DRAWN.index(verdicts.cell(key, "verdict").code)
         for key in verdicts.row_keys
         if verdicts.cell(key, "verdict").code in DRAWN and split_name(question, key) in tables
-    ]
-    return found[:MOST_DRAWN]
+    }
+    chosen = sorted(found, key=lambda key: found[key])[:MOST_DRAWN]
+    return [key for key in found if key in chosen]
 
 
 def split_name(question: Any, code: str) -> str:

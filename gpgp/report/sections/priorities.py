@@ -36,7 +36,7 @@ def _write_order(source: Source, question: Any) -> list[Markup]:
     chance = table.cell(first.key, "place_1")
     if chance.value is None:
         return [sentence, source.show(name)]
-    label = first.cells[0].text
+    label = prose.label_of(source, first.key)
     figure = source.figure(
         charts.draw_places(table),
         name=name,
@@ -63,7 +63,7 @@ def _write_constituencies(source: Source, question: Any) -> list[Markup]:
     ]
     if len(shown) < 2:
         return [source.show(name)]
-    label = source.consultation.label_of(options[0])
+    label = prose.label_of(source, options[0])
     same = [key for key in shown if table.cell(key, options[0]).value == 1]
     finding = (
         f"{label} comes first in {len(same)} of {len(shown)} constituencies "
@@ -88,10 +88,10 @@ def _say_others(source: Source, table: Any, options: list[str], shown: list[str]
             table.cell(key, "area").text for key in shown if table.cell(key, option).value == 1
         ]
         if areas:
-            label = words.lower_first(source.consultation.label_of(option))
+            label = prose.label_of(source, option)
             sentences.append(f"{words.join_words(areas)} put {label} first.")
     if not sentences:
-        first = words.lower_first(source.consultation.label_of(options[0]))
+        first = prose.label_of(source, options[0])
         return f"All {words.spell_number(len(shown))} constituencies shown put {first} first."
     return " ".join(sentences)
 
@@ -108,8 +108,7 @@ def _write_rules(source: Source, question: Any) -> list[Markup]:
         if len({table.cell(key, option).value for key in table.row_keys}) > 1
     ]
     if moving:
-        labels = [words.lower_first(source.consultation.label_of(code)) for code in moving]
-        text = f"Ways of counting place these differently: {words.join_words(labels)}."
+        text = f"Ways of counting place these differently: {prose.list_items(source, moving)}."
     else:
         text = f"All {words.spell_number(len(table.rows))} ways of counting give the same order."
     return [

@@ -6,7 +6,11 @@ from typing import Any
 
 from gpgp.report import words
 from gpgp.report.gate import Cell, find_cell
+from gpgp.report.sections.order import split_name
 from gpgp.report.sections.source import Source
+from gpgp.report.sides import name_sides
+
+MOST_LISTED = 5  # items named in one sentence
 
 
 def name_items(question: Any, n: int) -> str:
@@ -17,7 +21,7 @@ def name_items(question: Any, n: int) -> str:
     return "priorities" if noun == "priority" else f"{noun}s"
 
 
-def label_of(source: Source, question: Any, code: str) -> str:
+def label_of(source: Source, code: str) -> str:
     """Return an item's label in quotation marks."""
     return f"“{source.consultation.label_of(code)}”"
 
@@ -28,34 +32,55 @@ def items_with(source: Source, question: Any, *verdicts: str) -> list[str]:
     return [key for key in table.row_keys if table.cell(key, "verdict").code in verdicts]
 
 
-def say_share(source: Source, share: Cell, base: Cell) -> str:
+def say_share(share: Cell, base: Cell, *, verb: str, source: Source) -> str:
     """Return a share as words with its figure: most agree (78% of about 210)."""
     if share.value is not None:
         word = words.word_for_share(int(share.value))
-        return f"{word} agree ({share.text} of {source.about(base.text)})"
+        return f"{word} {verb} ({share.text} of {source.about(base.text)})"
     if share.text in words.BANDS:
-        return f"{share.text} agree (of {source.about(base.text)})"
+        return f"{share.text} {verb} (of {source.about(base.text)})"
     return "too few answered to say"
 
 
 def say_everyone(source: Source, question: Any, code: str) -> str:
     """Return the share of everyone who agrees with an item."""
     table = source.tables[f"{question.id}_verdicts"]
-    return say_share(source, table.cell(code, "share"), table.cell(code, "n_answers"))
+    share, base = table.cell(code, "share"), table.cell(code, "n_answers")
+    return say_share(share, base, verb=name_sides(question).verb, source=source)
 
 
 def say_area(source: Source, question: Any, code: str, area: str) -> str:
     """Return the share agreeing in one constituency: most agree in HR directors (…)."""
-    split = source.tables[f"{question.id}_{code}_by_constituency"]
-    said = say_share(source, split.cell(area, "agree"), split.cell(area, "n_answers"))
-    label = split.cell(area, "area").text
-    return said.replace(" agree ", f" agree in {label} ", 1)
+    split = source.tables[split_name(question, code)]
+    verb = f"{name_sides(question).verb} in {split.cell(area, 'area').text}"
+    share, base = split.cell(area, "agree"), split.cell(area, "n_answers")
+    return say_share(share, base, verb=verb, source=source)
+
+
+def say_best(source: Source, question: Any) -> str:
+    """Return which item finds the most agreement."""
+    table = source.tables[f"{question.id}_verdicts"]
+    known = [key for key in table.row_keys if table.cell(key, "share").value is not None]
+    if not known:
+        return "Too few answered for shares of everyone."
+    best = max(known, key=lambda key: table.cell(key, "share").value or 0)
+    label = label_of(source, best)
+    return f"{label} finds the most agreement: {say_everyone(source, question, best)}."
+
+
+def list_items(source: Source, codes: list[str]) -> str:
+    """Return items in quotation marks; of many, the first few and how many more."""
+    labels = [label_of(source, code) for code in codes]
+    if len(labels) > MOST_LISTED:
+        n_more = len(labels) - MOST_LISTED + 1
+        labels = [*labels[: MOST_LISTED - 1], f"{words.spell_number(n_more)} more"]
+    return words.join_words(labels)
 
 
 def say_divided(source: Source, question: Any, code: str) -> str:
     """Return the sentence on an element that divides constituencies: who agrees, who does not."""
     table = source.tables[f"{question.id}_reasons"]
-    label = words.capitalise(label_of(source, question, code))
+    label = words.capitalise(label_of(source, code))
     matrix = source.tables[f"{question.id}_by_constituency"]
 
     def value(area: str) -> float:
@@ -79,7 +104,7 @@ def say_verdict(source: Source, question: Any, code: str) -> str:
     """Return the summary sentence of an item, from the fixed table of verdicts."""
     table = source.tables[f"{question.id}_reasons"]
     verdict = table.cell(code, "verdict").code
-    label = words.capitalise(label_of(source, question, code))
+    label = words.capitalise(label_of(source, code))
     everyone = say_everyone(source, question, code)
     named = table.cell(code, "objectors").text
     reason = table.cell(code, "reason").text
@@ -117,20 +142,19 @@ def say_shared(source: Source, question: Any) -> str:
     noun = name_items(question, total)
     if not shared:
         return f"{say_none(source, question)} is shared by every constituency."
-    labels = words.join_words(
-        [words.lower_first(source.consultation.label_of(code)) for code in shared]
-    )
     values = [table.cell(code, "share").value for code in shared]
     known = [value for value in values if value is not None]
-    least = f"{'at least ' * (len(shared) > 1)}{min(known, default=0):.0f}%"
-    least = least if len(known) == len(shared) else words.BANDS[0]
+    least = f"{min(known):.0f}%" if len(known) == len(shared) else words.BANDS[0]
     base = source.about(table.cell(shared[0], "n_answers").text)
     number = "all" if len(shared) == total else words.spell_number(len(shared))
-    verb = "is" if len(shared) == 1 else "are"
+    verb = name_sides(question).verb
+    lead = f"{words.capitalise(number)} of the {words.spell_number(total)} {noun}"
+    if len(shared) == 1:
+        alone = list_items(source, shared)
+        return f"{lead} is shared by every constituency: {alone} ({least} of {base} {verb})."
     return (
-        f"{words.capitalise(number)} of the {words.spell_number(total)} {noun} {verb} shared by "
-        f"every constituency: {labels}. Of {base} people, {least} agree "
-        f"with {'it' if len(shared) == 1 else 'each'}."
+        f"{lead} are shared by every constituency: {list_items(source, shared)} (at least "
+        f"{least} of {base} {verb}{' with' * (verb == 'agree')} each)."
     )
 
 
@@ -138,11 +162,9 @@ def say_first(source: Source, question: Any) -> str:
     """Return the sentence on what comes first and how sure that is."""
     table = source.tables[f"{question.id}_order"]
     first, *others = table.row_keys
-    label = table.cell(first, "option").text
-    text = f"{label} comes first"
+    text = f"{label_of(source, first)} comes first"
     if others:
-        second = table.cell(others[0], "option").text
-        text += f", then {words.lower_first(second)}"
+        text += f", then {label_of(source, others[0])}"
     chance = table.cell(first, "place_1")
     if chance.value is None:
         return f"{text}."
@@ -172,3 +194,25 @@ def say_unasked(source: Source) -> str | None:
     return (
         f"“{label}” was raised by {source.about(people)} people{of}; it is not part of the draft."
     )
+
+
+def say_together(source: Source, question: Any, verdict: str) -> str | None:
+    """Return one sentence on all items with a verdict that needs no sentence for each."""
+    codes = items_with(source, question, verdict)
+    if not codes:
+        return None
+    if len(codes) == 1:
+        return say_verdict(source, question, codes[0])
+    table = source.tables[f"{question.id}_verdicts"]
+    values = [table.cell(code, "share").value for code in codes]
+    known = [value for value in values if value is not None]
+    verb = name_sides(question).verb
+    span = f"{min(known):.0f}% to {max(known):.0f}% {verb}" if known else "few answered"
+    sentence = {
+        "majority": "have the support of more than half, which is not a consensus",
+        "not_supported": "are not supported",
+        "not_settled": "are not settled either way",
+        "too_few": "were answered by too few to say",
+    }[verdict]
+    listed = list_items(source, codes)
+    return f"{listed} {sentence}." if verdict == "too_few" else f"{listed} {sentence} ({span})."

@@ -5,8 +5,11 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from gpgp.report import charts, markup, words
-from gpgp.report.gate import ProtectedTable
+from gpgp.report.gate import POOL, ProtectedTable
 from gpgp.report.sections.source import CAVEAT, Section, Source, make_section
+from gpgp.tables import ALL, NO_ANSWER, NOT_MATCHED
+
+RESERVED = (NO_ANSWER, NOT_MATCHED)
 
 
 def write_respondents(source: Source) -> Section:
@@ -35,7 +38,9 @@ def write_respondents(source: Source) -> Section:
 
 def _write_constituencies(source: Source, name: str) -> list[Markup]:
     table = source.tables[name]
-    areas = [key for key in table.row_keys if table.cell(key, "share").value is not None]
+    alone = [key for key in table.row_keys if table.cell(key, "area").code == key != ALL]
+    alone = [key for key in alone if not key.startswith(POOL) and key not in RESERVED]
+    areas = [key for key in alone if table.cell(key, "share").value is not None]
     if not areas:
         return [markup.paragraph(CAVEAT), source.show(name)]
     largest = max(areas, key=lambda key: table.cell(key, "share").value or 0)
@@ -47,10 +52,10 @@ def _write_constituencies(source: Source, name: str) -> list[Markup]:
         f"({source.about(people)})."
     )
     figure = source.figure(
-        charts.draw_bars(table, value="n_responses", leave_out=("all",)),
+        charts.draw_bars(table, value="n_responses", leave_out=(ALL,)),
         name=name,
         headline=f"{label} gave the most responses",
-        measure=f"Responses by constituency, {table.cell('all', 'n_responses').text} in all",
+        measure=f"Responses by constituency, {table.cell(ALL, 'n_responses').text} in all",
         alt=f"Bar chart showing responses by constituency; the most came from {label}: "
         f"{source.about(people)}, {share} of all.",
     )

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from gpgp.consultation import Consultation
-from gpgp.report import markup
+from gpgp.report import grids, markup
 from gpgp.report.gate import ProtectedTable
 from gpgp.report.profiles import Profile
 
@@ -48,11 +48,11 @@ class Source:
 
     def link(self, name: str) -> Markup:
         """Return a link to a table."""
-        return markup.table_link(self.tables[name], number=self.number(name))
+        return grids.table_link(self.tables[name], number=self.number(name))
 
     def show(self, name: str) -> Markup:
         """Return a table as HTML."""
-        return markup.render_table(self.tables[name], number=self.number(name))
+        return grids.render_table(self.tables[name], number=self.number(name))
 
     def figure(
         self, pictures: tuple[bytes, bytes], *, name: str, headline: str, measure: str, alt: str

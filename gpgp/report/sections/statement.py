@@ -46,14 +46,16 @@ def _clause(text: str, remarks: str, link: Markup) -> Markup:
 
 def _wording(question: Any, code: str) -> str:
     item = next(item for item in question.items if item.code == code)
-    return words.lower_first((item.wording or item.label).rstrip("."))
+    if item.wording is None:
+        return f"“{item.label}”"
+    return words.lower_first(item.wording.rstrip("."))
 
 
 def _write_element(source: Source, question: Any, code: str) -> Markup:
     name = f"{question.id}_reasons"
     table = source.tables[name]
     verdict = table.cell(code, "verdict")
-    label, wording = prose.label_of(source, question, code), _wording(question, code)
+    label, wording = prose.label_of(source, code), _wording(question, code)
     named = table.cell(code, "objectors").text
     partners = named if named != "none" else "those who are less sure"
     clause = {

@@ -7,9 +7,12 @@ from typing import Any
 from markupsafe import Markup
 
 from gpgp.report import charts, markup, words
+from gpgp.report.gate import POOL
 from gpgp.report.sections import prose
-from gpgp.report.sections.order import drawn_items
+from gpgp.report.sections.order import drawn_items, split_name
 from gpgp.report.sections.source import CAVEAT, Section, Source, make_section
+from gpgp.report.sides import name_sides
+from gpgp.tables import ALL
 
 
 def write_vision(source: Source) -> Section:
@@ -28,10 +31,10 @@ def write_vision(source: Source) -> Section:
 
 
 def _write_question(source: Source, question: Any) -> list[Markup]:
-    parts = [markup.paragraph(f"{_say_best(source, question)} {CAVEAT}")]
-    parts.append(_draw_everyone(source, question, f"{question.id}_answers"))
+    parts = [markup.paragraph(f"{prose.say_best(source, question)} {CAVEAT}")]
     if question is not source.headline_rating:
         parts.append(source.show(f"{question.id}_verdicts"))
+    parts.append(_draw_everyone(source, question, f"{question.id}_answers"))
     parts += [source.show(f"{question.id}_{end}") for end in ("scale_points", "reasons")]
     for code in drawn_items(source.tables, question):
         parts += _write_item(source, question, code)
@@ -39,18 +42,6 @@ def _write_question(source: Source, question: Any) -> list[Markup]:
     if source.has(views):
         parts += _write_views(source, question, views)
     return parts
-
-
-def _say_best(source: Source, question: Any) -> str:
-    table = source.tables[f"{question.id}_verdicts"]
-    known = [key for key in table.row_keys if table.cell(key, "share").value is not None]
-    if not known:
-        return "Too few answered for shares of everyone."
-    best = max(known, key=lambda key: table.cell(key, "share").value or 0)
-    label = prose.label_of(source, question, best)
-    return f"{words.capitalise(label)} finds the most agreement: " + (
-        prose.say_everyone(source, question, best) + "."
-    )
 
 
 def _draw_everyone(source: Source, question: Any, name: str) -> Markup:
@@ -76,31 +67,32 @@ def _draw_everyone(source: Source, question: Any, name: str) -> Markup:
 
 
 def _write_item(source: Source, question: Any, code: str) -> list[Markup]:
-    name = f"{question.id}_{code}_by_constituency"
+    name = split_name(question, code)
     table = source.tables[name]
-    label = table.caption.split(":")[0]
-    sentence = prose.say_verdict(source, question, code)
-    own = [key for key in table.row_keys if table.cell(key, "n_answers").value is not None]
-    known = [key for key in own if table.cell(key, "agree").value is not None]
+    label = source.consultation.label_of(code)
+    head = markup.heading(label, level=3)
+    sentence = markup.paragraph(prose.say_verdict(source, question, code))
+    alone = [key for key in table.row_keys if key != ALL and not key.startswith(POOL)]
+    known = [key for key in alone if table.cell(key, "interval").code]
     if len(known) < 2:
-        return [markup.heading(label, level=3), markup.paragraph(sentence), source.show(name)]
-    highest = max(known, key=lambda key: table.cell(key, "agree").value or 0)
-    lowest = min(known, key=lambda key: table.cell(key, "agree").value or 0)
+        return [head, sentence, source.show(name)]
+    known.sort(key=lambda key: table.cell(key, "agree").value or 0)
     ends = [
         f"{table.cell(key, 'area').text} {table.cell(key, 'agree').text}"
-        for key in (highest, lowest)
+        for key in (known[0], known[-1])
     ]
+    agree = name_sides(question).agree
     figure = source.figure(
         charts.draw_intervals(table),
         name=name,
-        headline=f"{label}: from {ends[1]} to {ends[0]}",
-        measure="Share agreeing, with its interval, of those who answered in each constituency",
+        headline=f"{label}: from {ends[0]} to {ends[1]}",
+        measure=f"{agree}: share with its interval, of those who answered in each constituency",
         alt=markup.cut_alt(
-            f"Dot chart showing the share agreeing on {label} by constituency; highest in "
-            f"{ends[0]}, lowest in {ends[1]}."
+            f"Dot chart showing the share ({agree}) on {label} by constituency; lowest in "
+            f"{ends[0]}, highest in {ends[1]}."
         ),
     )
-    return [markup.heading(label, level=3), markup.paragraph(sentence), figure]
+    return [head, sentence, figure]
 
 
 def _write_views(source: Source, question: Any, name: str) -> list[Markup]:
