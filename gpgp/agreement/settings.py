@@ -79,15 +79,19 @@ class AgreementSettings:
         for name in ("n_resamples", "n_permutations"):
             _refuse_whole(self, name, 1)
         _refuse_whole(self, "seed", 0)
+        if not isinstance(self.rake, bool):
+            raise ParameterError(f"rake: expected true or false, found {self.rake}.")
 
 
-def _refuse(settings: AgreementSettings, name: str, low: float, high: float, *, strictly=False):
+def _refuse(
+    settings: AgreementSettings, name: str, low: float, high: float, *, strictly: bool = False
+) -> None:
     value = getattr(settings, name)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     inside = is_number and (low < value < high if strictly else low <= value <= high)
     if not inside:
-        between = "strictly between" if strictly else "from"
-        raise ParameterError(f"{name}: expected a number {between} {low} to {high}, found {value}.")
+        between = f"strictly between {low} and {high}" if strictly else f"from {low} to {high}"
+        raise ParameterError(f"{name}: expected a number {between}, found {value}.")
 
 
 def _refuse_whole(settings: AgreementSettings, name: str, low: int) -> None:

@@ -22,7 +22,6 @@ priorities:
   - {code: leadership, label: Leadership}
 scales:
   agreement: {points: [Strongly disagree, Disagree, Neither, Agree, Strongly agree]}
-constituencies:
 """
 _QUESTIONS = """
 questions:
@@ -40,14 +39,15 @@ questions:
 def make_consultation():
     """Return a function: constituencies (code to population or None) to an instrument."""
 
-    def make(constituencies=None, questions=_QUESTIONS):
+    def make(constituencies=None, questions=_QUESTIONS, scale=""):
         known = constituencies or {"chiefs": None, "unions": None, "wales": None}
         lines = [
             f"  - {{code: {code}, label: {code.title()}"
             + (f", population: {population}}}" if population else "}")
             for code, population in known.items()
         ]
-        return parse_consultation(_HEAD + "\n".join(lines) + questions)
+        groups = "\n".join(["constituencies:", *lines])
+        return parse_consultation(f"{_HEAD}{scale}{groups}{questions}")
 
     return make
 
