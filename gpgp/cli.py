@@ -194,10 +194,11 @@ def _themes(given: argparse.Namespace) -> int:
     from gpgp import files, intake, themes
 
     project = files.open_project(given.project)
-    texts = intake.read_column(files.read_bytes(project, given.file), given.column, given.file.name)
+    content = files.read_bytes(project, given.file)
+    texts = intake.read_column(content, column=given.column, file_name=given.file.name)
     n_themes = given.themes if given.themes == "auto" else _whole_number(given.themes)
     found = themes.theme_texts(texts, themes=n_themes, seed=given.seed, checks=given.checks)
-    for doubt in found.doubts:
+    for doubt in found.warnings:
         print(f"gpgp themes: {doubt}", file=sys.stderr)
     files.write_whole(given.out, found.rows.to_csv(index=False, lineterminator="\n").encode())
     return 0

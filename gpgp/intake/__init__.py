@@ -2,7 +2,7 @@
 
 from gpgp.intake.checking import check_responses
 from gpgp.intake.drafting import Draft, draft_consultation
-from gpgp.intake.overview import describe_columns, refuse_losses
+from gpgp.intake.overview import describe_columns, read_column, refuse_losses
 from gpgp.intake.reading import Received, read_responses
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "check_responses",
     "describe_columns",
     "draft_consultation",
+    "read_column",
     "read_responses",
     "refuse_losses",
 ]

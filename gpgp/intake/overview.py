@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from gpgp.consultation import Consultation, find_columns
+from gpgp.consultation import Consultation, find_columns, nearest_word, normalise_header
 from gpgp.errors import InputError
+from gpgp.intake.delimited import decode_text, read_records
 from gpgp.intake.headers import ROW_COLUMN
+from gpgp.intake.layout import detect_encoding, detect_separator
 from gpgp.intake.reading import Received
 
 
@@ -58,3 +60,27 @@ def refuse_losses(findings: pd.DataFrame) -> None:
         f"{int(losses['n_rows'].sum())} answers would be lost in {subjects}; "
         "'gpgp check' lists them with what to do, or run without strict."
     )
+
+
+def read_column(content: bytes, *, column: str, file_name: str) -> list[str]:
+    """Read one column of any CSV file of comments with one header row, in its rows' order.
+
+    Encoding and separator are detected, as for a draft.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read as rows, or has no such column; names the nearest.
+    """
+    encoding, _ = detect_encoding(content)
+    text = decode_text(content, encoding=encoding, file_name=file_name)
+    separator = detect_separator(text)
+    header, *records = read_records(text, separator=separator, file_name=file_name) or [[]]
+    names = [normalise_header(name) for name in header]
+    wanted = normalise_header(column)
+    if wanted not in names:
+        raise InputError(
+            f"{file_name}: there is no column '{wanted}'{nearest_word(wanted, set(names))}."
+        )
+    place = names.index(wanted)
+    return [record[place] if place < len(record) else "" for record in records if record]
