@@ -136,7 +136,7 @@ def _write_ratings(source: Source) -> list[Markup]:
             charts.draw_ranges(table),
             name=name,
             headline="You are the dot; the bar runs from the lowest to the highest of the others",
-            measure=f"{name_sides(question).agree}: share of those who answered",
+            measure=f"Share who {name_sides(question).verb}, of those who answered",
             alt=markup.cut_alt(
                 f"Dot chart showing your share beside the range of the others. {sentence}"
             ),

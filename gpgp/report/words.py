@@ -122,6 +122,18 @@ VIEW_VOICES = {
     "per_organisation": "organisations",
     "raked": "known totals",
 }
+METHOD_NAMES = {
+    "top_k": "Most points",
+    "proportional_approval": "Shared out in proportion",
+    "widest_coverage": "Most people reached",
+    "plain_order": "In order, within the budget",
+    "equal_shares": "Equal shares of the budget",
+}
+REACH_NAMES = {
+    "bridges": "raised everywhere",
+    "differs": "raised unevenly",
+    "too_few": "too few to compare",
+}
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 

@@ -70,9 +70,8 @@ def _compare_ratings(
         Column("interval", "Your interval", "span"),
         Column("verdict", "Verdict"),
     )
-    caption = (
-        f"{name_sides(question).agree}: {area.label} beside the others{material.caption_suffix}"
-    )
+    verb = name_sides(question).verb
+    caption = f"Share who {verb}: {area.label} beside the others{material.caption_suffix}"
     return ProtectedTable(f"{question.id}_beside", caption, columns, tuple(rows))
 
 

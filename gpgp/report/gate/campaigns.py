@@ -92,7 +92,7 @@ def _draw_without(
     )
     draft = drafts.Draft(
         f"{question.id}_without_campaigns",
-        f"{name_sides(question).agree}: share with and without those who sent a campaign letter"
+        f"Share who {name_sides(question).verb}, with and without those who sent a letter"
         f"{material.caption_suffix}",
         columns,
         tuple(rows),

@@ -99,7 +99,7 @@ def _draw_matrix(
         ]
     draft = drafts.Draft(
         f"{question.id}_by_{dimension}",
-        f"{name_sides(question).agree}: share by {head.lower()}{material.caption_suffix}",
+        f"Share who {name_sides(question).verb}, by {head.lower()}{material.caption_suffix}",
         columns,
         tuple(rows),
         _matrix_notes(material, dimension),

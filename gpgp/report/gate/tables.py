@@ -9,6 +9,7 @@ import pandas as pd
 
 from gpgp.consultation import Consultation
 from gpgp.report.gate.campaigns import protect_campaigns
+from gpgp.report.gate.coverage import protect_coverage
 from gpgp.report.gate.material import Material, gather_material
 from gpgp.report.gate.pairs import protect_pairs
 from gpgp.report.gate.priorities import protect_priorities
@@ -54,6 +55,7 @@ def protect_material(material: Material) -> Mapping[str, ProtectedTable]:
             **protect_ratings(material),
             **protect_pairs(material),
             **protect_priorities(material),
+            **protect_coverage(material),
             **protect_themes(material),
             **protect_findings(material),
         }

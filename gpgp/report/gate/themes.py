@@ -20,10 +20,13 @@ ABOUT_WORDING = ("vision_wording", "missing")
 
 def protect_themes(material: Material) -> dict[str, ProtectedTable]:
     """Return the tables of themes: all of them, by constituency, those about the wording."""
-    themes = _shown_themes(material)
-    if themes.empty:
+    if material.tables["themes"].empty:
         return {}
-    tables = [_draw_themes(material, themes)]
+    themes = _shown_themes(material)
+    tables = [_draw_found(material, themes)]
+    if themes.empty:
+        return {table.name: table for table in tables}
+    tables.append(_draw_themes(material, themes))
     if material.constituencies:
         tables.append(_draw_by_constituency(material, themes))
     for about in ABOUT_WORDING:
@@ -31,6 +34,25 @@ def protect_themes(material: Material) -> dict[str, ProtectedTable]:
         if table is not None:
             tables.append(table)
     return {table.name: table for table in tables}
+
+
+def _draw_found(material: Material, shown: pd.DataFrame) -> ProtectedTable:
+    """How many themes were found, pass the check, were accepted by a person, are shown."""
+    themes = material.tables["themes"]
+    numbers = {
+        "Found": len(themes),
+        "Real: their words occur together more often than by chance": int(
+            themes["is_real"].fillna(False).sum()
+        ),
+        "Accepted by a person": int(themes["is_owned"].sum()),
+        "Shown here: real or accepted, and raised by enough people": len(shown),
+    }
+    rows = [(name, (drafts.Words(name), drafts.Known(n))) for name, n in numbers.items()]
+    columns = (Column("themes", "Themes"), Column("n_themes", "Number", "count"))
+    draft = drafts.Draft(
+        "themes_found", f"How many themes{material.caption_suffix}", columns, tuple(rows)
+    )
+    return protect(draft, profile=material.profile)
 
 
 def _shown_themes(material: Material) -> pd.DataFrame:
@@ -80,7 +102,7 @@ def _safe_label(label: str, keywords: list[str], usage: dict[str, set[str]], flo
 
 def _draw_themes(material: Material, themes: pd.DataFrame) -> ProtectedTable:
     base = int(themes["n_base"].max())
-    stronger = _find_stronger(material)
+    stronger, reach = _find_stronger(material), _find_reach(material)
     rows = []
     for row in themes.itertuples():
         n = int(row.n_respondents)
@@ -97,6 +119,7 @@ def _draw_themes(material: Material, themes: pd.DataFrame) -> ProtectedTable:
                     drafts.Words(words.SETTLED_WORDS[row.settled_code], row.settled_code),
                     drafts.Words(nearest, "outside" if is_outside else row.framework_code),
                     stronger.get(row.theme_id, drafts.Words("no clear difference")),
+                    reach.get(row.theme_id, drafts.Words("not compared")),
                 ),
             )
         )
@@ -108,6 +131,7 @@ def _draw_themes(material: Material, themes: pd.DataFrame) -> ProtectedTable:
         Column("settled", "How settled"),
         Column("framework", "Nearest to"),
         Column("stronger", "Raised more often by"),
+        Column("reach", "Reach"),
     )
     draft = drafts.Draft(
         "themes",
@@ -144,6 +168,20 @@ def _find_stronger(material: Material) -> dict[str, drafts.DraftCell]:
         )
         for theme, areas in named.items()
     }
+
+
+def _find_reach(material: Material) -> dict[str, drafts.DraftCell]:
+    """Themes that all constituencies raise, and themes of one that stands alone."""
+    found: dict[str, drafts.DraftCell] = {}
+    for row in material.tables["theme_contrasts"].itertuples():
+        if row.reach_code == "belongs":
+            area = material.area_of(row.belongs_to)
+            is_alone = area is not None and not area.is_pool
+            label = area.label if is_alone else "one smaller constituency"
+            found[row.theme_id] = drafts.Words(f"belongs to {label}", "belongs")
+        else:
+            found[row.theme_id] = drafts.Words(words.REACH_NAMES[row.reach_code], row.reach_code)
+    return found
 
 
 def _draw_by_constituency(material: Material, themes: pd.DataFrame) -> ProtectedTable:

@@ -192,7 +192,7 @@ def draw_views(material: Material, question: Any, everyone: pd.DataFrame) -> Pro
     )
     draft = drafts.Draft(
         f"{question.id}_weighting",
-        f"{name_sides(question).agree}: share under each way of counting voices"
+        f"Share who {name_sides(question).verb}, under each way of counting voices"
         f"{material.caption_suffix}",
         columns,
         tuple(rows),

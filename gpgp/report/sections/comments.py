@@ -13,9 +13,16 @@ from gpgp.report.sections.source import Section, Source, make_section
 def write_comments(source: Source) -> Section:
     """Write the themes: label, size, how settled, where stronger, keywords."""
     title = "What people wrote"
+    if not source.has("themes_found"):
+        return make_section("comments", title, [markup.paragraph("No theme was found.")])
     if not source.has("themes"):
-        text = "No theme was raised by enough people to be shown."
-        return make_section("comments", title, [markup.paragraph(text)])
+        found = source.tables["themes_found"].rows[0].cells[1].text
+        text = (
+            f"In the comments {found} themes were found; none is shown, because none both holds "
+            "together and was raised by enough people."
+        )
+        parts = [markup.paragraph(text), source.show("themes_found")]
+        return make_section("comments", title, parts)
     table = source.tables["themes"]
     first = table.rows[0]
     label, people = first.cells[0].text, source.about(first.cells[1].text)
@@ -38,7 +45,11 @@ def write_comments(source: Source) -> Section:
         "Themes group comments with similar words. “Settled” themes come back when the comments "
         "are resampled; “loose” ones need to be read before they are relied on. "
     )
-    return make_section("comments", title, [markup.paragraph(lead), figure, markup.note(checked)])
+    return make_section(
+        "comments",
+        title,
+        [markup.paragraph(lead), source.show("themes_found"), figure, markup.note(checked)],
+    )
 
 
 def write_differences(source: Source) -> Section:
@@ -56,6 +67,10 @@ def write_differences(source: Source) -> Section:
                         f"{cell.text}."
                     )
                 )
+        bridges = [k for k in table.row_keys if table.cell(k, "reach").code == "bridges"]
+        if bridges:
+            labels = words.join_words([f"“{table.cell(k, 'theme').text}”" for k in bridges])
+            parts.insert(0, markup.paragraph(f"What bridges all constituencies: {labels}."))
     if source.has("themes_by_constituency"):
         if not parts:
             text = "No theme is raised clearly more often in one constituency than in the rest."

@@ -21,7 +21,7 @@ TOGETHER = (  # verdicts told in one sentence each
     ("Too few", "too_few"),
 )
 MOST_SENTENCES = 3  # of a kind on the first screen; the rest stands in the table
-MOST_FINDINGS = 12
+MOST_FINDINGS = 8  # items with a sentence each in the summary; more are told together
 
 
 def write_summary(source: Source) -> Section:
@@ -196,10 +196,12 @@ def _write_findings(source: Source) -> list[Markup]:
     question = source.headline_rating
     if question is not None:
         name = f"{question.id}_verdicts"
+        codes = source.tables[name].row_keys
         sentences += [
-            source.sentence(prose.say_verdict(source, question, code), name)
-            for code in source.tables[name].row_keys[:MOST_FINDINGS]
+            source.sentence(prose.say_verdict(source, question, code), name) for code in codes
         ]
+        if len(codes) > MOST_FINDINGS:
+            sentences = [text for _, text in _say_vision(source)]
     sentences += [text for _, text in _say_priorities(source)]
     if not sentences:
         return [markup.paragraph("No question has enough answers for a finding.")]

@@ -35,10 +35,10 @@ def order_tables(
     names += [
         f"{question.id}_{end}"
         for question in rankings
-        for end in ("order", "by_constituency", "by_rule")
+        for end in ("order", "by_constituency", "by_rule", "selections", "coverage")
     ]
     names += [f"{q.id}_choices" for q in consultation.questions_of("choice", "multi_choice")]
-    names += ["themes", "themes_by_constituency"]
+    names += ["themes_found", "themes", "themes_by_constituency"]
     names += [f"{question.id}_pairs" for question in ratings]
     names += [f"{question.id}_by_nation" for question in ratings]
     names += ["ledger", "data_quality"]

@@ -21,6 +21,7 @@ def write_priorities(source: Source) -> Section:
         parts += _write_order(source, question)
         parts += _write_constituencies(source, question)
         parts += _write_rules(source, question)
+        parts += _write_shorter(source, question)
     for question in source.questions("choice", "multi_choice", suffix="choices"):
         parts += _write_choices(source, question)
     if not parts:
@@ -115,6 +116,30 @@ def _write_rules(source: Source, question: Any) -> list[Markup]:
         markup.heading("Where ways of counting disagree", level=3),
         markup.paragraph(text),
         source.show(name),
+    ]
+
+
+def _write_shorter(source: Source, question: Any) -> list[Markup]:
+    """What a shorter list would hold, and whom it would serve."""
+    name = f"{question.id}_selections"
+    if not source.has(name):
+        return []
+    table = source.tables[name]
+    methods = [column.key for column in table.columns if column.key in words.METHOD_NAMES]
+    always = [
+        key for key in table.row_keys if all(table.cell(key, m).text == "yes" for m in methods)
+    ]
+    ways = words.spell_number(len(methods))
+    text = f"No priority is taken by all {ways} ways to choose."
+    if always:
+        verb = "is" if len(always) == 1 else "are"
+        text = f"{prose.list_items(source, always)} {verb} taken by all {ways} ways to choose."
+    coverage = f"{question.id}_coverage"
+    return [
+        markup.heading("What a shorter list would reach", level=3),
+        markup.paragraph(text),
+        source.show(name),
+        *([source.show(coverage)] if source.has(coverage) else []),
     ]
 
 

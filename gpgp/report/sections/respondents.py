@@ -14,7 +14,7 @@ RESERVED = (NO_ANSWER, NOT_MATCHED)
 
 def write_respondents(source: Source) -> Section:
     """Write who answered by constituency, nation, kind of respondent."""
-    parts: list[Markup] = []
+    parts: list[Markup] = [source.show("heard_from")] if source.has("heard_from") else []
     name = "who_answered_by_constituency"
     if source.has(name):
         parts += _write_constituencies(source, name)
@@ -22,8 +22,6 @@ def write_respondents(source: Source) -> Section:
         parts.append(
             markup.paragraph("The consultation did not ask in which capacity people answered.")
         )
-    if source.has("heard_from"):
-        parts.append(source.show("heard_from"))
     if source.has("who_answered_by_kind"):
         parts.append(markup.heading("Individuals and organisations", level=3))
         parts += [_say_kinds(source), source.show("who_answered_by_kind")]

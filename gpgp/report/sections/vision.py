@@ -81,14 +81,14 @@ def _write_item(source: Source, question: Any, code: str) -> list[Markup]:
         f"{table.cell(key, 'area').text} {table.cell(key, 'agree').text}"
         for key in (known[0], known[-1])
     ]
-    agree = name_sides(question).agree
+    verb = name_sides(question).verb
     figure = source.figure(
         charts.draw_intervals(table),
         name=name,
         headline=f"{label}: from {ends[0]} to {ends[1]}",
-        measure=f"{agree}: share with its interval, of those who answered in each constituency",
+        measure=f"Share who {verb}, with its interval, of those who answered",
         alt=markup.cut_alt(
-            f"Dot chart showing the share ({agree}) on {label} by constituency; lowest in "
+            f"Dot chart showing the share who {verb} on {label}, by constituency; lowest in "
             f"{ends[0]}, highest in {ends[1]}."
         ),
     )
