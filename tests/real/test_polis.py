@@ -57,7 +57,7 @@ def test_every_statement_has_its_consensus_and_bridging_ones_are_widely_agreed(s
     assert best["statement"] == most_bridging
 
 
-def test_the_tables_give_the_same_consensus_as_the_function(shared_data):
+def test_the_tables_give_the_same_consensus_as_the_function(shared_data, make_responses):
     votes, groups = read_votes(shared_data / "polis" / "brexit-consensus")
     items = ", ".join(f"{{code: s{s}, label: Statement {s}}}" for s in votes.columns)
     columns = ", ".join(f"s{s}: '{s}'" for s in votes.columns)
@@ -69,19 +69,7 @@ def test_the_tables_give_the_same_consensus_as_the_function(shared_data):
         "  - id: votes\n    type: rating\n    scale: vote\n"
         f"    columns: {{{columns}}}\n    options: [{items}]\n"
     )
-    responses = pd.DataFrame(
-        {
-            "response_id": [f"r{place:04d}" for place in range(len(votes))],
-            "source_row": range(2, len(votes) + 2),
-            "constituency_code": groups,
-            "nation_code": "not_asked",
-            "respondent_type_code": "not_asked",
-            "organisation_id": pd.Series(index=votes.index, dtype="str"),
-            "submitted_at": pd.NaT,
-            "language_code": "en",
-            "has_quote_consent": False,
-        }
-    )
+    responses = make_responses(groups)
     long = votes.add_prefix("s").assign(response_id=responses["response_id"])
     ratings = long.melt("response_id", var_name="item_code", value_name="score")
     ratings = ratings.assign(

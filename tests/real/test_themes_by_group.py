@@ -17,19 +17,6 @@ def read_tables(path):
     names = [f"r{place:05d}" for place in range(len(coded))]
     pairs = coded.assign(response_id=names, theme_id=coded["labels"].str.split("|"))
     pairs = pairs.explode("theme_id").drop_duplicates(["response_id", "theme_id"])
-    responses = pd.DataFrame(
-        {
-            "response_id": names,
-            "source_row": range(2, len(coded) + 2),
-            "constituency_code": coded["organization"].map(TRUSTS).fillna("not_matched"),
-            "nation_code": "not_asked",
-            "respondent_type_code": "not_asked",
-            "organisation_id": pd.Series(index=coded.index, dtype="str"),
-            "submitted_at": pd.NaT,
-            "language_code": "en",
-            "has_quote_consent": False,
-        }
-    )
     comments = pd.DataFrame(
         {
             "comment_id": names,
@@ -54,12 +41,14 @@ def read_tables(path):
         n_respondents=1, n_base=len(coded), settled_code="not_checked", is_owned=True,
         is_shown=True,
     )  # fmt: skip
-    return {"themes": themes, "comment_themes": carried, "comments": comments}, responses
+    tables = {"themes": themes, "comment_themes": carried, "comments": comments}
+    return tables, coded["organization"].map(TRUSTS).fillna("not_matched")
 
 
 @pytest.fixture(scope="module")
-def measured(shared_data):
-    tables, responses = read_tables(shared_data / "comments_multi" / "nhs_p1.csv")
+def measured(shared_data, make_responses):
+    tables, trusts = read_tables(shared_data / "comments_multi" / "nhs_p1.csv")
+    responses = make_responses(trusts)
     groups = ", ".join(f"{{code: {code}, label: {label}}}" for label, code in TRUSTS.items())
     consultation = parse_consultation(
         "title: Comments\norganisation: Three trusts\ndelete_after: 2100-01-01\n"
