@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from gpgp.intake.damage import repair_word
 from gpgp.intake.dialects import Dialect
 from gpgp.intake.headers import ROW_COLUMN
 from gpgp.intake.question_columns import Column, plain_text
@@ -39,7 +40,8 @@ def read_columns(rows: pd.DataFrame, dialect: Dialect) -> list[Column]:
     for header in rows.columns:
         if header != ROW_COLUMN:
             key, question, text = _part(header, patterns)
-            columns.append(Column(header, key, question, text, rows[header], dialect.separators))
+            cells = rows[header].map(repair_word).astype("str")
+            columns.append(Column(header, key, question, text, cells, dialect.separators))
     return columns
 
 
@@ -90,7 +92,9 @@ def _block(members: tuple[Column, ...]) -> Block:
     stem = "" if members[0].question else _common_start(texts)
     cut = _END_OF_STEM.match(stem)
     stem = cut[0] if cut else ""
-    if len(stem.split()) >= _LEAST_SHARED_WORDS and all(len(t) > len(stem) for t in texts):
+    is_question = stem.rstrip().endswith(("?", ":"))
+    n_words = len(stem.split()) + _LEAST_SHARED_WORDS * is_question
+    if n_words >= _LEAST_SHARED_WORDS and all(len(text) > len(stem) for text in texts):
         items = [text[len(stem) :].strip(" -–:|[]") for text in texts]
         return Block(plain_text(stem).rstrip(" -–["), members, tuple(items))
     number = re.match(r"\d+:(\d+)#", members[0].key)

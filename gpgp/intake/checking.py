@@ -7,13 +7,10 @@ own screen; what people wrote freely is counted only.
 
 from __future__ import annotations
 
-import html
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import ftfy
 import pandas as pd
 from rapidfuzz import fuzz, process
 
@@ -28,6 +25,7 @@ from gpgp.consultation import (
     scale_words,
     split_words,
 )
+from gpgp.intake.damage import repair_word
 from gpgp.intake.finding_rows import Finding, findings_table
 from gpgp.intake.headers import ROW_COLUMN
 from gpgp.intake.reading import Received
@@ -37,7 +35,6 @@ _SHOWN_CHARACTERS = 120
 _NEAR = 75  # rapidfuzz's score, 0 to 100, from which on a name is suggested
 _FREQUENT = 3  # rows that give the same other answer: an option that is missing, not a person
 _MOST_SHOWN = 10
-_BLANK = re.compile(r"[^\S\n\t ]")
 
 Cells = dict[str, pd.Series]
 
@@ -69,7 +66,7 @@ def check_responses(received: Received, *, consultation: Consultation) -> pd.Dat
         used |= set(slots.values())
         if question.type == "ignore":
             continue
-        cells = {slot: received.rows[header].map(_plain) for slot, header in slots.items()}
+        cells = {slot: received.rows[header].map(repair_word) for slot, header in slots.items()}
         found += _check_question(question, cells, consultation)
         found += _empty_columns(question, slots, cells)
         found += _broken_encoding(question, received.rows[list(slots.values())])
@@ -81,14 +78,6 @@ def check_responses(received: Received, *, consultation: Consultation) -> pd.Dat
             ]
     found += _unused_columns(received.rows, [h for h in headers if h not in used])
     return findings_table(_merge(received.findings, found))
-
-
-def _plain(text: str) -> str:
-    """Undo what broken software did to a word, as cleaning does before it matches."""
-    if text.isascii() and "&" not in text:
-        return text.strip()
-    repaired = ftfy.fix_encoding(html.unescape(text))
-    return _BLANK.sub(" ", repaired).strip()
 
 
 def _check_question(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:

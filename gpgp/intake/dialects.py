@@ -36,6 +36,7 @@ class Dialect:
     is_day_first: bool = False
     missing: tuple[str, ...] = ()  # words that can stand for a blank
     bulk: str = ""  # a pattern that most headers match counts for two marks
+    must: str = ""  # a pattern that some header has to match
 
     def count_marks(self, headers: list[str]) -> int:
         """Count the different marks among some headers."""
@@ -145,6 +146,7 @@ DIALECTS = (
         (_TWO_ROWS, _NUMBERED),
         ";,",
         missing=("-",),
+        must=r"^Respondent ?ID$",
     ),
     Dialect(
         "alchemer",
@@ -184,7 +186,7 @@ DIALECTS = (
             "output_mode": IGNORE, "javascript": IGNORE, "flash": IGNORE, "session_id": IGNORE,
             "language": LANGUAGE, "cleaned": IGNORE, "rts": IGNORE,
         },
-        (),
+        (r"^(?=(?P<text>v_\d+)$)(?P<key>v)",),
         ";,",
         missing=("-66", "-77", "-99", "NotAnswered", "NotShown"),
     ),
@@ -257,7 +259,13 @@ PLAIN = DIALECTS[-1]
 def recognise_platform(headers: list[str]) -> Dialect:
     """Return the dialect with most marks among the headers, of those that have enough."""
     counts = {dialect.name: dialect.count_marks(headers) for dialect in DIALECTS}
-    fitting = [d for d in DIALECTS if d.marks and counts[d.name] >= d.least]
+    fitting = [
+        d
+        for d in DIALECTS
+        if d.marks
+        and counts[d.name] >= d.least
+        and any(re.search(d.must, header, re.IGNORECASE) for header in headers)
+    ]
     return max(fitting, key=lambda d: counts[d.name], default=PLAIN)
 
 

@@ -31,14 +31,13 @@ class DraftedFile:
     questions: tuple[Drafted, ...]
     newest: date | None
     delete_after: date
-    language: str = "en"
+    language: str
+    layout_guesses: tuple[str, ...]
 
 
-def write_draft(draft: DraftedFile, guesses: list[str]) -> str:
-    """Return the text of the file, and add to ``guesses`` what was guessed of the questions."""
+def write_draft(draft: DraftedFile) -> str:
+    """Return the text of the file."""
     asked = [q for q in draft.questions if q.type != "ignore"]
-    unsure = sum(not question.is_sure for question in asked)
-    guesses += _summarise(draft, unsure)
     scales = _name_scales(draft.questions)
     subjects = {
         q.about: _items(q) for q in draft.questions if q.about in ("elements", "priorities")
@@ -47,7 +46,7 @@ def write_draft(draft: DraftedFile, guesses: list[str]) -> str:
     n_columns = sum(len(question.columns) for question in draft.questions)
     head = _HEAD.format(file=_comment(draft.export.file), platform=draft.platform, name=draft.name,
                         n_columns=n_columns, n_questions=len(asked))  # fmt: skip
-    lines = [head, *_write_top(draft), *_write_export(draft.export, guesses)]
+    lines = [head, *_write_top(draft), *_write_export(draft.export, draft.layout_guesses)]
     for about, items in subjects.items():
         lines += ["", f"{about}:", *(_write_item(item) for item in items)]
     lines += _write_scales(scales)
@@ -61,7 +60,9 @@ def write_draft(draft: DraftedFile, guesses: list[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _summarise(draft: DraftedFile, unsure: int) -> Iterator[str]:
+def summarise_guesses(draft: DraftedFile) -> Iterator[str]:
+    """Say what was guessed beyond the layout of the file, in a few lines."""
+    unsure = sum(not q.is_sure for q in draft.questions if q.type != "ignore")
     since = "the newest date in the file" if draft.newest else "today"
     yield f"delete_after {draft.delete_after}: {since} and a year"
     for kind in _GROUP_TYPES:
@@ -108,7 +109,7 @@ def _write_top(draft: DraftedFile) -> list[str]:
     ]
 
 
-def _write_export(export: Export, guesses: list[str]) -> list[str]:
+def _write_export(export: Export, guesses: tuple[str, ...]) -> list[str]:
     lines = ["", "export:", f"  file: {_quote(export.file)}", f"  platform: {export.platform}"]
     if export.sheet is not None:
         lines.append(f"  sheet: {_quote(export.sheet)}")

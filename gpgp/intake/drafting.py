@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from gpgp.consultation import Export, parse_consultation
 from gpgp.intake.blocks import group_columns, read_columns
 from gpgp.intake.dates import Dates, find_dates
 from gpgp.intake.dialects import Dialect, recognise_platform
-from gpgp.intake.draft_text import DraftedFile, write_draft
+from gpgp.intake.draft_text import DraftedFile, summarise_guesses, write_draft
 from gpgp.intake.drafted import Drafted
 from gpgp.intake.headers import ROW_COLUMN
 from gpgp.intake.known_scales import recognise_scale
@@ -25,7 +27,11 @@ from gpgp.intake.reading import read_rows
 from gpgp.intake.respondent_roles import assign_roles
 from gpgp.intake.singles import interpret_single
 
-_YEAR = timedelta(days=365)
+_ENGLISH = frozenset(
+    {"the", "you", "your", "of", "and", "how", "what", "which", "to", "are", "for"}
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LANGUAGES = ("en", "cy", "es", "fr", "de", "it", "pt", "nl", "pl", "ga")
 _VIEWS = ("agreement", "support", "importance", "usefulness", "favourability", "satisfaction",
           "approval", "quality", "likelihood", "from", "amount", "concern", "confidence", "ease",
           "severity", "yes", "codes", "change", "frequency")  # fmt: skip
@@ -91,11 +97,29 @@ def draft_consultation(
         export=export.model_copy(update={"platform": dialect.name}),
         questions=tuple(_choose_subjects(questions)),
         newest=newest,
-        delete_after=(newest or today or date.today()) + _YEAR,
+        delete_after=_next_year(newest or today or date.today()),
+        language=_guess_language(rows),
+        layout_guesses=tuple(guesses),
     )
-    text = write_draft(drafted, guesses)
+    text = write_draft(drafted)
     parse_consultation(text, file_name="the drafted consultation.yaml")
-    return Draft(text, dialect.name, tuple(guesses))
+    return Draft(text, dialect.name, (*guesses, *summarise_guesses(drafted)))
+
+
+def _next_year(day: date) -> date:
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if is_leap_day else day.day)
+
+
+def _guess_language(rows: pd.DataFrame) -> str:
+    """Tell the language of the questions; English unless another is plainly it."""
+    words = _WORD.findall(" ".join(header for header in rows.columns if header != ROW_COLUMN))
+    are_names = len(words) < 3 * len(rows.columns)  # v_1, v_2: no sentences
+    if are_names or sum(word.casefold() in _ENGLISH for word in words) >= 3:
+        return "en"
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(list(_LANGUAGES))
+    return str(identifier.classify(" ".join(words[:1_000]))[0])
 
 
 def draft_questions(rows: pd.DataFrame, dialect: Dialect) -> list[Drafted]:
@@ -177,8 +201,9 @@ def _add_missing(
 ) -> Export:
     """Declare the platform's words for a blank that occur in several columns."""
     cells = rows.drop(columns=ROW_COLUMN)
-    words = [w for w in dialect.missing if (cells == w).any().sum() > 1]
-    if not words:
+    n_columns = {word: int((cells == word).any().sum()) for word in dialect.missing}
+    words = [word for word, n in n_columns.items() if n]
+    if max(n_columns.values(), default=0) < 2:
         return export
     guesses.append(f"{', '.join(words)} read as blank: {dialect.name} writes them so")
     return export.model_copy(update={"missing": ("", *words)})

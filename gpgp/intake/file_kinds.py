@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from gpgp.errors import InputError
 
 _ZIP = b"PK\x03\x04"
@@ -23,6 +25,7 @@ _REFUSED = (
 )
 _MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<head", b"<body", b"<meta", b"<style")
 _BOM = b"\xef\xbb\xbf"
+_JSON = re.compile(rb"\{\s*\"|\[\s*[\[{]")
 
 
 def find_kind(content: bytes, *, file_name: str) -> str:
@@ -50,6 +53,6 @@ def find_kind(content: bytes, *, file_name: str) -> str:
             f"{file_name}: the file is a web page or XML, whatever its name says; open it in a "
             "spreadsheet program and save it as XLSX or CSV."
         )
-    if start.startswith((b"{", b"[{")):
+    if _JSON.match(start):
         raise InputError(f"{file_name}: the file is JSON; ask for the export as CSV or XLSX.")
     return "text"

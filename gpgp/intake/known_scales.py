@@ -56,7 +56,8 @@ def _families() -> dict[str, _Family]:
 
 def _fold(word: str) -> str:
     folded = fold_word(word).rstrip(".!")
-    return _REMARK.sub("", folded) or folded
+    folded = _REMARK.sub("", folded) or folded
+    return "neither" if folded.startswith("neither ") else folded  # this nor that, in any order
 
 
 @dataclass(frozen=True)

@@ -162,7 +162,8 @@ def _as_ticks(block: Block, filled: list[Column]) -> Drafted | None:
     unchosen = sorted({v for c in filled for v in c.answers if v.casefold() in _NO_WORDS})
     keys: dict[str, object] = {"unchosen": ["", *unchosen]} if unchosen else {}
     reason = "each column says whether one option was chosen"
-    return Drafted("multi_choice", block.text, block.columns, reason, block.items, keys=keys)
+    return Drafted("multi_choice", block.text, block.columns, reason, block.items, keys=keys,
+                   is_sure=bool(block.text))  # fmt: skip
 
 
 def _as_ratings(block: Block, filled: list[Column]) -> Drafted | None:

@@ -13,7 +13,7 @@ from gpgp.intake import roles
 from gpgp.intake.drafted import Drafted
 
 _YES = re.compile(r"(?:yes|ie|cewch|cei|i agree|i do|true|agree|i consent|oes)\b", re.IGNORECASE)
-_COUNTS = re.compile(r"\bhow (?:many|long|often|much|old)\b|\byears\b", re.IGNORECASE)
+_COUNTS = re.compile(r"\bhow (?:many|long|often|much)\b|\byears (?:of|have|did)\b", re.IGNORECASE)
 _MOST_GROUPS = 40
 _LEAST_ANSWERED = 0.5  # of the responses say their capacity
 

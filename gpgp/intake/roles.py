@@ -51,7 +51,7 @@ SENSITIVE = re.compile(
 )
 # How likely a question tells the capacity in which people answer: the first that fits counts.
 CAPACITY = (
-    (10, r"\bcapacity\b|\bon behalf of\b|\banswering as\b|\bresponding as\b|\brhinwedd\b"),
+    (10, r"\bcapacity\b|\bbehalf\b|\banswering as\b|\bresponding as\b|\brhinwedd\b"),
     (9, r"\b(?:which|what)\b.{0,30}\bbest describes (?:you|your (?:role|organi))"),
     (9, r"\bwhere do you work\b|\btype of (?:organi[sz]ation|employer|respondent|council)\b"),
     (8, r"\bkind of (?:user|organi[sz]ation|respondent)\b|\brole\b|\bstakeholder|"
@@ -62,7 +62,6 @@ CAPACITY = (
         r"\barea\b|\blocation\b|\brhanbarth"),
     (4, r"\bcountry\b|\bpaís\b|\breside|\bwhere do you live\b|\bresidence\b"),
     (3, r"\bage\b|\bedad\b"),
-    (2, r"\bgender\b|\bsex\b|\bgénero\b"),
 )  # fmt: skip
 NATION = re.compile(
     r"\b(?:nation|region|country|province|state|county|location|residence)\b|\bpaís\b|"

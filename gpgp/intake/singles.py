@@ -19,7 +19,7 @@ _KINDS = {
     "a telephone number": "phone",
     "a postcode": "address",
 }
-_KEY = re.compile(r"[A-Za-z0-9][\w.:-]{7,}")
+_KEY = re.compile(r"(?=\S*\d)(?=\S*[A-Za-z])[A-Za-z0-9][\w.:-]{11,}")
 _FEW_WORDS = 3  # an answer of fewer words on average names something
 _MOST_NUMBERS = 12
 _BEHAVIOUR = ("frequency",)  # scales of what people do, not of what they think
@@ -140,8 +140,7 @@ def _listed(column: Column, text: str) -> Drafted | None:
 
 
 def _written(column: Column, text: str) -> Drafted:
-    is_unique = len(column.answers) == column.n_filled > 5
-    if is_unique and all(_KEY.fullmatch(v) and any(x.isdigit() for x in v) for v in column.answers):
+    if column.n_filled > 5 and all(_KEY.fullmatch(value) for value in column.answers):
         return Drafted("ignore", text, (column,), "keys of some system", is_sure=False)
     about = "anything"
     if roles.ABOUT_WORDING.search(text):

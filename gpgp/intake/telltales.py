@@ -34,9 +34,10 @@ def personal_kind(cells: pd.Series) -> tuple[str | None, int]:
         ``None, 0`` where less than three in ten of the filled cells have one shape.
     """
     filled = cells.str.strip()
-    filled = filled[filled != ""]
+    counts = filled[filled != ""].value_counts()
+    n_filled = int(counts.sum())
     for kind, pattern in _PERSONAL.items():
-        n_cells = int(filled.str.fullmatch(pattern).sum())
-        if n_cells and n_cells >= _SHARE * len(filled):
+        n_cells = sum(int(n) for text, n in counts.items() if pattern.fullmatch(str(text)))
+        if n_cells and n_cells >= _SHARE * n_filled:
             return kind, n_cells
     return None, 0
