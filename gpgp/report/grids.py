@@ -1,7 +1,7 @@
 """Protected tables as HTML: caption, scoped headers, one header row, notes, the CSV itself.
 
-No table is broader than the text: one with many columns is printed in parts, each with the row
-headers. On a narrow screen a part scrolls in a region of its own.
+A table with many columns may be a little broader than the text; with more, it is printed in parts,
+each with the row headers. On a narrow screen a part scrolls in a region of its own.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from gpgp.report.gate.protected import Cell, Column, ProtectedTable
 from gpgp.report.markup import join_markup, note
 from gpgp.report.sheets import write_csv
 
-BROADEST = 98  # letters side by side that fit the text's width
+BROAD = 78  # letters side by side that fit the text; with more a table is set broader
+BROADEST = 102  # ... and with more still it is printed in parts
 SCROLL_FROM = 4  # a part with so many columns may have to scroll on a telephone
 KIND_CLASSES = {
     "text": Markup(""),
@@ -43,8 +44,10 @@ def render_table(table: ProtectedTable, *, number: int) -> Markup:
     ]
     notes = note(" ".join(table.notes)) if table.notes else Markup("")
     download = Markup('<p class="download">{}</p>').format(csv_link(table, number=number))
-    return Markup('<div class="tabular" id="table-{}">{}{}{}</div>').format(
-        table.name, join_markup(grids), notes, download
+    widths = [_measure_column(table, place) for place in range(len(table.columns))]
+    is_broad = any(widths[0] + sum(widths[place] for place in part) > BROAD for part in parts)
+    return Markup('<div class="tabular{}" id="table-{}">{}{}{}</div>').format(
+        " broad" if is_broad else "", table.name, join_markup(grids), notes, download
     )
 
 

@@ -41,11 +41,11 @@ def _write_order(source: Source, question: Any) -> list[Markup]:
     figure = source.figure(
         charts.draw_places(table),
         name=name,
-        headline=f"{label} comes first in {chance.value:.0f} of 100 resamples",
+        headline=f"{label} comes first in {prose.say_chance(chance.value)}",
         measure="Place of each priority; the number is how many of 100 resamples put it there",
         alt=markup.cut_alt(
             f"Dot chart showing how often each priority takes each place; {label} is first in "
-            f"{chance.value:.0f} of 100 resamples."
+            f"{prose.say_chance(chance.value)}."
         ),
     )
     return [sentence, figure]

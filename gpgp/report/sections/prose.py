@@ -168,10 +168,13 @@ def say_first(source: Source, question: Any) -> str:
     chance = table.cell(first, "place_1")
     if chance.value is None:
         return f"{text}."
-    return (
-        f"{text}. First place holds in {chance.value:.0f} of 100 resamples, "
-        f"{_say_rules(source, question, first)}."
-    )
+    held = say_chance(chance.value)
+    return f"{text}. First place holds in {held}, {_say_rules(source, question, first)}."
+
+
+def say_chance(percent: float) -> str:
+    """Return how many of 100 resamples: all 100 resamples, 97 of 100 resamples."""
+    return "all 100 resamples" if percent == 100 else f"{percent:.0f} of 100 resamples"
 
 
 def _say_rules(source: Source, question: Any, first: str) -> str:

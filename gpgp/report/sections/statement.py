@@ -9,6 +9,7 @@ from markupsafe import Markup
 from gpgp.report import markup, words
 from gpgp.report.sections import prose
 from gpgp.report.sections.source import Section, Source, make_section
+from gpgp.tables import ALL
 
 FIRM, LIKELY = 90, 67  # of 100 resamples
 
@@ -89,9 +90,21 @@ def _write_priority(source: Source, question: Any, code: str) -> Markup:
     else:
         clause = f"Our {rank} priority: {wording}."
         strength = "firm" if chance >= FIRM else "likely"
-    held = "not resampled" if chance is None else f"{rank} in {chance:.0f} of 100 resamples"
-    others = "" if chance is None else f" Dissent: another place in {100 - chance:.0f} of 100."
-    return _clause(clause, f"Support: {held}.{others} Strength: {strength}.", source.link(name))
+    held = "not resampled" if chance is None else f"{rank} in {prose.say_chance(chance)}"
+    remarks = f"Support: {held}. {_say_dissent(source, question, code, place)}"
+    return _clause(clause, f"{remarks}Strength: {strength}.", source.link(name))
+
+
+def _say_dissent(source: Source, question: Any, code: str, place: float) -> str:
+    """How many of the constituencies whose order is shown place a priority elsewhere."""
+    name = f"{question.id}_by_constituency"
+    if not source.has(name):
+        return ""
+    table = source.tables[name]
+    places = [table.cell(key, code).value for key in table.row_keys if key != ALL]
+    shown = [each for each in places if each is not None]
+    n_elsewhere = sum(each != place for each in shown)
+    return f"Dissent: {n_elsewhere} of {len(shown)} constituencies place it elsewhere. "
 
 
 def _chance(table: Any, code: str, place: float) -> float | None:
