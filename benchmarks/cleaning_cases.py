@@ -22,8 +22,9 @@ FORMS: dict[str, list[str]] = {
         "07700 900123", "07700900123", "+44 7700 900123", "+44 (0)7700 900123",
         "0044 7700 900 123", "020 7946 0123", "(020) 7946 0123", "02079460123", "01632 960123",
         "01632-960-123", "01632 960 123 ext 45", "0808 157 0192", "0800 1111", "07700-900-123",
-        "07700.900.123", "07 700 900 123", "０７７００ ９００１２３", "+447700900123", "029 2018 0123",
-        "0113 496 0999", "01632/960123", "07700\u00a0900123", "0 7 7 0 0 9 0 0 1 2 3",
+        "07700.900.123", "07 700 900 123", "０７７００ ９００１２３", "+447700900123",
+        "029 2018 0123", "0113 496 0999", "01632/960123", "07700\u00a0900123",
+        "0 7 7 0 0 9 0 0 1 2 3",
         "+44-20-7946-0123", "(01632) 960 123", "0303 123 1113", "07700 9001 23",
         "44 7700 900123", "01632 96 01 23", "00 44 20 7946 0123", "+44(0)1632 960123",
     ],
@@ -179,11 +180,14 @@ CLEAN = [  # nothing here is personal data
 
 NON_ANSWERS = [  # whatever was asked
     "n/a", "N/A", "NA", "n.a.", "N / A", "not applicable", "Not Applicable.", ".", "..", "-", "--",
-    "?", "...", "x", "see above", "See above.", "as above", "See previous answer", "see my answer above",
+    "?", "...", "x", "see above", "See above.", "as above", "See previous answer",
+    "see my answer above",
     "no comment", "No comments", "no further comments", "No comment at this time", "don't know",
-    "Dont know", "don’t know", "not sure", "Unsure", "No idea", "as before", "ditto", "same as above",
+    "Dont know", "don’t know", "not sure", "Unsure", "No idea", "as before", "ditto",
+    "same as above",
     "gweler uchod", "Gweler yr uchod", "dim sylw", "Dim sylwadau", "ddim yn gwybod", "amherthnasol",
-    "Dim sylwadau pellach", "fel uchod", "no opinion", "no view", "prefer not to say", "I have no comment",
+    "Dim sylwadau pellach", "fel uchod", "no opinion", "no view", "prefer not to say",
+    "I have no comment",
     "no comments to make", "n\\a", "nil return", "/", "*", "refer to above", "see question 3",
     "see answer to Q4", "already answered", "as stated above", "as previously stated", "skip",
 ]  # fmt: skip
@@ -194,7 +198,8 @@ NOTHINGS = [  # a non-answer, unless nothing answers the question
     "none at all", "Nothing comes to mind", "nothing I can think of", "not really", "no thanks",
     "No thank you", "nothing at the moment", "nothing at this time", "none that I can think of",
     "I have nothing to add", "no nothing", "Nothing springs to mind", "nothing is missing",
-    "dim", "Dim byd", "Na", "nac oes", "Dim byd i'w ychwanegu", "dim byd arall", "Dim mwy i'w ddweud",
+    "dim", "Dim byd", "Na", "nac oes", "Dim byd i'w ychwanegu", "dim byd arall",
+    "Dim mwy i'w ddweud",
     "no changes", "nothing really", "Nothing to report", "dim o gwbl", "no additions",
 ]  # fmt: skip
 

@@ -21,7 +21,7 @@ from gpgp.consultation import Consultation, parse_consultation
 SIZES = (10_000, 30_000, 100_000)
 LIMIT_SECONDS, LIMIT_MEGABYTES = 90, 2_000  # at 100,000 responses
 ITEMS = ("leadership", "change", "skills", "recruitment", "pay")
-WORDS = """
+_WORDS = """
 the and of to for with that are more not be have should need our they people staff work council
 team better pay this is it we on as at by from or an will can if all their has was but about time
 care service services local health training leadership manager managers workload support skills
@@ -32,9 +32,10 @@ years month winter night weekend morale leave leaving stay retire recruit vacanc
 interim cost share joined together partners hospital ward nurse carer children adults families rural
 city coast valley welsh english language bilingual diverse equal women disabled career progress
 promotion appraisal supervision induction mentor coach learn degree course test evidence data report
-board vision statement words promise delivery results trustworthy honest clear simple short long hard
+board vision statement words promise delivery results trusted honest clear simple short long hard
 easy good bad best worst never always often sometimes nothing enough without within across between
-""".split()
+"""
+WORDS = _WORDS.split()
 LETTER = (
     "I am writing as someone who relies on local services. Please put pay first and fund a proper "
     "rise for every council worker, because nobody can feel valued on wages that do not cover rent."

@@ -44,16 +44,18 @@ def _is_ip_address(match: re.Match[str]) -> bool:
 ADDRESSES: tuple[Pattern, ...] = (  # in this order; what one has taken the next does not see
     Pattern(
         "url",  # https://example.org, www.example.org
-        compile_pattern(r"://|www\s?\."),
+        compile_pattern(r":\s?[\\/]|www\."),
         compile_pattern(
-            rf"(?:(?<![a-z])(?:h(?:tt|xx)ps?|s?ftps?|file)://|(?<![\w@.-])www\.){_REST}"
+            r"(?:(?<![a-z])(?:h(?:tt|xx)ps?|s?ftps?|file):\s?[\\/]{1,3}\s?|(?<![\w@.-])www\.)"
+            rf"{_REST}"
         ),
     ),
     Pattern(
         "email",  # jane@example.org, jane @ example.org
         re.compile("@"),
         compile_pattern(
-            r"(?<![\w.+'%@-])[\w.+'%-]{1,64}(?:@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
+            r"(?<![\w.+'%@-])[\w.+'%-]{1,64}(?:@(?:[\w-]{1,63}\.){1,5}[^\W\d_]{2,24}(?![\w-])"
+            r"|@[\w-]{1,63}\s(?:gov|nhs|co|org|ac)\suk|@[^\W\d_]{5,30}(?!\w|[.-]\w)"
             rf"|\s{{0,2}}@\s{{0,2}}(?:[\w-]{{1,63}}\.){{1,5}}{_ENDING}(?!\w))"
         ),
     ),
@@ -80,19 +82,37 @@ ADDRESSES: tuple[Pattern, ...] = (  # in this order; what one has taken the next
         ),
     ),
     Pattern(
+        "url",  # example dot org slash petition
+        compile_pattern(r"\bdot\b"),
+        compile_pattern(
+            rf"(?<![\w-])(?:[\w-]{{1,63}}\s{{1,2}}dot\s{{1,2}}){{1,3}}{_ENDING}(?!\w)"
+            r"(?:\s{1,2}(?:slash|/)\s{1,2}[\w-]{1,63}){0,3}"
+        ),
+    ),
+    Pattern(
         "handle",  # @jane, @jane@mastodon.example
         re.compile("@"),
         re.compile(
-            r"(?<![\w@.])@(?=[^\W\d])(?P<word>[\w.]{1,29}\w)(?![\w(])"
+            r"(?<![\w@.])@(?=[^\W\d])(?P<word>[\w.-]{1,29}\w)(?![\w(])"
             r"(?:@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})?"
         ),
         _is_handle,
     ),
     Pattern(
+        "handle",  # insta: janeh75
+        compile_pattern(r"twitter|insta|facebook|snapchat|tiktok"),
+        compile_pattern(
+            r"\b(?:twitter|insta(?:gram)?|facebook|snapchat|tiktok)\s?[:=]\s?"
+            r"(?P<word>(?=[a-z.]{0,29}[\d_])[\w.]{3,30})"
+        ),
+        group="word",
+    ),
+    Pattern(
         "ip_address",  # 192.0.2.1:8080, 2001:db8::1
         compile_pattern(r"\d\.\d|[0-9a-f]:"),
         compile_pattern(
-            r"(?<![\w.:])(?P<address>(?:\d{1,3}\.){3}\d{1,3}(?!\.?\d)|[0-9a-f:]{5,39})"
+            r"(?<![\w.:])(?P<address>(?:[0-9a-f:]{2,30}:)?(?:\d{1,3}\.){3}\d{1,3}(?!\.?\d)"
+            r"|[0-9a-f:]{5,39}(?!\.\d))"
             r"(?:[:/]\d{1,5})?(?![\w:])"
         ),
         _is_ip_address,

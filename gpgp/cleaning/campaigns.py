@@ -181,7 +181,8 @@ def _without(text: str, cuts: list[tuple[int, int]]) -> str:
 
 def _mark_comments(comments: pd.DataFrame, parts: dict[str, dict[str, str]]) -> Campaigns:
     columns = ["role", "added", "sent", "letter"]
-    table = pd.DataFrame.from_dict(parts, orient="index", columns=columns, dtype="str")
+    index = pd.Index(list(parts), dtype="str")
+    table = pd.DataFrame(list(parts.values()), index=index, columns=columns, dtype="str")
     marked = comments.join(table, on="text", validate="many_to_one")
     campaigns = _count_campaigns(marked[marked["letter"].notna()])
     ids = marked["letter"].map(campaigns.set_index("text")["campaign_id"]).astype("str")

@@ -8,11 +8,12 @@ from dataclasses import asdict, dataclass
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from gpgp.consultation import fold_word
 from gpgp.tables import SPECS, check_table, empty_table
 
 LOSS, NOTE = "loss", "note"
 _VALUE_CHARACTERS = 120  # of a spelling; a longer one is cut
-_NEAR = 75  # rapidfuzz's score, 0 to 100, from which on a name is suggested
+_NEAR = 70  # share of letters in common, 0 to 100, from which on a name is suggested
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def describe_unmatched(
 
 
 def _suggest(word: str, names: list[str]) -> str:
-    near = process.extractOne(word, names, scorer=fuzz.WRatio, processor=str.casefold)
+    near = process.extractOne(word, names, scorer=fuzz.ratio, processor=fold_word)
     if near is None or near[1] < _NEAR:
         return "say what it means"
     return f"if it means '{near[0]}', say so"

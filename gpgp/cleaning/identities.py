@@ -82,14 +82,20 @@ def _name_words(name: str) -> list[GivenWord]:
     parts = [part for part in name.split() if part.casefold().strip(".") not in _TITLES]
     if len(parts) > _MOST_WORDS or not parts:
         return []
-    words = [GivenWord(" ".join(parts), "name")] if len(parts) > 1 else []
-    for part in parts:
-        if len(part) > 2 and part[0].isalpha():
-            folded = part.casefold()
-            is_name_only = folded in GIVEN_NAMES or not is_word(part)
-            cased = part[0].upper() + part[1:]
-            words.append(GivenWord(part if is_name_only else cased, "name", not is_name_only))
-    return words
+    singly = [GivenWord(_capitalised(p), "name", _is_word_too(p)) for p in parts if len(p) > 2]
+    if len(parts) == 1:
+        return singly
+    whole = GivenWord(" ".join(parts), "name", all(_is_word_too(part) for part in parts))
+    return [whole, *singly]
+
+
+def _is_word_too(name: str) -> bool:
+    """Whether a name is a word as well, and so is only taken with its capital."""
+    return name.casefold() not in GIVEN_NAMES and is_word(name)
+
+
+def _capitalised(name: str) -> str:
+    return name[0].upper() + name[1:]
 
 
 def _first_and_last(name: str) -> str | None:

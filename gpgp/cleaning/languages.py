@@ -56,7 +56,7 @@ def find_language(text: str) -> str | None:
 
     Examples
     --------
-    >>> find_language("Cyflog teg i bawb sydd yn gweithio yma"), find_language("lack of staff")
+    >>> find_language("Cyflog teg i bawb sydd yn gweithio yma"), find_language("Dim")
     ('cy', None)
     """
     words = _WORD.findall(text.lower())

@@ -79,7 +79,7 @@ def _titled(view: str) -> Iterator[Span]:
     for match in _TITLE.finditer(view):
         most = 1 if match["title"][:2].isupper() else _MOST_TOKENS
         end = _read_name(view, match.end(), most=most)
-        if end is not None:
+        if end is not None and (most > 1 or view[match.end() : end].isupper()):
             yield match.start(), end
 
 
@@ -153,7 +153,7 @@ def _read_small_name(view: str, start: int) -> int | None:
 
 
 def _is_likely(name: str) -> bool:
-    words = [word for word in re.findall(r"[^\W\d_][\w']*", name) if len(word) > 1]
+    words = [word for word in re.findall(r"[^\W\d_][\w']*", name) if not word.isupper()]
     first = words[0].casefold() if words else ""
     is_given = first in GIVEN_NAMES or (first in WORD_NAMES and len(words) > 1)
     return is_given or any(not is_word(word) for word in words)

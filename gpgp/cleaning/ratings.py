@@ -40,7 +40,7 @@ def describe_ratings(ratings: pd.DataFrame, *, consultation: Consultation) -> li
             ratings.loc[outside, "word"],
             finding_code="word_outside_scale",
             subject=question.id,
-            known=[point.label for point in question.scale.points],
+            known=[w for p in question.scale.points for w in (p.label, *p.words)],
             where=f"scales, {question.scale_name}",
         )
     return findings

@@ -96,6 +96,8 @@ def _list_repairs(rows: pd.DataFrame, header: str, repairs: pd.Series) -> pd.Dat
     """List the cells whose letters changed, with the text as received, personal data removed."""
     codes = repairs[repairs.astype("bool")].explode()
     codes = codes[codes.isin(_ADVICE)]
+    if codes.empty:
+        return pd.DataFrame(columns=_REPAIR_COLUMNS)
     return pd.DataFrame(
         {
             "source_row": rows.loc[codes.index, "source_row"],

@@ -18,6 +18,7 @@ _ISO_TIMES = {False: _ISO_TIME, True: _ISO_TIME + r"(?:Z|[+-]\d{2}:?\d{2})"}  # 
 _UNFIT_ID = r"row-.*|.*@.*|.{101,}|.*\n.*"  # an address is no key
 _NO_ORGANISATION = {"", "n a", "na", "none", "no", "not applicable", "individual", "self"}
 _ARTICLE = re.compile(r"^(?:the|y|yr) ")
+_POINTS = re.compile(r"[.']")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _ZONE = "Europe/London"  # days are counted where the consultation is held
 
@@ -53,14 +54,16 @@ def read_respondents(received: Received, *, consultation: Consultation) -> pd.Da
 
 
 def normalise_organisation(name: str) -> str | None:
-    """Return what two spellings of one organisation share: case, ``&``, points, *the*; or None.
+    """Return what two spellings of one organisation share; None for one that is none.
+
+    Forgiven: case, ``&`` for *and*, points, apostrophes, hyphens, a leading *the*.
 
     Examples
     --------
     >>> normalise_organisation("The Borsetshire & District Council.")
     'borsetshire and district council'
     """
-    plain = _NOT_LETTERS.sub(" ", fold_word(name)).strip()
+    plain = _NOT_LETTERS.sub(" ", _POINTS.sub("", fold_word(name))).strip()
     return None if plain in _NO_ORGANISATION else _ARTICLE.sub("", plain)
 
 
@@ -103,7 +106,8 @@ _PLACES = {
 def _names(question, consultation: Consultation) -> list[str]:
     if question.type == "respondent_type":
         return [*question.individual, *question.organisation]
-    return [group.label for group in consultation.groups(question.type)]
+    groups = consultation.groups(question.type)
+    return [name for group in groups for name in (group.label, *group.aliases)]
 
 
 def _known_groups(consultation: Consultation) -> dict[str, dict[str, str]]:

@@ -1,8 +1,11 @@
 """A small instrument that has one question of each kind, and rows for it."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import pytest
 
+from gpgp.cleaning import Cleaned, clean_responses
 from gpgp.consultation import Consultation, parse_consultation
 
 INSTRUMENT = """
@@ -14,7 +17,8 @@ delete_after: 2025-05-31
 export: {file: responses.csv, date_format: "%d/%m/%Y %H:%M"}
 elements:
   - {code: joined_up, label: Joined up}
-  - {code: diverse, label: Diverse, aliases: [Amrywiol]}
+  - {code: diverse, label: Diverse, aliases: [Amrywiol],
+     wording: "A diverse workforce that reflects the many communities it serves every single day"}
 priorities:
   - {code: pay, label: Pay and reward}
   - {code: skills, label: "Skills, and training"}
@@ -66,21 +70,48 @@ FULL_ROW = {
     "R | Skills": "2",
     "R | Leadership": "3",
     "Top": "Pay and reward",
-    "Change": "Pay people what the work is worth.",
+    "Change": "",
     "Missing": "",
     "Quote": "Yes",
     "Collector": "7",
 }
 
-
-def make_rows(*changes: dict[str, str]) -> pd.DataFrame:
-    """One row per set of changes to the full row; ids and sheet rows count up."""
-    rows = [FULL_ROW | {"Id": f"a{n}"} | change for n, change in enumerate(changes, start=1)]
-    frame = pd.DataFrame(rows, columns=list(FULL_ROW), dtype="str")
-    frame.insert(0, "source_row", range(2, 2 + len(frame)))
-    return frame.astype({"source_row": "int64"})
+MakeRows = Callable[..., pd.DataFrame]
+Clean = Callable[..., Cleaned]
 
 
 @pytest.fixture(scope="session")
 def consultation() -> Consultation:
     return parse_consultation(INSTRUMENT)
+
+
+@pytest.fixture(scope="session")
+def make_rows() -> MakeRows:
+    """One row per set of changes to a full row; ids count a1, a2 …, sheet rows 2, 3 …"""
+
+    def make(*changes: dict[str, str]) -> pd.DataFrame:
+        rows = [FULL_ROW | {"Id": f"a{n}"} | change for n, change in enumerate(changes, start=1)]
+        frame = pd.DataFrame(rows, columns=list(FULL_ROW), dtype="str")
+        frame.insert(0, "source_row", range(2, 2 + len(frame)))
+        return frame.astype({"source_row": "int64"})
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def clean(consultation: Consultation, make_rows: MakeRows) -> Clean:
+    """The tables of rows that differ from the full row as said."""
+
+    def clean_changes(*changes: dict[str, str]) -> Cleaned:
+        return clean_responses(
+            make_rows(*changes), consultation=consultation, source_file="responses.csv"
+        )
+
+    return clean_changes
+
+
+@pytest.fixture(scope="session")
+def blank_answers() -> dict[str, str]:
+    """Changes that leave every question but those about the respondent blank."""
+    answers = ("V |", "R |", "Top", "Change", "Missing")
+    return {header: "" for header in FULL_ROW if header.startswith(answers)}

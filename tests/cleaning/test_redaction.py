@@ -1,0 +1,157 @@
+import time
+
+import pandas as pd
+import pytest
+
+from gpgp.cleaning.redaction import find_personal_data, redact_comments, redact_text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Write to jane@example.org.", "Write to [e-mail removed]."),
+        ("jane (at) example (dot) org please", "[e-mail removed] please"),
+        ("me at jane.h at example dot org", "me at [e-mail removed]"),
+        ("See https://x.org/a?b=c, twice", "See [web address removed], twice"),
+        ("Look at example.org/petition now", "Look at [web address removed] now"),
+        ("ask @jane_h or @ work", "ask [handle removed] or @ work"),
+        ("from 192.0.2.7 it failed", "from [IP address removed] it failed"),
+        ("Ring ０７７００ 900123", "Ring [phone number removed]"),
+        ("+44 (0)7700 900123 ext 4!", "[phone number removed]!"),
+        ("I live in SW1A 1AA", "I live in [postcode removed]"),
+        ("QQ 12 34 56 C is mine", "[National Insurance number removed] is mine"),
+        ("NHS 943 476 5919", "NHS [NHS number removed]"),
+        ("card 4111 1111 1111 1111", "card [card number removed]"),
+        ("parked at AB12 CDE", "parked at [vehicle registration removed]"),
+        ("born 3 April 1960", "born [date of birth removed]"),
+        ("Ask Cllr Rhys ap Hywel today", "Ask [name removed] today"),
+        ("Jane Holloway left", "[name removed] left"),
+        ("Fy enw i yw Anwen.", "Fy enw i yw [name removed]."),
+        ("Pay us.\nKind regards,\nBob", "Pay us.\nKind regards,\n[name removed]"),
+    ],
+)
+def test_personal_data_is_replaced_by_a_mark_of_its_kind(text, expected):
+    assert redact_text(text) == expected
+    assert redact_text(expected) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The meeting on 12/03/2018 moved to 3 April 2018.",
+        "01/04/2019-31/03/2020 in 2 phases, 08:30-16:30",
+        "NJC 23-25 is worth £24,000 to £27,500; 1,234,567,890 pounds",
+        "943 476 5918 is no such number; 4111 1111 1111 1112 no card",
+        "Section 3.2.1.4 of version 2.0.1.5",
+        "I am Welsh. I'm British, I'm Tired. I am Head of HR.",
+        "Councillor training, Victoria Park, Lord Mayor, Miss this chance",
+        "Will People listen? Grace Period. Thanks, Great idea.",
+        "from 10 to 20 30 40 a year; M25 AND A40 WAS shut; Q1 2nd half",
+        "More staff @ peak times, @work and at home",
+    ],
+)
+def test_what_only_looks_like_it_stays(text):
+    assert redact_text(text) == text
+
+
+def redact(texts: list[str], **given):
+    comments = pd.DataFrame(
+        {
+            "comment_id": [f"r{n}:q" for n in range(len(texts))],
+            "response_id": [f"r{n}" for n in range(len(texts))],
+            "text": texts,
+        }
+    )
+    return redact_comments(comments, **({"own": {}} | given))
+
+
+def test_the_log_says_where_each_mark_stands():
+    text = "Ring 07700 900123 or jane@example.org"
+    redacted = redact([text])
+    assert redacted.texts.tolist() == ["Ring [phone number removed] or [e-mail removed]"]
+    log = redacted.log.set_index("kind_code")
+    assert log.loc["phone", ["start", "n_characters"]].tolist() == [5, 12]
+    assert log.loc["email", ["start", "n_characters"]].tolist() == [31, 16]
+
+
+def test_words_on_the_list_are_removed_everywhere():
+    assert redact(["The Bull in ambridge"], listed=["the bull", " "]).texts.tolist() == [
+        "[removed] in ambridge"
+    ]
+
+
+def test_a_respondents_own_name_and_organisation_leave_their_comments(clean):
+    cleaned = clean(
+        {"Name": "Zebedee Quist", "Organisation": "Ambridge Parish Council",
+         "Change": "I, zebedee, say that Ambridge  parish council is poor. QUIST"},
+        {"Change": "Zebedee Quist of Ambridge Parish Council is wrong, says zebedee"},
+        {"Name": "Will Hope", "Change": "We will hope. Will"},
+        {"Organisation": "Council", "Change": "The Council listens"},
+    )  # fmt: skip
+    assert cleaned.comments["text"].tolist() == [
+        "I, [name removed], say that [organisation removed] is poor. [name removed]",
+        "[name removed] of Ambridge Parish Council is wrong, says zebedee",
+        "We will hope. [name removed]",
+        "The Council listens",
+    ]
+
+
+def test_the_names_of_rows_set_aside_leave_the_comments_of_others(clean, blank_answers):
+    cleaned = clean(blank_answers | {"Name": "Zebedee Quist"}, {"Change": "Zebedee Quist did it"})
+    assert cleaned.comments["text"].tolist() == ["[name removed] did it"]
+
+
+BOMBS = [
+    "a",
+    "a.",
+    "a@",
+    "1",
+    "1 ",
+    "12-",
+    "+",
+    "( ",
+    "a-",
+    " at ",
+    "a dot ",
+    "http://",
+    "Mr ",
+    "A ",
+]
+BOMBS += [
+    "AB1 ",
+    "my name is ",
+    "Jane ",
+    "kind regards, Bob\n",
+    "born ",
+    "0 ",
+    "a:",
+    "I am A ",
+    "thanks ",
+    ".,",
+    "\u0660",
+    "x" * 70 + "@ ",
+    "É",
+]
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_no_pattern_takes_more_than_linear_time(bomb):
+    """Promise 22: twice the length, at most 2.5 times the time; measured at the faster of three."""
+
+    def seconds(length: int) -> float:
+        text = (bomb * (length // len(bomb) + 1))[:length]
+        times = []
+        for _ in range(3):
+            start = time.process_time()
+            find_personal_data(text)
+            times.append(time.process_time() - start)
+        return min(times)
+
+    assert seconds(80_000) <= 2.5 * seconds(40_000) + 0.05
+
+
+def test_a_megabyte_of_ordinary_text_is_read_within_seconds():
+    text = "More staff are needed in every team, and better pay for those we have. " * 14_000
+    start = time.process_time()
+    find_personal_data(text[:1_000_000])
+    assert time.process_time() - start < 5
