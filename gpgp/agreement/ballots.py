@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy import stats
 
+from gpgp.agreement.inputs import read_numbers, read_weights
 from gpgp.errors import ParameterError
 
 
@@ -56,22 +57,12 @@ def read_ballots(ballots: pd.DataFrame, *, weights: ArrayLike | None = None) -> 
     frame = pd.DataFrame(ballots)
     if frame.shape[1] == 0 or frame.columns.has_duplicates:
         raise ParameterError("ballots: expected one column per option, each named once.")
-    try:
-        ranks = frame.to_numpy(dtype=float, na_value=np.nan)
-    except (TypeError, ValueError):
-        raise ParameterError("ballots: expected ranks as numbers, 1 = first.") from None
+    ranks = read_numbers(frame, name="ballots")
     given = ~np.isnan(ranks)
     if not (np.isfinite(ranks[given]) & (ranks[given] > 0)).all():
         raise ParameterError("ballots: expected ranks above 0, missing where not ranked.")
     counted = given.any(axis=1)
-    weight = _read_weights(weights, len(frame))
+    weight = read_weights(weights, n=len(frame))
     if not counted.any() or weight[counted].sum() == 0:
         raise ParameterError("ballots: expected at least one that ranks an option, found none.")
     return Ballots(frame.columns, np.where(given, ranks, np.inf)[counted], weight[counted])
-
-
-def _read_weights(weights: ArrayLike | None, n: int) -> np.ndarray:
-    weight = np.ones(n) if weights is None else np.asarray(weights, dtype=float)
-    if weight.shape != (n,) or not np.isfinite(weight).all() or (weight < 0).any():
-        raise ParameterError(f"weights: expected one number from 0 up for each of {n} ballots.")
-    return weight

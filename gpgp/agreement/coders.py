@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from gpgp.agreement.inputs import read_numbers
 from gpgp.errors import ParameterError
 
 
@@ -52,7 +53,7 @@ def krippendorff_alpha(matrix: ArrayLike, level: str) -> float:
 
 def _count_units(matrix: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     """Count each value in each unit that at least two coders coded."""
-    coded = np.asarray(matrix, dtype=float)
+    coded = read_numbers(matrix, name="matrix")
     if coded.ndim != 2:
         raise ParameterError(f"matrix: expected coders by units, found {coded.ndim} dimensions.")
     coded = coded[:, np.isfinite(coded).sum(axis=0) >= 2]

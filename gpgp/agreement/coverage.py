@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from gpgp.agreement.inputs import read_weights
 from gpgp.errors import ParameterError
 
 _MAX_SETS = 500_000  # sets of k options that are compared one by one
@@ -113,10 +114,7 @@ def read_approvals(
         raise ParameterError("approvals: expected voters by options, each option named once.")
     if values.dtype != bool:
         raise ParameterError("approvals: expected true or false for every voter and option.")
-    weight = np.ones(len(values)) if weights is None else np.asarray(weights, dtype=float)
-    if weight.shape != (len(values),) or not (np.isfinite(weight) & (weight >= 0)).all():
-        raise ParameterError(f"weights: expected one from 0 up for each of {len(values)} voters.")
-    return values, weight
+    return values, read_weights(weights, n=len(values))
 
 
 def _choose_best(

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from scipy import stats
 
 from gpgp.agreement.bootstrap import Interval, acceleration, add_up_draws, bca_limits, draw_times
+from gpgp.agreement.inputs import read_scores
 from gpgp.errors import ParameterError
 
 
@@ -117,8 +118,7 @@ def delta_from_counts(first: np.ndarray, second: np.ndarray) -> np.ndarray:
 
 
 def _read_scores(scores: ArrayLike) -> np.ndarray:
-    values = np.asarray(scores, dtype=float).ravel()
-    values = values[~np.isnan(values)]
+    values = read_scores(scores, name="scores")
     if len(values) == 0:
         raise ParameterError("scores: expected at least one, found none.")
     return values

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from gpgp.agreement.assembly import assemble_table
 from gpgp.agreement.item_views import views_of
 from gpgp.agreement.kemeny import MAX_OPTIONS
 from gpgp.agreement.poll_views import rank_poll, view_poll
@@ -28,7 +29,7 @@ from gpgp.agreement.priority_findings import find_disagreements, measure_distanc
 from gpgp.agreement.respondents import Respondents, read_respondents
 from gpgp.agreement.settings import AgreementSettings
 from gpgp.agreement.weighting import View, view_per_respondent
-from gpgp.tables import ALL, SPECS, check_table, empty_table
+from gpgp.tables import ALL, SPECS, check_table
 
 _SCORED: dict[str, Callable[..., pd.Series]] = {
     "borda": borda,
@@ -105,11 +106,11 @@ def measure_priorities(
     ranks = [rank_poll(poll, respondents, settings=settings, seed=seed) for poll in ranked]
     views = [view_poll(poll, respondents, settings=settings) for poll in ranked]
     return PrioritiesResult(
-        priorities_orders=_hand_over("priorities_orders", orders),
-        priorities_ranks=_hand_over("priorities_ranks", ranks),
-        priorities_findings=_hand_over("priorities_findings", findings),
-        priorities_distances=_hand_over("priorities_distances", distances),
-        weighting_views=_hand_over("weighting_views", views),
+        priorities_orders=assemble_table("priorities_orders", orders),
+        priorities_ranks=assemble_table("priorities_ranks", ranks),
+        priorities_findings=assemble_table("priorities_findings", findings),
+        priorities_distances=assemble_table("priorities_distances", distances),
+        weighting_views=assemble_table("weighting_views", views),
     )
 
 
@@ -178,10 +179,3 @@ def _rows(
 
 def _scaled(weights: np.ndarray) -> np.ndarray:
     return weights / weights.mean()
-
-
-def _hand_over(name: str, parts: list[pd.DataFrame]) -> pd.DataFrame:
-    parts = [part for part in parts if len(part)]
-    if not parts:
-        return empty_table(SPECS[name])
-    return check_table(pd.concat(parts, ignore_index=True), SPECS[name])

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy import stats
 
+from gpgp.agreement.inputs import read_numbers
 from gpgp.errors import ParameterError
 
 
@@ -41,7 +42,7 @@ def kendalls_w(ranks: ArrayLike) -> float:
     >>> round(kendalls_w([[1, 2, 3, 4], [1, 2.5, 2.5, 4], [2, 1, 3.5, 3.5]]), 7)
     0.8214286
     """
-    table = np.asarray(ranks, dtype=float)
+    table = read_numbers(ranks, name="ranks")
     if table.ndim != 2 or table.shape[0] < 1 or table.shape[1] < 2 or not np.isfinite(table).all():
         raise ParameterError("ranks: expected complete rankings of two or more options.")
     m, n = table.shape
@@ -89,7 +90,7 @@ def kendall_distance(a: ArrayLike, b: ArrayLike) -> float:
         if set(a.index) != set(b.index):
             raise ParameterError("kendall_distance: the rankings are of different options.")
         b = b.reindex(a.index)
-    first, second = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    first, second = (read_numbers(ranks, name="kendall_distance") for ranks in (a, b))
     if first.ndim != 1 or first.shape != second.shape:
         raise ParameterError("kendall_distance: expected two rankings of the same options.")
     is_ranked = np.isfinite(first) & np.isfinite(second)

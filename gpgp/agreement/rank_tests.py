@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy import stats
 
+from gpgp.agreement.inputs import read_scores
 from gpgp.errors import ParameterError
 
 
@@ -148,8 +149,7 @@ def adjust_p_values(p_values: ArrayLike, *, method: str = "holm") -> np.ndarray:
 
 
 def _read_groups(groups: Mapping[str, ArrayLike], *, least: int) -> dict[str, np.ndarray]:
-    scores = {label: np.asarray(values, dtype=float).ravel() for label, values in groups.items()}
-    scores = {label: values[~np.isnan(values)] for label, values in scores.items()}
+    scores = {label: read_scores(values, name="groups") for label, values in groups.items()}
     scores = {label: values for label, values in scores.items() if len(values)}
     if len(scores) < least:
         raise ParameterError(f"groups: expected {least} or more with scores, found {len(scores)}.")

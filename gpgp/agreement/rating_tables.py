@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from gpgp.agreement.assembly import assemble_table
 from gpgp.agreement.contrasts import compare_orders, contrast_question
 from gpgp.agreement.description import describe_points, describe_ratings
 from gpgp.agreement.elements import Element, gather_elements, judge_elements, total_population
@@ -20,7 +21,7 @@ from gpgp.agreement.resampling import draw_tally, limit_tallies
 from gpgp.agreement.respondents import Respondents, read_respondents
 from gpgp.agreement.settings import AgreementSettings
 from gpgp.agreement.tallies import Answers, count_answers, read_answers
-from gpgp.tables import ALL, SPECS, check_table, empty_table
+from gpgp.tables import ALL, SPECS, check_table
 
 
 @dataclass(frozen=True)
@@ -129,18 +130,11 @@ def _assemble(measured: list[_MeasuredQuestion], settings: AgreementSettings) ->
     elements = [element for question in measured for element in question.elements]
     verdicts = judge_elements(elements, settings=settings)
     return RatingsResult(
-        agreement_ratings=_hand_over("agreement_ratings", [q.description for q in measured]),
-        agreement_points=_hand_over("agreement_points", [q.points for q in measured]),
-        agreement_verdicts=_hand_over("agreement_verdicts", [verdicts]),
-        agreement_tests=_hand_over("agreement_tests", [q.tests for q in measured]),
-        agreement_pairs=_hand_over("agreement_pairs", [q.pairs for q in measured]),
-        agreement_questions=_hand_over("agreement_questions", [q.question for q in measured]),
-        weighting_views=_hand_over("weighting_views", [q.views for q in measured]),
+        agreement_ratings=assemble_table("agreement_ratings", [q.description for q in measured]),
+        agreement_points=assemble_table("agreement_points", [q.points for q in measured]),
+        agreement_verdicts=assemble_table("agreement_verdicts", [verdicts]),
+        agreement_tests=assemble_table("agreement_tests", [q.tests for q in measured]),
+        agreement_pairs=assemble_table("agreement_pairs", [q.pairs for q in measured]),
+        agreement_questions=assemble_table("agreement_questions", [q.question for q in measured]),
+        weighting_views=assemble_table("weighting_views", [q.views for q in measured]),
     )
-
-
-def _hand_over(name: str, parts: list[pd.DataFrame]) -> pd.DataFrame:
-    filled = [part for part in parts if len(part)]
-    if not filled:
-        return empty_table(SPECS[name])
-    return check_table(pd.concat(filled, ignore_index=True), SPECS[name])

@@ -18,6 +18,7 @@ from gpgp.agreement.distributions import (
     leik_values,
     r_wg_values,
 )
+from gpgp.agreement.inputs import read_numbers
 from gpgp.agreement.intervals import wilson_interval
 from gpgp.errors import ParameterError
 
@@ -235,10 +236,7 @@ def top_share(counts: ArrayLike, top: int = 2, *, confidence: float = 0.95) -> T
 
 
 def _read_counts(counts: ArrayLike, *, least_points: int) -> np.ndarray:
-    try:
-        values = np.asarray(counts, dtype=float)
-    except (TypeError, ValueError):
-        raise ParameterError("counts: expected one number per scale point.") from None
+    values = read_numbers(counts, name="counts")
     if values.ndim != 1 or len(values) < least_points:
         raise ParameterError(
             f"counts: expected one number for each of at least {least_points} scale points, "

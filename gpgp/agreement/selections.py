@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from gpgp.agreement.assembly import assemble_table
 from gpgp.agreement.coverage import proportional_approval, widest_coverage
 from gpgp.agreement.item_views import EQUAL, PER_RESPONDENT, views_of
 from gpgp.agreement.polls import Poll, read_choices, read_rankings
@@ -20,7 +21,7 @@ from gpgp.agreement.resources import equal_shares, plain_order
 from gpgp.agreement.respondents import Respondents, read_respondents
 from gpgp.agreement.settings import AgreementSettings
 from gpgp.errors import ParameterError
-from gpgp.tables import SPECS, check_table, empty_table
+from gpgp.tables import SPECS, check_table
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,8 @@ def measure_selections(
             approvals = poll.ballots.notna()
             selections += _spend(poll, approvals, respondents, question, budget, settings)
     return SelectionsResult(
-        _hand_over("priorities_selections", selections),
-        _hand_over("priorities_coverage", covered),
+        assemble_table("priorities_selections", selections),
+        assemble_table("priorities_coverage", covered),
     )
 
 
@@ -177,10 +178,3 @@ def _equal_weights(poll: Poll, respondents: Respondents, settings: AgreementSett
 def _add_costs(selections: pd.DataFrame, question: Any) -> pd.DataFrame:
     costs = {item.code: item.cost for item in question.items if item.cost is not None}
     return selections.assign(cost=selections["option_code"].map(pd.Series(costs, dtype=float)))
-
-
-def _hand_over(name: str, parts: list[pd.DataFrame]) -> pd.DataFrame:
-    filled = [part for part in parts if len(part)]
-    if not filled:
-        return empty_table(SPECS[name])
-    return check_table(pd.concat(filled, ignore_index=True), SPECS[name])

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from gpgp.agreement.inputs import read_numbers
 from gpgp.errors import ParameterError
 
 
@@ -60,7 +61,7 @@ def group_informed_consensus(agree: ArrayLike, votes: ArrayLike) -> GroupInforme
     >>> round(result.product, 7), round(result.geometric_mean, 7), result.lowest_group
     (0.4285714, 0.6546537, 1)
     """
-    agreeing, voting = pd.Series(agree, dtype=float), pd.Series(votes, dtype=float)
+    agreeing, voting = _by_group(agree, "agree"), _by_group(votes, "votes")
     if len(agreeing) == 0:
         raise ParameterError("group_informed_consensus: expected at least one group, found none.")
     if len(agreeing) != len(voting) or set(agreeing.index) != set(voting.index):
@@ -81,3 +82,8 @@ def group_informed_consensus(agree: ArrayLike, votes: ArrayLike) -> GroupInforme
         lowest_group=lowest.item() if isinstance(lowest, np.generic) else lowest,
         lowest=float(smoothed.min()),
     )
+
+
+def _by_group(values: ArrayLike, name: str) -> pd.Series:
+    series = pd.Series(values, dtype=None if len(values) else float)
+    return pd.Series(read_numbers(series, name=name), index=series.index)

@@ -67,7 +67,7 @@ def test_what_cannot_be_chosen_is_refused():
         proportional_approval(SEATS.astype(float), n_chosen=1)
     with pytest.raises(ParameterError, match="voters by options"):
         proportional_approval(SEATS.iloc[:0], n_chosen=1)
-    with pytest.raises(ParameterError, match="weights: expected one from 0 up"):
+    with pytest.raises(ParameterError, match="weights: expected one number from 0 up"):
         proportional_approval(SEATS, n_chosen=1, weights=[1])
     many = pd.DataFrame(np.ones((1, 40), dtype=bool))
     with pytest.raises(ParameterError, match="more than 500,000 sets"):

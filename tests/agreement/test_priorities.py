@@ -265,7 +265,7 @@ def test_degenerate_ballots_give_documented_values():
         (pd.DataFrame({"A": [np.nan]}), "at least one that ranks an option"),
         (pd.DataFrame({"A": [0]}), "ranks above 0"),
         (pd.DataFrame({"A": [np.inf]}), "ranks above 0"),
-        (pd.DataFrame({"A": ["first"]}), "ranks as numbers"),
+        (pd.DataFrame({"A": ["first"]}), "ballots: expected numbers"),
         (pd.DataFrame([[1, 2]], columns=["A", "A"]), "each named once"),
     ],
 )

@@ -178,7 +178,7 @@ def test_figures_stay_within_their_ranges(counts):
         ([1, float("nan"), 3], "negative or missing"),
         ([], "scale points"),
         ([[1, 2, 3]], "scale points"),
-        (["a", "b", "c"], "one number per scale point"),
+        (["a", "b", "c"], "counts: expected numbers"),
     ],
 )
 def test_what_is_not_a_distribution_of_answers_is_refused(coefficient, counts, message):

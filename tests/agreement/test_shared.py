@@ -48,6 +48,7 @@ def test_a_slow_product_over_groups_gives_the_same(groups):
         ([-1], [2], "0 <= agree <= votes"),
         ([np.nan], [2], "0 <= agree <= votes"),
         ([1, 2], [3], "different groups"),
+        (["a"], ["b"], "agree: expected numbers"),
         ({"a": 1}, {"b": 2}, "different groups"),
     ],
 )
