@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import tempfile
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
@@ -74,16 +75,17 @@ def _run_papermill(
         warnings.simplefilter("ignore")  # papermill's own imports; ours run in the kernel
         import papermill
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    papermill.execute_notebook(
-        _literal_path(source),
-        _literal_path(part),
-        parameters=parameters,
-        cwd=str(folder),
-        kernel_name="python3",
-        progress_bar={"desc": source.stem, "unit": "cell"} if has_progress else False,
-        execution_timeout=seconds_per_cell,
-        **_private_transport(),
-    )
+    with tempfile.TemporaryDirectory(prefix="gpgp-") as private:
+        papermill.execute_notebook(
+            _literal_path(source),
+            _literal_path(part),
+            parameters=parameters,
+            cwd=str(folder),
+            kernel_name="python3",
+            progress_bar={"desc": source.stem, "unit": "cell"} if has_progress else False,
+            execution_timeout=seconds_per_cell,
+            **_private_transport(Path(private)),
+        )
 
 
 def _literal_path(path: Path) -> str:
@@ -91,13 +93,17 @@ def _literal_path(path: Path) -> str:
     return str(path).replace("{", "{{").replace("}", "}}")
 
 
-def _private_transport() -> dict[str, object]:
-    """Talk to the kernel through a socket file where there are such, not through the network."""
+def _private_transport(folder: Path) -> dict[str, object]:
+    """Talk to the kernel through sockets in a folder of this run's own, not through the network.
+
+    Without a folder of its own every run would use the same names in the working folder, and two
+    runs at once would read each other's messages. Windows has no such sockets.
+    """
     if sys.platform == "win32":
         return {}
     from traitlets.config import Config
 
-    return {"config": Config({"KernelManager": {"transport": "ipc"}})}
+    return {"config": Config({"KernelManager": {"transport": "ipc", "ip": str(folder / "k")}})}
 
 
 def _papermill_faults() -> tuple[type[BaseException], ...]:

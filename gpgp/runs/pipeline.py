@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import nbformat
+from joblib import Parallel, cpu_count, delayed
+from tqdm import tqdm
 
 from gpgp import files
+from gpgp.consultation import nearest_word
 from gpgp.errors import ParameterError
 from gpgp.provenance import HOUSE, describe_code, describe_environment, describe_inputs
 from gpgp.report import export_html
@@ -88,12 +91,12 @@ def make_briefs(
     project: files.Project,
     name: str,
     *,
-    constituencies: Iterable[str],
+    constituencies: Sequence[str],
     parameters: Mapping[str, object],
     out: Path | None = None,
     has_progress: bool = True,
 ) -> dict[str, Path]:
-    """Run notebook 05 once per constituency and publish the briefs.
+    """Run notebook 05 once per constituency, several at a time, and publish the briefs.
 
     Returns
     -------
@@ -102,24 +105,35 @@ def make_briefs(
     Raises
     ------
     ParameterError, InputError, RunError
-        As for :func:`make_report`.
+        As for :func:`make_report`; nothing is published unless every brief was made.
     """
     consultation = files.read_consultation(project, name)
-    known = {group.code: group.label for group in consultation.constituencies}
-    made: dict[str, Path] = {}
-    folder = out or project.reports(name)
+    known = {group.code for group in consultation.constituencies}
+    for code in constituencies:
+        if code not in known:
+            raise ParameterError(f"no constituency '{code}'{nearest_word(code, known)}.")
+    plan = _plan((BRIEF,), parameters)[BRIEF]
+    _check_profile(parameters)
+    folder = (out or project.reports(name)) / "briefs"
     with files.hold_lock(project, name):
-        for code in constituencies:
-            if code not in known:
-                raise ParameterError(f"no constituency '{code}'; known: {', '.join(known)}.")
-            plan = _plan((BRIEF,), {**parameters, "constituency": code})
-            label = f"{BRIEF}_{code}"
-            executed = _execute(project, name, BRIEF, plan[BRIEF], label, has_progress)
-            title = f"{consultation.title}: {known[code]}"
-            page = export_html(executed, title=title, language=consultation.language)
-            made[code] = folder / "briefs" / f"{code}.html"
-            files.write_whole(made[code], page.encode(), private=False)
-    return made
+        jobs = (delayed(_make_brief)(project, name, code, plan) for code in constituencies)
+        n_jobs = min(len(constituencies), cpu_count())
+        made = Parallel(n_jobs=n_jobs, return_as="generator")(jobs)
+        pages = list(tqdm(made, total=len(constituencies), desc=BRIEF, disable=not has_progress))
+        for code, page in zip(constituencies, pages, strict=True):
+            files.write_whole(folder / f"{code}.html", page.encode(), private=False)
+    return {code: folder / f"{code}.html" for code in constituencies}
+
+
+def _make_brief(
+    project: files.Project, name: str, code: str, parameters: Mapping[str, Value]
+) -> str:
+    """Return the page of one constituency. Runs in a process of its own."""
+    consultation = files.read_consultation(project, name)
+    given = {**parameters, "constituency": code}
+    executed = _execute(project, name, BRIEF, given, f"{BRIEF}_{code}", has_progress=False)
+    title = f"{consultation.title}: {consultation.label_of(code)}"
+    return export_html(executed, title=title, language=consultation.language)
 
 
 def _plan(stages: Iterable[str], parameters: Mapping[str, object]) -> dict[str, dict[str, Value]]:

@@ -7,6 +7,7 @@ from copy import deepcopy
 
 import nbformat
 import pytest
+from joblib import Parallel, delayed
 
 from gpgp.runs import RunError, execute_notebook, find_incompleteness
 
@@ -72,6 +73,22 @@ def test_a_notebook_that_fails_is_found_out_and_kept_private(tmp_path, fault):
     failed = tmp_path / "private" / "failed"
     assert (failed / "n.ipynb").is_file()
     assert stat.S_IMODE(failed.stat().st_mode) == 0o700
+
+
+def test_two_runs_at_once_do_not_hear_each_other(tmp_path):
+    _write_notebook(tmp_path / "n.ipynb", "import time\ntime.sleep(1)")
+
+    def run(x):
+        return execute_notebook(
+            tmp_path / "n.ipynb",
+            tmp_path / f"private{x}" / "n.ipynb",
+            parameters={"x": x},
+            folder=tmp_path,
+            has_progress=False,
+        )
+
+    done = Parallel(n_jobs=2)(delayed(run)(x) for x in (1, 10))
+    assert [each.cells[-1].outputs[0].data["text/plain"] for each in done] == ["2", "11"]
 
 
 def test_a_cell_that_is_allowed_to_raise_still_fails(tmp_path):
