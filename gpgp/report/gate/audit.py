@@ -128,7 +128,7 @@ def read_rounded(
     printed: np.ndarray, *, threshold: int, rounding: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the limits of the true counts behind rounded ones; 0 to infinity where missing."""
-    low = np.maximum(printed - rounding // 2, np.minimum(printed, threshold))
+    low = np.maximum(printed - rounding // 2, threshold)
     high = printed + (rounding - 1) // 2
     low = np.where(printed == 0, 0, np.nan_to_num(low, nan=0.0))
     return low, np.where(printed == 0, 0, np.nan_to_num(high, nan=np.inf))

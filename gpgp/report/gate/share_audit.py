@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.sparse import csr_array, vstack
 
-from gpgp.errors import ParameterError
 from gpgp.report.gate.audit import (
     LEAST_POSSIBLE,
     Knowledge,
@@ -22,7 +21,7 @@ from gpgp.report.gate.audit import (
     round_counts,
     try_table,
 )
-from gpgp.report.gate.protect import whole_percent
+from gpgp.report.gate.protect import ZERO_FLOOR, whole_percent
 
 NOTHING, BAND, SHARE = 0, 1, 2  # what is printed in a cell
 
@@ -39,6 +38,12 @@ class ShareRules:
     floor: int
     headline: int | None
     n_parts: int
+    is_sensitive: bool = False
+
+    @property
+    def zero_floor(self) -> float:
+        """A zero may be told of so many people."""
+        return np.inf if self.is_sensitive else ZERO_FLOOR
 
 
 def weigh(table: np.ndarray, weights: np.ndarray) -> int:
@@ -59,11 +64,6 @@ def read_shares(
         ``NOTHING``, ``BAND`` or ``SHARE``.
     listed : ndarray of bool, shape (rows + 1,)
         False: nothing is printed of the row, not even its base.
-
-    Raises
-    ------
-    ParameterError
-        The base of everyone is too small to be printed.
     """
     low, high = np.zeros(true.shape), np.full(true.shape, np.inf)
     base = np.where(
@@ -75,8 +75,6 @@ def read_shares(
     is_low = true[:, -1] < rules.floor
     low[:, -1] = np.where(is_low | ~listed, low[:, -1], np.maximum(low[:, -1], rules.floor))
     high[:, -1] = np.where(is_low & listed, np.minimum(high[:, -1], rules.floor - 1), high[:, -1])
-    if np.isinf(high[-1, -1]):
-        raise ParameterError("shares: the base of everyone is too small to be printed.")
     facts, limits = [], []
     number = np.arange(true.size).reshape(true.shape)
     for row, column in np.argwhere(kinds != NOTHING):
@@ -91,6 +89,8 @@ def read_shares(
 
 def _tell(n: int, base: int, kind: int, rules: ShareRules) -> list[tuple[int, int, int]]:
     """What a printed cell says, each as (a, b, c): a times count + b times base is at most c."""
+    if kind == SHARE and n == 0:
+        return [(1, 0, 0)]
     if kind == SHARE:
         percent = whole_percent(n, base)
         return [

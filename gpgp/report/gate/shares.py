@@ -111,6 +111,7 @@ def suppress_shares(
     floor: int,
     headline: int | None = None,
     is_listed: np.ndarray | None = None,
+    is_sensitive: bool = False,
 ) -> SuppressedShares:
     """Decide which shares of a table may stand beside each other.
 
@@ -130,6 +131,8 @@ def suppress_shares(
         The part whose share becomes a band where it cannot be printed; hidden last.
     is_listed : ndarray of bool, shape (rows,), optional
         Rows of which nothing is printed, but which everyone includes, are False.
+    is_sensitive : bool
+        Never print a share of 0; else it is printed of at least 30 people, but for a headline.
 
     Returns
     -------
@@ -142,10 +145,10 @@ def suppress_shares(
 
     Notes
     -----
-    While a count under T that is not printed, or what a count leaves of its base if that is under
-    T, can take fewer than five values, the smallest shown share in its row or column is hidden.
+    While a count under T that must not be told, or what a count leaves of its base if that is
+    under T, can take fewer than five values, the smallest share in its row or column is hidden.
     """
-    rules = ShareRules(threshold, rounding, floor, headline, parts.shape[1])
+    rules = ShareRules(threshold, rounding, floor, headline, parts.shape[1], is_sensitive)
     true = extend_totals(_complete(parts, bases))
     listed = np.append(np.ones(len(parts), bool) if is_listed is None else is_listed, True)
     kinds = _print_kinds(true, listed, rules)
@@ -185,7 +188,10 @@ def _print_kinds(true: np.ndarray, listed: np.ndarray, rules: ShareRules) -> np.
     counts, base = true[:, : rules.n_parts], true[:, -1:]
     has_share = (base >= rules.floor) & listed[:, None]
     is_large = np.minimum(counts, base - counts) >= rules.threshold
-    kinds = np.where(has_share & is_large, SHARE, NOTHING)
+    is_zero = (counts == 0) & (base >= rules.zero_floor)
+    if rules.headline is not None:
+        is_zero[:, rules.headline] = False
+    kinds = np.where(has_share & (is_large | is_zero), SHARE, NOTHING)
     if rules.headline is not None:
         column = kinds[:, rules.headline]
         column[has_share[:, 0] & (column == NOTHING)] = BAND
@@ -198,7 +204,7 @@ def _hide_within_rows(
     """Where all parts of a row but a small one are printed, hide one more if they tell it."""
     for row in np.flatnonzero(listed & (true[:, -1] >= rules.floor)):
         hidden = np.setdiff1d(np.arange(true.shape[1] - 1), np.flatnonzero(kinds[row] == SHARE))
-        if len(hidden) == 1 and true[row, hidden[0]] < rules.threshold:
+        if len(hidden) == 1 and 0 < true[row, hidden[0]] < rules.threshold:
             printed = [int(n) for n in np.delete(true[row, :-1], hidden[0])]
             if len(_left_over(printed, int(true[row, -1]), rules)) < LEAST_POSSIBLE:
                 _hide_share(true, kinds, (int(row), rules.n_parts), rules)
@@ -232,10 +238,14 @@ def _find_targets(true: np.ndarray, rules: ShareRules) -> list[np.ndarray]:
             part[row, column] = 1
             rest = -part
             rest[row, -1] = 1
-            targets += [
-                weights for weights in (part, rest) if weigh(true, weights) < rules.threshold
-            ]
+            targets += [weights for weights in (part, rest) if _is_small(true, row, weights, rules)]
     return targets
+
+
+def _is_small(true: np.ndarray, row: int, weights: np.ndarray, rules: ShareRules) -> bool:
+    """Whether a number of people must not be told: under T, and no zero that may be printed."""
+    n = weigh(true, weights)
+    return 0 < n < rules.threshold or (n == 0 and true[row, -1] < rules.zero_floor)
 
 
 def _hide_share(

@@ -97,8 +97,8 @@ def suppress_counts(
     Notes
     -----
     While a hidden small cell can take fewer than five values, the smallest shown cell in its row
-    or column is hidden too; totals are hidden only for the sake of a small total. Where no shown
-    cell is left the status says so.
+    or column is hidden too, or one that makes a rectangle of hidden cells; totals are hidden only
+    for the sake of a small total. Where no shown cell is left the status says so.
     """
     true = extend_totals(_check_counts(counts, known_total))
     small = _find_small(true, threshold=threshold, is_sensitive=is_sensitive)
@@ -122,7 +122,7 @@ def suppress_counts(
         is_hidden=hidden,
         n_primary=int(small.sum()),
         n_complementary=int((hidden & ~small).sum()),
-        status="published" if is_safe else "merge" if max(counts.shape) > 1 else "withheld",
+        status="published" if is_safe else "merge" if counts.size > 2 else "withheld",
         row_groups=tuple((i,) for i in range(counts.shape[0])),
         column_groups=tuple((j,) for j in range(counts.shape[1])),
     )
@@ -160,7 +160,7 @@ def suppress_or_merge(
             known_total=known_total,
             is_sensitive=is_sensitive,
         )
-        left = [axis for axis in axes if counts.shape[axis] > 1]
+        left = [axis for axis in axes if counts.shape[axis] > 1 and counts.size > 2]
         if found.status == "published" or not left:
             status = "published" if found.status == "published" else "withheld"
             return replace(found, status=status, row_groups=groups[0], column_groups=groups[1])
@@ -233,19 +233,29 @@ def _worst(exposed: np.ndarray, seen: Ranges) -> tuple[int, int]:
 
 
 def _hide_neighbour(true: np.ndarray, hidden: np.ndarray, place: tuple[int, int]) -> bool:
-    """Hide the smallest shown cell in the row or column of a cell; False if none is left."""
+    """Hide the smallest shown cell that can help another to stay hidden; False if none is left.
+
+    First a neighbour in a row or column where nothing else is hidden; then a cell that makes a
+    rectangle of hidden cells with it; then any shown cell of its row or column.
+    """
     row, column = place
-    last_row, last_column = (n - 1 for n in true.shape)
-    is_near = np.zeros(true.shape, dtype=bool)
-    is_near[row, :] = is_near[:, column] = True
-    if row != last_row:
-        is_near[last_row, :] = False
-    if column != last_column:
-        is_near[:, last_column] = False
-    is_near[last_row, last_column] = False
-    is_near &= ~hidden
-    if not is_near.any():
-        return False
-    smallest = np.unravel_index(int(np.argmin(np.where(is_near, true, np.inf))), true.shape)
-    hidden[smallest] = True
-    return True
+    is_inner = np.ones(true.shape, dtype=bool)
+    is_inner[-1, :] = row == true.shape[0] - 1
+    is_inner[:, -1] = column == true.shape[1] - 1
+    is_inner[-1, -1] = False
+    in_row, in_column = np.zeros((2, *true.shape), dtype=bool)
+    in_row[row, :] = in_column[:, column] = True
+    in_row, in_column = in_row & is_inner, in_column & is_inner
+    others = hidden.copy()
+    others[place] = False
+    is_lonely = np.zeros(true.shape, dtype=bool)
+    is_lonely |= in_row & ~(others & in_row).any()
+    is_lonely |= in_column & ~(others & in_column).any()
+    is_corner = np.outer(others[:, column], others[row, :]) & is_inner
+    for candidates in (is_lonely, is_corner, in_row | in_column):
+        candidates = candidates & ~hidden
+        if candidates.any():
+            size = np.where(candidates, true, np.inf)
+            hidden[np.unravel_index(int(np.argmin(size)), true.shape)] = True
+            return True
+    return False
