@@ -23,7 +23,8 @@ _POSITIVE = ("agree", "satisf", "important", "excellent", "very good", "useful",
 _NEGATIVE = ("disagree", "dissatisf", "not ", "poor", "never", "bad", "unlikely", "worst")
 DONT_KNOW = re.compile(
     r"(?:n\s*/\s*a|n\.a\.|don'?t know|do not know|not sure|unsure|no opinion|not applicable|"
-    r"does not apply|doesn'?t apply|prefer not|rather not|no basis|unfamiliar|can(?:no|')t say|"
+    r"does not apply(?! at all)|doesn'?t apply|please (?:make a selection|select)|"
+    r"prefer not|rather not|no basis|unfamiliar|can(?:no|')t say|"
     r"no answer|not familiar|never heard|i don'?t (?:know|use)|undecided|ddim yn gwybod|"
     r"no s[eé]|no sabe|weiß nicht|ne sait pas)\b.*"
 )
@@ -93,6 +94,8 @@ def recognise_scale(values: Iterable[str], *, allow_numbers: bool = False) -> Fo
     if len(words) > _MOST_WORDS:
         return None
     dont_know = tuple(word for word in words if DONT_KNOW.fullmatch(fold_word(word)))
+    if "0" in words and sum(word.isdigit() for word in words) == 1:
+        dont_know += ("0",)  # a list from which nothing was picked
     rest = [word for word in words if word not in dont_know]
     found = _numbers(rest, allow_numbers) or _family(rest)
     if found is None and dont_know:

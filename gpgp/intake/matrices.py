@@ -16,6 +16,7 @@ from gpgp.intake.question_columns import Column, fold_options, plain_text
 
 _WHOLE = re.compile(r"\d{1,3}(?:\.0+)?(?:st|nd|rd|th)?")
 _LEAST_PERMUTED = 0.7  # of the full rows use each rank once
+_LEAST_DISTINCT = 0.9  # of the rows name no option in two places
 _TEXT_KINDS = ("text", "list", "closed")
 _NO_WORDS = ("no", "0", "false", "not quoted", "not selected", "unchecked", "nein", "non", "na")
 
@@ -76,8 +77,9 @@ def _split(block: Block) -> list[Block]:
     parts: list[list[int]] = []
     last = ""
     for n, column in enumerate(block.columns):
-        kind = _rough_kind(column, block.items[n])
-        if parts and last != "text" and kind in (last, "empty"):
+        kind = _rough_kind(column)
+        joins = kind in (last, "empty") and last != "text"
+        if parts and (joins or _share_options(block.columns[parts[-1][-1]], column)):
             parts[-1].append(n)
         else:
             parts.append([n])
@@ -85,7 +87,15 @@ def _split(block: Block) -> list[Block]:
     return [_pick(block, part) for part in parts]
 
 
-def _rough_kind(column: Column, item: str) -> str:
+def _share_options(one: Column, other: Column) -> bool:
+    """Say whether two neighbours hold the same closed list, longer than yes and no."""
+    if one.kind != "closed" or other.kind != "closed":
+        return False
+    options, others = set(one.repeated), set(other.repeated)
+    return len(options | others) > 3 and len(options & others) >= 0.6 * len(options | others)
+
+
+def _rough_kind(column: Column) -> str:
     if column.kind in _TEXT_KINDS:
         return "text"
     if column.kind == "scale" and column.scale is not None:
@@ -132,7 +142,7 @@ def _as_places(block: Block, filled: list[Column]) -> Drafted | None:
     places = roles.find_places(block.items)
     in_order = places[0] == 0 and places == sorted(set(places)) and -1 not in places
     asks = bool(roles.ASKS_FOR_RANKS.search(block.text or block.columns[0].header))
-    numbered = asks and max(places) < 0
+    numbered = max(places) < 0 and (asks or not block.text)
     if not (in_order or numbered) or any(c.is_tick and not c.repeated for c in filled):
         return None
     counts = Counter[str]()
@@ -145,8 +155,10 @@ def _as_places(block: Block, filled: list[Column]) -> Drafted | None:
     cells = pd.DataFrame({c.header: c.cells.str.strip().replace("", pd.NA) for c in filled})
     n_named = cells.notna().sum(axis=1)
     is_distinct = (cells.nunique(axis=1) == n_named)[n_named > 1].mean()
-    if not is_distinct >= 0.9:
+    if not is_distinct >= _LEAST_DISTINCT:
         return None
+    if not (in_order or asks) and len(options) < 3 * len(filled):
+        return None  # so few options that nobody would name one twice anyway
     reason = "each column holds the option put in that place"
     labels = tuple(plain_text(option) for option in options)
     return Drafted("ranking", block.text, block.columns, reason, labels, options,

@@ -93,7 +93,7 @@ def _number(column: Column, text: str) -> Drafted | None:
     if scale is not None and roles.ASKS_FOR_POINTS.search(text) and len(column.answers) > 1:
         return Drafted("rating", text, (column,), f"{scale.reason}; look at which end is good",
                        (text,), scale=scale, is_sure=False)  # fmt: skip
-    if column.is_closed and len(column.answers) <= _MOST_NUMBERS:
+    if column.is_tick or (column.is_closed and len(column.answers) <= _MOST_NUMBERS):
         return _choice(column, text, "a few numbers; they may be codes of options")
     reason = "numbers; no question type reads numbers as such"
     return Drafted("ignore", text, (column,), reason, is_sure=False)
