@@ -19,7 +19,7 @@ from html.parser import HTMLParser
 from urllib.parse import unquote_to_bytes
 
 from gpgp.report.fence import ALLOWED, GLOBAL
-from gpgp.report.markup import FORMULA_STARTS
+from gpgp.report.sheets import FORMULA_STARTS
 
 SHELL: dict[str, frozenset[str]] = {  # what the page's own template adds to the sections
     "html": frozenset(),
