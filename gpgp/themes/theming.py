@@ -16,19 +16,20 @@ import pandas as pd
 
 from gpgp.errors import ContractError, ParameterError
 from gpgp.tables import SPECS, check_table, empty_table
-from gpgp.themes.choice import CHOICE_COLUMNS, propose_number
-from gpgp.themes.clusters import cluster_comments, find_centres
-from gpgp.themes.labels import name_clusters, rank_terms, surface_forms
-from gpgp.themes.vectors import Vectors, place_comments
-from gpgp.themes.words import Words, read_words
-
-MIN_COMMENTS = 30  # fewer are read one by one; two themes of fifteen cannot be told from chance
-MIN_WELSH_COMMENTS = 50  # below, Welsh comments are listed apart for a reader of Welsh
-MIN_TERM_RESPONDENTS = 10  # a word fewer people used could point to one of them
-_COLUMNS = (
-    "comment_id", "response_id", "question_id", "text", "language_code",
-    "is_non_answer", "campaign_id", "campaign_role_code",
-)  # fmt: skip
+from gpgp.themes.checks import table_checks
+from gpgp.themes.choice import CHOICE_COLUMNS
+from gpgp.themes.fits import (
+    Fit,
+    describe_clusters,
+    fit_themes,
+    has_shared_words,
+    list_members,
+    measure_checks,
+)
+from gpgp.themes.realness import MAX_P
+from gpgp.themes.selection import COLUMNS, MIN_COMMENTS, part_languages, select_comments
+from gpgp.themes.settledness import name_settled
+from gpgp.themes.words import split_words
 
 
 @dataclass(frozen=True)
@@ -40,16 +41,6 @@ class ThemesResult:
     checks: pd.DataFrame
     choice_of_k: pd.DataFrame
     not_themed: pd.DataFrame
-
-
-@dataclass(frozen=True)
-class _Fit:
-    """One language's comments with their words, vectors and clusters, in step."""
-
-    comments: pd.DataFrame
-    words: list[Words]
-    vectors: Vectors
-    labels: np.ndarray
 
 
 def find_themes(
@@ -91,15 +82,32 @@ def find_themes(
         A column of ``comments`` is missing.
     """
     _check_parameters(comments, themes)
-    readable, left_out = _select_comments(comments)
-    if len(readable) < MIN_COMMENTS:
+    readable, left_out = select_comments(comments)
+    parts = [part for part in part_languages(readable) if _can_be_themed(part)]
+    if not parts:
         return _too_few(readable, left_out)
-    fits, tables = [], []
-    for number, part in enumerate(_part_languages(readable)):
-        fit, table = _fit_themes(part, themes if number == 0 else "auto", seed)
+    fits, choices = [], []
+    for number, part in enumerate(parts):
+        fit, choice = fit_themes(part, themes=themes if number == 0 else "auto", seed=seed)
         fits.append(fit)
-        tables.append(table)
-    return _gather(fits, tables, left_out)
+        choices.append(choice)
+    members, described = _gather(fits, checks=checks, seed=seed)
+    unread = _list_unread(readable, fits)
+    return ThemesResult(
+        themes=check_table(described[list(SPECS["themes"].columns)], SPECS["themes"]),
+        comment_themes=check_table(
+            members[list(SPECS["comment_themes"].columns)], SPECS["comment_themes"]
+        ),
+        checks=(
+            _list_checks(described, members, n_unread=len(unread))
+            if checks
+            else empty_table(SPECS["theme_checks"])
+        ),
+        choice_of_k=pd.concat(choices, ignore_index=True).astype({"is_chosen": "boolean"}),
+        not_themed=pd.concat([left_out, unread], ignore_index=True).sort_values(
+            "comment_id", kind="stable", ignore_index=True
+        ),
+    )
 
 
 def _check_parameters(comments: pd.DataFrame, themes: int | str) -> None:
@@ -108,124 +116,69 @@ def _check_parameters(comments: pd.DataFrame, themes: int | str) -> None:
         raise ParameterError(
             f"themes: expected 'auto' or a whole number from 1 up, found {themes!r}."
         )
-    absent = [name for name in _COLUMNS if name not in comments.columns]
+    absent = [name for name in COLUMNS if name not in comments.columns]
     if absent:
         raise ContractError(f"table comments: missing columns {', '.join(absent)}.")
 
 
-# Which comments are read
+def _can_be_themed(part: pd.DataFrame) -> bool:
+    return has_shared_words([split_words(text) for text in part["text"]])
 
 
-def _select_comments(comments: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Comments to read, sorted by id, and those left out with the reason."""
-    ordered = comments[list(_COLUMNS)].sort_values("comment_id", kind="stable", ignore_index=True)
-    is_copy = ordered["campaign_role_code"].isin(["identical", "edited"])
-    is_letter = is_copy & ~ordered["campaign_id"].where(is_copy).duplicated()
-    ordered["is_counted"] = ~is_copy
-    reason = pd.Series("", index=ordered.index)
-    reason[is_copy & ~is_letter] = "campaign_copy"
-    reason[ordered["is_non_answer"].astype(bool)] = "non_answer"
-    is_welsh = ordered["language_code"].eq("cy") & reason.eq("")
-    if is_welsh.sum() < MIN_WELSH_COMMENTS:
-        reason[is_welsh] = "welsh_apart"
-    left_out = ordered.assign(reason_code=reason)[["comment_id", "response_id", "reason_code"]]
-    return ordered[reason.eq("")], left_out[reason.ne("")]
+def _gather(fits: list[Fit], *, checks: bool, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Members and themes of all languages, with ids from the main language's largest down."""
+    members = [list_members(fit) for fit in fits]
+    described = [describe_clusters(fit, rows) for fit, rows in zip(fits, members, strict=True)]
+    if checks:
+        figures = [measure_checks(fit, seed=seed) for fit in fits]
+        described = [
+            table.join(figure, on="cluster", validate="one_to_one")
+            for table, figure in zip(described, figures, strict=True)
+        ]
+    themes = pd.concat(described, keys=range(len(fits)), names=["part"]).reset_index("part")
+    themes = _judge_themes(themes.sort_values(["part", "cluster"], ignore_index=True))
+    rows = pd.concat(members, keys=range(len(fits)), names=["part"]).reset_index("part")
+    ids = themes[["part", "cluster", "theme_id"]]
+    return rows.merge(ids, on=["part", "cluster"], validate="many_to_one"), themes
 
 
-def _part_languages(readable: pd.DataFrame) -> list[pd.DataFrame]:
-    is_welsh = readable["language_code"].eq("cy")
-    parts = [readable[~is_welsh], readable[is_welsh]]
-    return [part.reset_index(drop=True) for part in parts if len(part) >= MIN_COMMENTS]
-
-
-# One language
-
-
-def _fit_themes(part: pd.DataFrame, themes: int | str, seed: int) -> tuple[_Fit, pd.DataFrame]:
-    words = read_words(part["text"].tolist(), part["language_code"].tolist())
-    vectors = place_comments([one.content for one in words])
-    choice = pd.DataFrame(columns=CHOICE_COLUMNS)
-    if themes == "auto":
-        choice = propose_number(vectors.comments, seed=seed)
-        themes = int(choice.loc[choice["is_chosen"], "n_themes"].iloc[0])
-    labels = cluster_comments(vectors.comments, n_themes=int(themes), seed=seed)
-    choice = choice.assign(language_code=part["language_code"].iloc[0])
-    return _Fit(part, words, vectors, labels), choice
-
-
-def _describe_fit(fit: _Fit) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Themes and comment-theme rows of one language; clusters are numbered, not yet named."""
-    centres = find_centres(fit.vectors.comments, fit.labels)
-    score = np.clip((fit.vectors.comments * centres[fit.labels]).sum(axis=1), 0, 1)
-    rows = fit.comments.assign(cluster=fit.labels, score=score, is_main=True)
-    rows = rows[rows["is_counted"] & rows["cluster"].ge(0)]
-    ranked = rank_terms(fit.vectors.tfidf, fit.labels, len(centres))
-    surface = surface_forms(fit.words)
-    names = [surface[stem] for stem in fit.vectors.term_names]
-    keywords, labels = name_clusters(_public_terms(ranked, fit), names)
-    themes = rows.groupby("cluster", observed=True, dropna=False).agg(
-        n_comments=("comment_id", "nunique"), n_respondents=("response_id", "nunique")
-    )
-    themes["label"] = [labels[cluster] for cluster in themes.index]
-    themes["keywords"] = ["|".join(keywords[cluster]) for cluster in themes.index]
-    themes["n_base"] = rows["response_id"].nunique()
-    themes["language_code"] = fit.comments["language_code"].iloc[0]
-    return themes.reset_index(), rows[["comment_id", "response_id", "cluster", "score", "is_main"]]
-
-
-def _public_terms(ranked: np.ndarray, fit: _Fit) -> list[np.ndarray]:
-    """Ranked terms without those that fewer than ten people used."""
-    counted = fit.comments["is_counted"].to_numpy()
-    people, _ = pd.factorize(fit.comments.loc[counted, "response_id"])
-    used = fit.vectors.tfidf[np.flatnonzero(counted)].tocoo()
-    pairs = pd.DataFrame({"term": used.col, "person": people[used.row]}).drop_duplicates()
-    n_people = np.bincount(pairs["term"], minlength=ranked.shape[1])
-    return [row[n_people[row] >= MIN_TERM_RESPONDENTS] for row in ranked]
-
-
-# All languages together
-
-
-def _gather(fits: list[_Fit], tables: list[pd.DataFrame], left_out: pd.DataFrame) -> ThemesResult:
-    described = [_describe_fit(fit) for fit in fits]
-    themes = pd.concat([table.assign(part=i) for i, (table, _) in enumerate(described)])
-    rows = pd.concat([table.assign(part=i) for i, (_, table) in enumerate(described)])
-    themes = themes.sort_values(["part", "cluster"], ignore_index=True)
-    themes["theme_id"] = [f"t{number:02d}" for number in range(1, len(themes) + 1)]
-    themes.loc[themes["label"].eq(""), "label"] = themes["theme_id"]
-    rows = rows.merge(
-        themes[["part", "cluster", "theme_id"]], on=["part", "cluster"], validate="many_to_one"
-    )
-    unread = pd.concat([_without_words(fit) for fit in fits])
-    return ThemesResult(
-        themes=_themes_table(themes),
-        comment_themes=check_table(
-            rows[list(SPECS["comment_themes"].columns)], SPECS["comment_themes"]
-        ),
-        checks=empty_table(SPECS["theme_checks"]),
-        choice_of_k=pd.concat(tables, ignore_index=True).astype({"is_chosen": "boolean"}),
-        not_themed=pd.concat([left_out, unread], ignore_index=True).sort_values(
-            "comment_id", kind="stable", ignore_index=True
-        ),
-    )
-
-
-def _themes_table(themes: pd.DataFrame) -> pd.DataFrame:
-    full = themes.assign(
+def _judge_themes(themes: pd.DataFrame) -> pd.DataFrame:
+    """Ids and what the checks make of each theme; unchecked themes are not shown."""
+    ids = pd.Series([f"t{number:02d}" for number in range(1, len(themes) + 1)])
+    is_real, settled = pd.Series(pd.NA, index=themes.index, dtype="boolean"), "not_checked"
+    if "p_real" in themes:
+        is_real = themes["p_real"].le(MAX_P).astype("boolean")
+        settled = themes["overlap_settled"].map(name_settled)
+    return themes.assign(
+        theme_id=ids,
+        label=themes["label"].where(themes["label"].ne(""), ids),
         heading=None,
-        is_real=pd.NA,
-        settled_code="not_checked",
+        is_real=is_real,
+        settled_code=settled,
         is_owned=False,
-        is_shown=False,
+        is_shown=is_real.fillna(False),
         framework_code=None,
         framework_affinity=np.nan,
     )
-    return check_table(full[list(SPECS["themes"].columns)], SPECS["themes"])
 
 
-def _without_words(fit: _Fit) -> pd.DataFrame:
-    unread = fit.comments[(fit.labels < 0) & fit.comments["is_counted"].to_numpy()]
-    return unread.assign(reason_code="no_shared_word")[["comment_id", "response_id", "reason_code"]]
+def _list_checks(themes: pd.DataFrame, members: pd.DataFrame, *, n_unread: int) -> pd.DataFrame:
+    shown = themes.loc[themes["is_shown"], "theme_id"]
+    n_shown = members.loc[members["theme_id"].isin(shown), "comment_id"].nunique()
+    n_comments = members["comment_id"].nunique() + n_unread
+    rows = table_checks(themes, n_comments=n_comments, n_shown=n_shown)
+    return check_table(rows, SPECS["theme_checks"])
+
+
+def _list_unread(readable: pd.DataFrame, fits: list[Fit]) -> pd.DataFrame:
+    """Comments that count and say something, yet stand in no theme, with the reason."""
+    fitted = pd.concat([fit.comments.assign(cluster=fit.labels) for fit in fits])
+    themed = fitted.loc[fitted["cluster"] >= 0, "comment_id"]
+    unread = readable[readable["is_counted"] & ~readable["comment_id"].isin(themed)]
+    reason = unread["comment_id"].isin(fitted["comment_id"])
+    return unread.assign(reason_code=reason.map({True: "no_shared_word", False: "too_few"}))[
+        ["comment_id", "response_id", "reason_code"]
+    ]
 
 
 def _too_few(readable: pd.DataFrame, left_out: pd.DataFrame) -> ThemesResult:

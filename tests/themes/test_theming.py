@@ -107,3 +107,32 @@ def test_a_number_of_themes_that_is_none_is_refused(themes):
 def test_a_missing_column_is_named():
     with pytest.raises(ContractError, match="missing columns language_code"):
         find_themes(make_comments().drop(columns="language_code"), seed=1)
+
+
+def test_planted_themes_are_all_shown():
+    result = find_themes(make_comments(), themes=3, seed=1)
+    assert result.themes["is_real"].tolist() == [True] * 3
+    assert result.themes["is_shown"].tolist() == [True] * 3
+    assert set(result.checks["check_code"]) == {"real", "settled", "overlap", "coverage"}
+
+
+def test_themes_of_words_strewn_between_comments_are_not_shown():
+    comments = make_comments()
+    words = " ".join(comments["text"]).split()
+    random.Random(1).shuffle(words)
+    comments["text"] = [" ".join(words[i : i + 4]) for i in range(0, len(words), 4)]
+    assert not find_themes(comments, themes=3, seed=1).themes["is_shown"].any()
+
+
+def test_without_checks_nothing_is_shown():
+    result = find_themes(make_comments(), themes=3, seed=1, checks=False)
+    assert result.checks.empty
+    assert not result.themes["is_shown"].any()
+    assert result.themes["is_real"].isna().all()
+
+
+def test_comments_that_share_no_word_are_said_to_be_too_few():
+    lone = frame_of(["".join(chr(97 + int(d)) for d in f"{i:06d}") for i in range(40)])
+    result = find_themes(lone, seed=1)
+    assert result.themes.empty
+    assert len(result.not_themed) == 40

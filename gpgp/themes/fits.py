@@ -1,0 +1,130 @@
+"""One language's comments as themes: words, vectors, clusters, and the same again on a part.
+
+Comments to read come in, a :class:`Fit` goes out; from it the tables of themes and of which
+comment raises which. Clusters carry numbers here; ids are given when all languages are together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from sklearn.feature_extraction.text import CountVectorizer
+from threadpoolctl import threadpool_limits
+
+from gpgp.themes.choice import CHOICE_COLUMNS, propose_number
+from gpgp.themes.clusters import cluster_comments, find_centres
+from gpgp.themes.labels import name_clusters, rank_terms, surface_forms
+from gpgp.themes.realness import check_real
+from gpgp.themes.settledness import check_settled
+from gpgp.themes.vectors import Vectors, place_comments
+from gpgp.themes.words import Words, read_words
+
+MIN_TERM_RESPONDENTS = 10  # a word fewer people used could point to one of them
+
+
+@dataclass(frozen=True)
+class Fit:
+    """One language's comments with their words, vectors and clusters, in step."""
+
+    comments: pd.DataFrame
+    words: list[Words]
+    vectors: Vectors
+    labels: np.ndarray
+
+    @property
+    def n_clusters(self) -> int:
+        """Clusters found, perhaps fewer than looked for."""
+        return int(self.labels.max(initial=-1)) + 1
+
+
+def fit_themes(part: pd.DataFrame, *, themes: int | str, seed: int) -> tuple[Fit, pd.DataFrame]:
+    """Read, place and cluster comments; with "auto" also the table the number was chosen by."""
+    words = read_words(part["text"].tolist(), part["language_code"].tolist())
+    with threadpool_limits(1):
+        vectors = place_comments([one.content for one in words])
+        choice = pd.DataFrame(columns=CHOICE_COLUMNS)
+        if themes == "auto":
+            choice = propose_number(vectors.comments, seed=seed)
+            themes = int(choice.loc[choice["is_chosen"], "n_themes"].iloc[0])
+        labels = cluster_comments(vectors.comments, n_themes=int(themes), seed=seed)
+    choice = choice.assign(language_code=part["language_code"].iloc[0])
+    return Fit(part, words, vectors, labels), choice
+
+
+def has_shared_words(contents: Sequence[Sequence[str]]) -> bool:
+    """Tell whether any word stands in two comments: without one there is nothing to group."""
+    seen: set[str] = set()
+    for content in contents:
+        different = set(content)
+        if seen & different:
+            return True
+        seen |= different
+    return False
+
+
+def regroup_comments(fit: Fit, positions: np.ndarray, seed: int) -> np.ndarray:
+    """Make vectors and clusters anew from the comments at these positions alone."""
+    contents = [fit.words[position].content for position in positions]
+    if not has_shared_words(contents):
+        return np.full(len(positions), -1)
+    with threadpool_limits(1):
+        vectors = place_comments(contents).comments
+        return cluster_comments(vectors, n_themes=fit.n_clusters, seed=seed)
+
+
+def measure_checks(fit: Fit, *, seed: int) -> pd.DataFrame:
+    """``p_real`` and ``overlap_settled`` of each cluster."""
+
+    def regroup(positions: np.ndarray, again: int) -> np.ndarray:
+        return regroup_comments(fit, positions, again)
+
+    p_real = check_real(
+        count_words(fit.words), fit.labels, fit.comments["response_id"], regroup=regroup, seed=seed
+    )
+    overlap = check_settled(fit.labels, regroup=regroup, seed=seed)
+    return pd.DataFrame({"p_real": p_real, "overlap_settled": overlap})
+
+
+def count_words(words: Sequence[Words]) -> sparse.csr_matrix:
+    """How often each comment holds each stem that two comments share; single words only."""
+    counter = CountVectorizer(analyzer=list, min_df=2)
+    return counter.fit_transform([one.content for one in words]).tocsr()
+
+
+def list_members(fit: Fit) -> pd.DataFrame:
+    """Comments that count, with ``cluster``, ``score`` (0 to 1) and ``is_main``."""
+    centres = find_centres(fit.vectors.comments, fit.labels)
+    score = np.clip((fit.vectors.comments * centres[fit.labels]).sum(axis=1), 0, 1)
+    rows = fit.comments.assign(cluster=fit.labels, score=score, is_main=True)
+    rows = rows[rows["is_counted"] & rows["cluster"].ge(0)]
+    return rows[["comment_id", "response_id", "cluster", "score", "is_main"]]
+
+
+def describe_clusters(fit: Fit, members: pd.DataFrame) -> pd.DataFrame:
+    """One row per cluster: its sizes, label and keywords."""
+    ranked = rank_terms(fit.vectors.tfidf, fit.labels, fit.n_clusters)
+    surface = surface_forms(fit.words)
+    names = [surface[stem] for stem in fit.vectors.term_names]
+    keywords, labels = name_clusters(_public_terms(ranked, fit), names)
+    themes = members.groupby("cluster", observed=True, dropna=False).agg(
+        n_comments=("comment_id", "nunique"), n_respondents=("response_id", "nunique")
+    )
+    themes["label"] = [labels[cluster] for cluster in themes.index]
+    themes["keywords"] = ["|".join(keywords[cluster]) for cluster in themes.index]
+    themes["n_base"] = members["response_id"].nunique()
+    themes["language_code"] = fit.comments["language_code"].iloc[0]
+    return themes.reset_index()
+
+
+def _public_terms(ranked: np.ndarray, fit: Fit) -> list[np.ndarray]:
+    """Ranked terms without those that fewer than ten people used."""
+    counted = fit.comments["is_counted"].to_numpy()
+    people, _ = pd.factorize(fit.comments.loc[counted, "response_id"])
+    used = fit.vectors.tfidf[np.flatnonzero(counted)].tocoo()
+    pairs = pd.DataFrame({"term": used.col, "person": people[used.row]}).drop_duplicates()
+    n_people = np.bincount(pairs["term"], minlength=ranked.shape[1])
+    return [row[n_people[row] >= MIN_TERM_RESPONDENTS] for row in ranked]
