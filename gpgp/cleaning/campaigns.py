@@ -19,6 +19,7 @@ LEAST_ADDED_WORDS = 6  # a run of words that the letter does not have, to be som
 _CHANCE_WORDS = 3  # words that the letter shares with a personal addition by chance
 _LEAST_OF_LETTER = 0.7  # share of the letter's words, in order, that a copy has
 _LEAST_OF_COPY = 0.8  # or share of a comment's words that are the letter's
+_MOST_FAILED = 20  # texts of a group that turn out to be no letter, before it is left
 _LEAST_TRIPLES = 0.2  # of either, to be looked at
 
 
@@ -91,11 +92,15 @@ def _find_letters(
     for group in np.argsort(-sizes, kind="stable"):
         if sizes[group] < least_copies:
             break
-        members = np.flatnonzero((groups == group) & is_free)
-        while n_sent[members].sum() >= least_copies:
+        members, n_failed = np.flatnonzero((groups == group) & is_free), 0
+        while n_sent[members].sum() >= least_copies and n_failed < _MOST_FAILED:
             letter = _choose_letter(shingles, members, n_sent)
-            letters[letter] = _find_copies(shingles, letter, is_free, least_words)
-            is_free[letters[letter]] = False
+            copies = _find_copies(shingles, letter, is_free, least_words)
+            if n_sent[copies].sum() >= least_copies:
+                letters[letter] = copies
+                is_free[copies] = False
+            else:
+                n_failed += 1
             members = members[is_free[members] & (members != letter)]
     return letters
 

@@ -1,7 +1,8 @@
-"""Names of people that give themselves away: by a title, an introduction, or the end of a letter.
+"""Names of people that give themselves away.
 
-A name without such a sign is not found: there is no telling "Hope" from "hope" by rule. Words
-that merely look like one are listed for a person to review (`find_possible_names`).
+By a title, an introduction, the end of a letter, or a given name before a surname. A name without
+such a sign is not found: there is no telling "Hope" from "hope" by rule. Words that merely look
+like one are listed for a person to review (`list_possible_names`).
 """
 
 from __future__ import annotations

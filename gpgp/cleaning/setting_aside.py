@@ -25,6 +25,7 @@ PROFILE_TYPES = (
     "quote_consent",
     "personal",
 )
+_TELLING_KINDS = ("name", "email", "phone")  # of personal data; an age group tells no hand
 _TELLING_WORDS = 5  # two people do not write this many alike by chance
 _LONGEST_TEST = 40  # characters: "test test test"
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -45,19 +46,7 @@ def set_rows_aside(
     In order: before opening, after closing (the closing day counts as open), blank, test,
     partial, exact repeat, repeat respondent. A row whose date cannot be read stays.
     """
-    rules = consultation.cleaning
-    n_answered = count_answers(received, consultation=consultation)
-    submitted = respondents["submitted_at"].dt.normalize()
-    reasons = pd.Series(pd.NA, index=received.rows.index, dtype="str")
-    opens, closes = consultation.opens, consultation.closes
-    for reason, holds in (
-        ("before_opening", submitted < pd.Timestamp(opens) if opens else False),
-        ("after_closing", submitted > pd.Timestamp(closes) if closes else False),
-        ("blank", n_answered == 0),
-        ("test", find_tests(received, n_answered, consultation=consultation)),
-        ("partial", n_answered < rules.least_answers),
-    ):
-        reasons[reasons.isna() & holds] = reason
+    reasons = _judge_singly(received, respondents, consultation)
     kept = pd.Series(reasons.index, index=reasons.index)  # position of the row that stands
     for reason, find in (("exact_repeat", _find_repeats), ("repeat_respondent", _find_again)):
         left = reasons.index[reasons.isna()]
@@ -67,12 +56,30 @@ def set_rows_aside(
         kept[repeats] = stands[repeats]
     kept = kept.map(kept)  # an exact repeat of a row that a later response replaces
     aside = reasons.index[reasons.notna()]
-    kept_row = received.rows["source_row"].loc[kept[aside]].to_numpy()
-    table = pd.DataFrame(
-        {"source_row": received.rows["source_row"][aside], "reason_code": reasons[aside]}
-    )
-    table["kept_row"] = pd.Series(kept_row, index=aside, dtype="Int64").where(kept[aside] != aside)
-    return table.reset_index(drop=True)
+    numbers = received.rows["source_row"]
+    kept_row = kept[aside].map(numbers).astype("Int64").where(kept[aside] != aside)
+    return pd.DataFrame(
+        {"source_row": numbers[aside], "reason_code": reasons[aside], "kept_row": kept_row}
+    ).reset_index(drop=True)
+
+
+def _judge_singly(
+    received: Received, respondents: pd.DataFrame, consultation: Consultation
+) -> pd.Series:
+    """The first reason that a row gives by itself; missing where it gives none."""
+    n_answered = count_answers(received, consultation=consultation)
+    submitted = respondents["submitted_at"].dt.normalize()
+    opens, closes = consultation.opens, consultation.closes
+    reasons = pd.Series(pd.NA, index=received.rows.index, dtype="str")
+    for reason, holds in (
+        ("before_opening", submitted < pd.Timestamp(opens) if opens else False),
+        ("after_closing", submitted > pd.Timestamp(closes) if closes else False),
+        ("blank", n_answered == 0),
+        ("test", find_tests(received, n_answered, consultation=consultation)),
+        ("partial", n_answered < consultation.cleaning.least_answers),
+    ):
+        reasons[reasons.isna() & holds] = reason
+    return reasons
 
 
 def count_answers(received: Received, *, consultation: Consultation) -> pd.Series:
@@ -163,7 +170,8 @@ def _tells_who(
         respondents["respondent_type_code"] == "organisation"
     )
     for question in consultation.questions_of("personal"):
-        telling |= received.cell(question) != ""
+        if question.kind in _TELLING_KINDS:
+            telling |= received.cell(question) != ""
     for question in consultation.questions_of("free_text"):
         telling |= _tells_hand(received.cell(question), consultation.cleaning)
     return telling

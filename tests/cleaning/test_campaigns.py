@@ -100,6 +100,13 @@ def test_a_letter_pasted_in_part_is_a_copy():
     assert found["campaign_role_code"].tolist() == ["identical"] * 10 + ["edited"]
 
 
+def test_a_common_turn_of_phrase_is_no_letter():
+    """A copy shares twelve words with its letter; here all share ten."""
+    texts = [f"{a} {b}, which matters more to people than any of the five" for a in WORDS[:9]
+             for b in WORDS[:9]]  # fmt: skip
+    assert find(texts).campaigns.empty
+
+
 def test_two_letters_are_two_campaigns_and_the_larger_is_first():
     found = find([SHORT_LETTER] * 11 + [LETTER] * 15)
     assert found.campaigns["campaign_id"].tolist() == ["c1", "c2"]
