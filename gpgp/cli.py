@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from gpgp import __version__
@@ -78,6 +79,10 @@ def _build_parser() -> argparse.ArgumentParser:
     sample.add_argument("folder", type=Path, metavar="DIR")
     sample.add_argument("--responses", type=int, default=None, metavar="N")
     sample.add_argument("--seed", type=int, default=None, metavar="S")
+
+    purge = _add(commands, "purge", _purge, "delete the raw and linked data of a consultation")
+    purge.add_argument("name", metavar="NAME")
+    purge.add_argument("--early", action="store_true", help="although delete_after has not passed")
     return parser
 
 
@@ -218,6 +223,15 @@ def _sample(given: argparse.Namespace) -> int:
     for name, content in made.files().items():
         files.write_whole(given.folder / name, content, private=False)
     print(f"Wrote the synthetic consultation to {given.folder}.")
+    return 0
+
+
+def _purge(given: argparse.Namespace) -> int:
+    from gpgp import files
+
+    project = files.open_project(given.project)
+    record = files.purge_consultation(project, given.name, today=date.today(), is_early=given.early)
+    print(f"Deleted. What was there, by hash only: {project.show(record)}")
     return 0
 
 

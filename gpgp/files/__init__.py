@@ -1,6 +1,7 @@
 """The only room that opens ``data/`` and ``reports/``."""
 
 from gpgp.files.places import Project, check_name, open_project
+from gpgp.files.purging import purge_consultation
 from gpgp.files.reading import hash_bytes, read_bytes, read_consultation, read_export
 from gpgp.files.stage_tables import (
     read_staged,
@@ -20,6 +21,7 @@ __all__ = [
     "hold_lock",
     "open_project",
     "publish",
+    "purge_consultation",
     "read_bytes",
     "read_consultation",
     "read_export",
