@@ -26,7 +26,6 @@ from gpgp.agreement.weighting import (
 )
 
 PER_RESPONDENT, EQUAL = "per_respondent", "equal_constituency"
-VIEWS = (PER_RESPONDENT, EQUAL, "per_organisation", "raked")
 FIXED_VOICES = (EQUAL, "raked")  # a constituency's voice does not depend on who is drawn
 
 
@@ -136,25 +135,20 @@ def _limit_views(
     is_enough: np.ndarray,
     settings: AgreementSettings,
 ) -> dict[tuple[int, str], tuple[float, float]]:
-    limits = {}
-    for view_code in VIEWS:
-        items = [i for i in np.flatnonzero(is_enough) if view_code in viewed[i]]
-        if not items:
-            continue
-        sums = [
-            _sum_by_cluster(answers.scores[:, item], viewed[item][view_code].view, answers, tally)
-            for item in items
-        ]
-        agree, weight = np.stack(sums, axis=-1)
-        low, high = limit_shares(
-            agree,
-            weight,
-            tally.starts,
-            has_fixed_voices=view_code in FIXED_VOICES,
-            settings=settings,
-        )
-        limits |= {(item, view_code): (low[i], high[i]) for i, item in enumerate(items)}
-    return limits
+    cells = [(item, code) for item in np.flatnonzero(is_enough) for code in viewed[item]]
+    if not cells:
+        return {}
+    sums = [
+        _sum_by_cluster(answers.scores[:, item], viewed[item][code].view, answers, tally)
+        for item, code in cells
+    ]
+    low, high = limit_shares(
+        *np.stack(sums, axis=-1),
+        tally.starts,
+        has_fixed_voices=np.array([code in FIXED_VOICES for _, code in cells]),
+        settings=settings,
+    )
+    return dict(zip(cells, zip(low, high, strict=True), strict=True))
 
 
 def _sum_by_cluster(

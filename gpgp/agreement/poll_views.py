@@ -88,6 +88,6 @@ def _limit_view(
         summed,
         weight,
         starts,
-        has_fixed_voices=view.view_code in FIXED_VOICES,
+        has_fixed_voices=np.full(earned.shape[1], view.view_code in FIXED_VOICES),
         settings=settings,
     )

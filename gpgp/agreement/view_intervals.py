@@ -18,7 +18,7 @@ def limit_shares(
     weight: np.ndarray,
     starts: np.ndarray,
     *,
-    has_fixed_voices: bool,
+    has_fixed_voices: np.ndarray,
     settings: AgreementSettings,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return BCa limits of weighted shares.
@@ -30,7 +30,7 @@ def limit_shares(
         constituency, sorted by constituency. Every figure has some weight.
     starts : array of shape (n_groups,)
         First row of each constituency.
-    has_fixed_voices : bool
+    has_fixed_voices : bool array of shape (n_figures,)
         Whether each constituency's weight is the same in every draw.
 
     Returns
@@ -43,14 +43,12 @@ def limit_shares(
     for group, table in enumerate(tables):
         times = draw_times(len(table), settings.n_resamples, group_generator(group, settings))
         drawn = add_up_draws(times, table)
-        draws += _hold_voice(drawn, totals[group]) if has_fixed_voices else drawn
+        draws += _hold_voices(drawn, totals[group], has_fixed_voices)
     whole = totals.sum(axis=0)
-    left_out = []
-    for table, total in zip(tables, totals, strict=True):
-        rest = total - table
-        left_out.append(
-            _share(whole - total + (_hold_voice(rest, total) if has_fixed_voices else rest))
-        )
+    left_out = [
+        _share(whole - total + _hold_voices(total - table, total, has_fixed_voices))
+        for table, total in zip(tables, totals, strict=True)
+    ]
     return bca_limits(
         _share(whole), _share(draws), acceleration(left_out), confidence=settings.confidence
     )
@@ -62,10 +60,14 @@ def _share(sums: np.ndarray) -> np.ndarray:
     return share.round(12)  # so that equal shares are equal, whatever the rounding of a sum
 
 
-def _hold_voice(drawn: np.ndarray, total: np.ndarray) -> np.ndarray:
+def _hold_voices(drawn: np.ndarray, total: np.ndarray, is_held: np.ndarray) -> np.ndarray:
     """Scale a constituency's drawn sums to its own weight; keep its own sums if none was drawn."""
-    agree, weight = np.split(drawn, 2, axis=-1)
-    own_agree, own_weight = np.split(total, 2)
-    scale = np.divide(own_weight, weight, out=np.zeros(weight.shape), where=weight > 0)
-    held = np.where(weight > 0, agree * scale, own_agree)
-    return np.concatenate([held, np.broadcast_to(own_weight, held.shape)], axis=-1)
+    agree, weight = np.split(drawn.copy(), 2, axis=-1)
+    own_agree, own_weight = (part[is_held] for part in np.split(total, 2))
+    drawn_weight = weight[..., is_held]
+    scale = np.divide(
+        own_weight, drawn_weight, out=np.zeros(drawn_weight.shape), where=drawn_weight > 0
+    )
+    agree[..., is_held] = np.where(drawn_weight > 0, agree[..., is_held] * scale, own_agree)
+    weight[..., is_held] = own_weight
+    return np.concatenate([agree, weight], axis=-1)
