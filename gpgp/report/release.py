@@ -119,14 +119,33 @@ def find_faults(files: Mapping[str, bytes], *, private: Private) -> tuple[str, .
         Empty: the files may be published.
     """
     faults = [] if any(name.endswith(".html") for name in files) else ["there is no page"]
-    for name, content in sorted(files.items()):
-        if not _NAME.fullmatch(name):
-            faults.append("a file name holds something else than letters, digits, _ . - and /")
-            continue
-        found = read_published(name, content, allowed_addresses=private.allowed_addresses)
-        problems = [*found.faults, *_search(name, content, found, private)]
-        faults += [f"{name} {problem}" for problem in problems]
+    if not all(map(_NAME.fullmatch, files)):
+        faults.append("a file name holds something else than letters, digits, _ . - and /")
+    read = {
+        name: read_published(name, files[name], allowed_addresses=private.allowed_addresses)
+        for name in sorted(filter(_NAME.fullmatch, files))
+    }
+    repeating = _find_repeating(read, private)
+    for name, found in read.items():
+        problems = [*found.faults, *_search(name, files[name], found, private)]
+        faults += [f"{name} {problem}" for problem in (*problems, *repeating.get(name, ()))]
     return tuple(faults)
+
+
+def _find_repeating(read: Mapping[str, Published], private: Private) -> dict[str, list[str]]:
+    """Find the files that repeat a respondent; all at once first, since comments are many."""
+
+    def count(texts: Iterable[str]) -> int:
+        return count_overlaps(texts, private=private.texts, allowed=private.allowed_texts)
+
+    if not count(text for found in read.values() for text in found.texts):
+        return {}
+    runs = {name: count(found.texts) for name, found in read.items()}
+    return {
+        name: [f"repeats what respondents wrote: {n} runs of {RUN_WORDS} words"]
+        for name, n in runs.items()
+        if n
+    }
 
 
 def _search(name: str, content: bytes, found: Published, private: Private) -> list[str]:
@@ -143,9 +162,6 @@ def _search(name: str, content: bytes, found: Published, private: Private) -> li
     n_canaries = sum(_fold(canary) in haystack for canary in private.canaries)
     if n_canaries:
         faults.append(f"holds {n_canaries} strings that are private")
-    n_runs = count_overlaps(found.texts, private=private.texts, allowed=private.allowed_texts)
-    if n_runs:
-        faults.append(f"repeats what respondents wrote: {n_runs} runs of {RUN_WORDS} words")
     return faults
 
 
