@@ -10,6 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+# Words that stand for a blank whatever the platform, where several columns hold them.
+BLANK_WORDS = (
+    "not answered", "Not answered", "NotAnswered", "No response", "[No response]", "NULL", "null",
+    "#NULL!", "NaN", "nan",
+)  # fmt: skip
 # What a column of the platform's own is: a question type, for personal data with its kind.
 OwnColumn = tuple[str, str]
 ID: OwnColumn = ("respondent_id", "")
@@ -34,9 +39,10 @@ class Dialect:
     parts: tuple[str, ...] = ()  # patterns of headers with groups key and item, or key and text
     separators: str = ";,|"  # between the options of a multiple choice, likeliest first
     is_day_first: bool = False
-    missing: tuple[str, ...] = ()  # words that can stand for a blank
+    missing: tuple[str, ...] = ()  # its words that can stand for a blank, besides BLANK_WORDS
     bulk: str = ""  # a pattern that most headers match counts for two marks
     must: str = ""  # a pattern that some header has to match
+    own_pattern: str = ""  # further headers of its own, which nobody answered
 
     def count_marks(self, headers: list[str]) -> int:
         """Count the different marks among some headers."""
@@ -50,6 +56,10 @@ class Dialect:
 _TWO_ROWS = r"^(?P<key>.+) \| (?P<item>[^|]+)$"
 _BRACKETS = r"^(?P<key>.+?) ?\[(?P<item>.+)\]$"
 _NUMBERED = r"^(?P<key>\d+)(?:[a-z](?P<column>\d*))?[.)] ?(?P<text>.*)$"
+_DASHED = r"^(?P<key>.{8,}?[?:.…)]?) +[-–] (?P<item>.+)$"
+_NUMBERED_PLACES = (
+    r"^(?P<key>.*(?i:rank|choice|priority|place|preference))[_ #.-]*(?P<item>\d{1,2})$"
+)
 _QUALTRICS_NAMES = r"^(?P<key>[^|]+?)_(?!TEXT\b)(?P<sub>-?\w+?) \| (?P<text>.*)$"
 _QUALTRICS_SIDES = r"^(?P<sub>[^|]+?): (?P<key>\d+)(?:_\d+)* \| (?P<text>.*)$"
 
@@ -74,13 +84,11 @@ DIALECTS = (
             "externaldatareference": OTHER, "external data reference": OTHER,
             "external reference": OTHER, "locationlatitude": OTHER, "location latitude": OTHER,
             "locationlongitude": OTHER, "location longitude": OTHER, "locationaccuracy": IGNORE,
-            "q_recaptchascore": IGNORE, "q_ballotboxstuffing": IGNORE,
-            "q_populateresponse": IGNORE, "q_relevantidduplicatescore": IGNORE,
-            "q_relevantidfraudscore": IGNORE, "q_relevantidduplicate": IGNORE,
-            "q_relevantidlaststartdate": IGNORE, "prolific_pid": OTHER,
+            "prolific_pid": OTHER,
         },
         (_QUALTRICS_NAMES, _QUALTRICS_SIDES, _TWO_ROWS),
         ",;|",
+        own_pattern=r"^Q_[A-Z]\w+$|^[A-Z]-\d+(?:-\d+)+$",  # robot checks; a conjoint's attributes
     ),
     Dialect(
         "microsoft_forms",
@@ -143,7 +151,7 @@ DIALECTS = (
             "email address": EMAIL, "first name": NAME, "last name": NAME,
             "custom data 1": OTHER, "custom data": OTHER,
         },
-        (_TWO_ROWS, _NUMBERED),
+        (_TWO_ROWS, _NUMBERED, _DASHED),
         ";,",
         missing=("-",),
         must=r"^Respondent ?ID$",
@@ -186,15 +194,13 @@ DIALECTS = (
             "output_mode": IGNORE, "javascript": IGNORE, "flash": IGNORE, "session_id": IGNORE,
             "language": LANGUAGE, "cleaned": IGNORE, "page_history": IGNORE, "hflip": IGNORE,
             "vflip": IGNORE, "quota": IGNORE, "quota_assignment": IGNORE, "device_type": IGNORE,
-            "ats": IGNORE, "participant_browser_version": IGNORE, "participant_os": IGNORE,
-            "participant_device": IGNORE, "participant_brand": IGNORE,
-            "participant_model": IGNORE, "participant_isbot": IGNORE,
-            "participant_continent": IGNORE, "participant_country": IGNORE,
+            "ats": IGNORE,
             "participant_region": OTHER, "participant_city": OTHER,
             "participant_latitude": OTHER, "participant_longitude": OTHER,
         },
         (r"^(?=(?P<text>v_\d+)$)(?P<key>v)",),
         ";,",
+        own_pattern=r"^rts\d+$|^participant_\w+$",
         missing=("-66", "-77", "-99", "NotAnswered", "NotShown", "Please make a selection"),
     ),
     Dialect(
@@ -210,7 +216,7 @@ DIALECTS = (
             "collector": IGNORE, "language": LANGUAGE, "device": IGNORE, "platform": IGNORE,
             "browser": IGNORE, "username": NAME,
         },
-        (_TWO_ROWS, r"^(?P<key>.{8,}?) [-–] (?P<item>.+)$"),
+        (_TWO_ROWS, _DASHED),
         ";,|",
         is_day_first=True,
     ),
@@ -252,9 +258,9 @@ DIALECTS = (
             "language": LANGUAGE, "status": IGNORE,
         },
         (
-            _TWO_ROWS, _BRACKETS, _NUMBERED,
+            _TWO_ROWS, _BRACKETS, _NUMBERED, _NUMBERED_PLACES,
             r"^(?P<key>.{8,}[?:…]) ?[-–]? ?(?P<item>.{2,})$",
-            r"^(?P<key>.{8,}?) [-–] (?P<item>.+)$",
+            _DASHED,
             r"^(?P<key>.{3,}?)[_ .](?P<item>\d{1,2}|[A-Z])$",
         ),
         ";,|",
@@ -278,5 +284,8 @@ def recognise_platform(headers: list[str]) -> Dialect:
 
 def own_column(header: str, dialect: Dialect) -> OwnColumn | None:
     """Return what a column of the platform's own is, by its header; None for a question."""
-    parts = [header, *header.split(" | ")]
-    return next((dialect.own[p.casefold()] for p in parts if p.casefold() in dialect.own), None)
+    for part in (header, *header.split(" | ")):
+        if part.casefold() in dialect.own:
+            return dialect.own[part.casefold()]
+    is_own = bool(dialect.own_pattern) and re.search(dialect.own_pattern, header)
+    return IGNORE if is_own else None

@@ -15,7 +15,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from gpgp.consultation import Export, parse_consultation
 from gpgp.intake.blocks import group_columns, read_columns
 from gpgp.intake.dates import Dates, find_dates
-from gpgp.intake.dialects import Dialect, recognise_platform
+from gpgp.intake.dialects import BLANK_WORDS, Dialect, recognise_platform
 from gpgp.intake.draft_text import DraftedFile, summarise_guesses, write_draft
 from gpgp.intake.drafted import Drafted
 from gpgp.intake.headers import ROW_COLUMN
@@ -135,7 +135,7 @@ def draft_questions(rows: pd.DataFrame, dialect: Dialect) -> list[Drafted]:
             questions.append(single(block.columns[0], block.text))
         else:
             questions += interpret_block(block, single)
-    questions = _as_key(_join_statements(questions, single))
+    questions = _as_key(_as_time(_join_statements(questions, single)))
     return assign_roles(questions, n_rows=len(rows))
 
 
@@ -164,6 +164,20 @@ def _join_statements(
 def _statement_key(question: Drafted) -> object:
     is_statement = question.type == "rating" and len(question.columns) == 1
     return question.scale.name if is_statement and question.scale else None
+
+
+def _as_time(questions: list[Drafted]) -> list[Drafted]:
+    """Take the only column of dates that has times of day for the time of submission."""
+    times = [q for q in questions if q.keys.get("is_date") and _has_hours(q.column)]
+    if len(times) != 1 or any(question.type == "submitted_at" for question in questions):
+        return questions
+    reason = "the only column with dates and times of day"
+    chosen = replace(times[0], type="submitted_at", reason=reason, keys={}, is_sure=False)
+    return [chosen if question is times[0] else question for question in questions]
+
+
+def _has_hours(column: Column) -> bool:
+    return bool(re.search(r"\d:\d\d", next(iter(column.answers), ""))) and len(column.answers) > 1
 
 
 def _as_key(questions: list[Drafted]) -> list[Drafted]:
@@ -201,11 +215,12 @@ def _add_missing(
 ) -> Export:
     """Declare the platform's words for a blank that occur in several columns."""
     cells = rows.drop(columns=ROW_COLUMN)
-    n_columns = {word: int((cells == word).any().sum()) for word in dialect.missing}
+    tried = (*dialect.missing, *BLANK_WORDS)
+    n_columns = {word: int((cells == word).any().sum()) for word in dict.fromkeys(tried)}
     words = [word for word, n in n_columns.items() if n]
     if max(n_columns.values(), default=0) < 2:
         return export
-    guesses.append(f"{', '.join(words)} read as blank: {dialect.name} writes them so")
+    guesses.append(f"{', '.join(words)} read as blank, as several columns hold it")
     return export.model_copy(update={"missing": ("", *words)})
 
 

@@ -168,6 +168,8 @@ def detect_header_rows(records: list[list[str]]) -> tuple[int, str]:
     n = max(len(upper), len(lower), 1)
     upper = [*upper, *[""] * (n - len(upper))]
     lower = [*lower, *[""] * (n - len(lower))]
+    if n > 1 and not any(cell.strip() for cell in lower):
+        return 2, "the second is empty, as in condensed exports of SurveyMonkey"
     n_fillers = sum(cell.strip().casefold() in FILLERS for cell in lower)
     gaps = [j for j in range(n) if not upper[j].strip() and lower[j].strip()]
     if n_fillers >= max(1, 0.05 * n) and n_fillers + len(gaps) >= 0.2 * n:

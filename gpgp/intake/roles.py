@@ -58,16 +58,17 @@ CAPACITY = (
         r"\brespondent type"),
     (7, r"\bsector\b|\bindustr|\bprofession|\bjob (?:role|title|family)|\bemploy|\boccupation|"
         r"\bdepartment\b|\bposition\b|\borgani[sz]ation\b|\bcategoría\b|\bcompany\b"),
-    (5, r"\bregion\b|\bprovince\b|\bstate\b|\bnation\b|\bcounty\b|\bward\b|\bcouncil\b|"
-        r"\barea\b|\blocation\b|\brhanbarth"),
+    (5, r"\bregion\b|\bdistrict\b|\bborough\b|\bprovince\b|\bstate\b|\bnation\b|\bcounty\b|"
+        r"\bward\b|\bcouncil\b|\barea\b|\blocation\b|\brhanbarth"),
     (4, r"\bcountry\b|\bpaís\b|\breside|\bwhere do you live\b|\bresidence\b"),
     (3, r"\bage\b|\bedad\b"),
 )  # fmt: skip
 NATION = re.compile(
-    r"\b(?:nation|region|country|province|state|county|location|residence)\b|\bpaís\b|"
+    r"\b(?:nation|region|district|borough|country|province|state|county|location|residence)\b|\bpaís\b|"
     r"\brhanbarth|\bwhere do you live\b|\bresides\b", re.IGNORECASE)  # fmt: skip
 ASKS_FOR_RANKS = re.compile(
-    r"\brank|\border of\b|\bpriorit|\bin order\b|\btop (?:\d|three|five)\b|\bpreference\b|\btrefn",
+    r"(?:\b|_)rank|\border of\b|\bpriorit|\bin order\b|\btop (?:\d|three|five)\b|"
+    r"\bpreference\b|\btrefn",
     re.IGNORECASE,
 )
 ASKS_FOR_POINTS = re.compile(

@@ -142,6 +142,24 @@ def surveymonkey():
     return to_csv([upper, lower], columns), dict(zip(names, kinds, strict=True))
 
 
+def condensed_surveymonkey():
+    head = [
+        "Respondent ID",
+        "End Date",
+        "What is your role?",
+        "What is your role? - Other (specify)",
+    ]
+    head += [f"Which topics? Please select all. - {topic}" for topic in TOPICS]
+    head += ["Why?"]
+    columns = [[str(10**9 + n) for n in range(N)], times("%m/%d/%Y %H:%M:%S"), picks(ROLES, 2)]
+    columns += [["a clerk", "a trustee", "the mayor"] + [""] * (N - 3)]
+    columns += [*ticks(TOPICS, 3).values(), comments(4)]
+    kinds = ["respondent_id", "submitted_at", "constituency", "free_text"]
+    kinds += [*["multi_choice"] * len(TOPICS), "free_text"]
+    content = to_csv([head, [""] * len(head)], columns).replace(b"\r\n", b"\r")
+    return content, dict(zip(head, kinds, strict=True))
+
+
 def qualtrics():
     names = [
         "StartDate",
@@ -282,21 +300,40 @@ def questback():
 
 
 def plain():
-    head = ["Respondent type", "Organisation name", "Postcode", "Region", "May we quote you?"]
+    head = [
+        "when",
+        "Respondent type",
+        "Organisation name",
+        "Postcode",
+        "Region",
+        "May we quote you?",
+    ]
     head += ["Which language?", "Gender", "Leadership", "Skills", "Pay", "Comments"]
-    columns = [picks(["An individual", "On behalf of an organisation"], 1)]
+    head += ["Q2_Rank1", "Q2_Rank2", "Q2_Rank3"]
+    columns = [times("%d/%m/%Y %H:%M:%S")]
+    columns += [picks(["An individual", "On behalf of an organisation"], 1)]
     columns += [[f"Parish {n}" if n % 2 else "" for n in range(N)], ["CF10 3AT"] * N]
     columns += [picks(["North", "South", "West"], 2), picks(["Yes", "No"], 3)]
     columns += [picks(["English", "Cymraeg"], 4), picks(["Woman", "Man", "Other"], 5)]
     columns += [picks(AGREE, n) for n in range(3)] + [comments(6)]
-    kinds = ["respondent_type", "organisation", "personal", "constituency", "quote_consent"]
-    kinds += ["language", "choice", *["rating"] * 3, "free_text"]
+    places = [["not answered"] * 3 if n % 9 == 0 else [ORDER[i - 1] for i in o]
+              for n, o in enumerate(orders(8))]  # fmt: skip
+    columns += list(zip(*places, strict=True))
+    kinds = [
+        "submitted_at",
+        "respondent_type",
+        "organisation",
+        "personal",
+        "constituency",
+        "quote_consent",
+    ]
+    kinds += ["language", "choice", *["rating"] * 3, "free_text", *["ranking"] * 3]
     return to_csv([head], columns, "\t"), dict(zip(head, kinds, strict=True))
 
 
 EXPORTS = [
-    google_forms, microsoft_forms, surveymonkey, qualtrics, limesurvey, typeform, smartsurvey,
-    simplesurvey, alchemer, questback, plain,
+    google_forms, microsoft_forms, surveymonkey, condensed_surveymonkey, qualtrics, limesurvey,
+    typeform, smartsurvey, simplesurvey, alchemer, questback, plain,
 ]  # fmt: skip
 
 
@@ -318,7 +355,7 @@ def test_a_platform_and_its_columns_are_recognised(make):
     content, expected = make()
     draft = draft_consultation(content, file_name="export.csv", name="test")
     found, findings = types_of(draft, content)
-    assert draft.platform == make.__name__
+    assert draft.platform == make.__name__.removeprefix("condensed_")
     assert found == expected
     assert findings[findings["severity_code"] == "loss"].empty
 
