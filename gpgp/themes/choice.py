@@ -1,10 +1,12 @@
 """The number of themes: proposed with the figures it rests on.
 
 Vectors come in; a table of candidate numbers goes out with how stable each is over restarts,
-how well it fits, and which is proposed.
+how well it fits, how many of its themes are real, and which is proposed.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,33 +14,74 @@ from sklearn.metrics import adjusted_rand_score, silhouette_score
 
 from gpgp.themes.clusters import cluster_comments
 
-CHOICE_COLUMNS = ["n_themes", "stability", "fit", "is_chosen"]
-MIN_COMMENTS_PER_THEME = 15  # fewer comments than this per theme cannot be told from chance
-MAX_THEMES = 20  # more than a board can hold
+CHOICE_COLUMNS = ["n_themes", "stability", "fit", "n_real", "is_chosen"]
+CANDIDATES = (2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 18, 20)  # more than 20 no board can hold
 N_RESTARTS = 3
 MAX_FITTED = 3_000  # comments looked at; the choice does not get better with more
+WORTH_ONE_MORE = 0.5  # a larger number must bring at least half a real theme more
 
 
-def propose_number(vectors: np.ndarray, *, seed: int) -> pd.DataFrame:
+def list_candidates(n_comments: int) -> list[int]:
+    """Numbers of themes worth trying: from a sixth to a third of the root of the comments.
+
+    Examples
+    --------
+    >>> list_candidates(2_000), list_candidates(300), list_candidates(40)
+    ([8, 10, 12, 14], [3, 4, 5, 6], [2, 3])
+    """
+    most = min(max(round(np.sqrt(n_comments) / 3), 3), CANDIDATES[-1])
+    return [number for number in CANDIDATES if most / 2 <= number <= most]
+
+
+def propose_number(
+    vectors: np.ndarray,
+    *,
+    seed: int,
+    count_real: Callable[[Sequence[int]], Mapping[int, float]] | None = None,
+) -> pd.DataFrame:
     """Propose how many themes to look for.
+
+    Parameters
+    ----------
+    vectors : array, comments x dimensions
+    seed : int
+    count_real : function of the candidates, optional
+        How many themes of each number are real in comments that did not draw them.
 
     Returns
     -------
     DataFrame, one row per candidate number
         ``n_themes``, ``stability`` (mean adjusted Rand index between restarts, 1 = the same
-        every time), ``fit`` (mean silhouette, -1 to 1), ``is_chosen``.
+        every time), ``fit`` (mean silhouette, -1 to 1), ``n_real`` (missing without
+        ``count_real``), ``is_chosen``.
 
     Notes
     -----
-    Chosen is the number with the highest sum of stability and fit, of equal ones the smaller.
+    Chosen is the number that gives most themes that are real, a larger one only where it gives
+    at least half a theme more; without ``count_real`` the highest sum of stability and fit.
+    Stability alone takes the fewest themes, and those are too broad to act on; the agreement
+    with people's codes hardly depends on the number, so the bounds follow what a board can
+    hold and what the comments can carry.
     """
     sample = _sample(vectors[vectors.any(axis=1)], seed)
-    rows = [(k, *_judge_number(sample, k, seed)) for k in _candidates(len(sample))]
+    numbers = list_candidates(len(sample))
+    rows = [(number, *_judge_number(sample, number, seed)) for number in numbers]
     table = pd.DataFrame(rows, columns=CHOICE_COLUMNS[:3])
-    table["is_chosen"] = False
-    if len(table):
-        table.loc[(table["stability"] + table["fit"]).idxmax(), "is_chosen"] = True
+    n_real = dict.fromkeys(numbers, np.nan) if count_real is None else count_real(numbers)
+    table["n_real"] = table["n_themes"].map(n_real).astype(float)
+    gain = table["stability"] + table["fit"] if count_real is None else table["n_real"]
+    worth = 0.0 if count_real is None else WORTH_ONE_MORE
+    table["is_chosen"] = table.index == _choose(gain.tolist(), worth)
     return table
+
+
+def _choose(gain: Sequence[float], worth: float) -> int:
+    """Place of the largest gain, of those within ``worth`` of the one before the earlier."""
+    best = 0
+    for place in range(1, len(gain)):
+        if gain[place] > gain[best] and gain[place] >= gain[best] + worth:
+            best = place
+    return best
 
 
 def _sample(vectors: np.ndarray, seed: int) -> np.ndarray:
@@ -46,11 +89,6 @@ def _sample(vectors: np.ndarray, seed: int) -> np.ndarray:
         return vectors
     chosen = np.random.default_rng(seed).choice(len(vectors), MAX_FITTED, replace=False)
     return vectors[np.sort(chosen)]
-
-
-def _candidates(n_comments: int) -> list[int]:
-    largest = max(4, min(MAX_THEMES, n_comments // MIN_COMMENTS_PER_THEME))
-    return [k for k in (4, 5, 6, 7, 8, 10, 12, 14, 16, 18, 20) if k <= largest]
 
 
 def _judge_number(vectors: np.ndarray, n_themes: int, seed: int) -> tuple[float, float]:
@@ -61,6 +99,6 @@ def _judge_number(vectors: np.ndarray, n_themes: int, seed: int) -> tuple[float,
     pairs = [
         adjusted_rand_score(one, other) for i, one in enumerate(runs) for other in runs[i + 1 :]
     ]
-    if len(np.unique(runs[0])) < 2:
+    if not 1 < len(np.unique(runs[0])) < len(vectors):
         return float(np.mean(pairs)), 0.0
     return float(np.mean(pairs)), float(silhouette_score(vectors, runs[0]))

@@ -6,7 +6,7 @@ comment raises which. Clusters carry numbers here; ids are given when all langua
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ from threadpoolctl import threadpool_limits
 from gpgp.themes.choice import CHOICE_COLUMNS, propose_number
 from gpgp.themes.clusters import cluster_comments, find_centres
 from gpgp.themes.labels import name_clusters, rank_terms, surface_forms
-from gpgp.themes.realness import check_real
+from gpgp.themes.realness import check_real, count_real
 from gpgp.themes.settledness import check_settled
 from gpgp.themes.vectors import Vectors, place_comments
 from gpgp.themes.words import Words, read_words
@@ -48,11 +48,27 @@ def fit_themes(part: pd.DataFrame, *, themes: int | str, seed: int) -> tuple[Fit
         vectors = place_comments([one.content for one in words])
         choice = pd.DataFrame(columns=CHOICE_COLUMNS)
         if themes == "auto":
-            choice = propose_number(vectors.comments, seed=seed)
+            choice = propose_number(
+                vectors.comments, seed=seed, count_real=_count_real_of(part, words, seed)
+            )
             themes = int(choice.loc[choice["is_chosen"], "n_themes"].iloc[0])
         labels = cluster_comments(vectors.comments, n_themes=int(themes), seed=seed)
     choice = choice.assign(language_code=part["language_code"].iloc[0])
     return Fit(part, words, vectors, labels), choice
+
+
+def _count_real_of(
+    part: pd.DataFrame, words: Sequence[Words], seed: int
+) -> Callable[[Sequence[int]], Mapping[int, float]]:
+    def count(numbers: Sequence[int]) -> Mapping[int, float]:
+        def regroup(positions: np.ndarray, again: int) -> dict[int, np.ndarray]:
+            return regroup_comments([words[i] for i in positions], numbers, again)
+
+        return count_real(
+            count_words(words), part["response_id"], numbers=numbers, regroup=regroup, seed=seed
+        )
+
+    return count
 
 
 def has_shared_words(contents: Sequence[Sequence[str]]) -> bool:
@@ -66,21 +82,24 @@ def has_shared_words(contents: Sequence[Sequence[str]]) -> bool:
     return False
 
 
-def regroup_comments(fit: Fit, positions: np.ndarray, seed: int) -> np.ndarray:
-    """Make vectors and clusters anew from the comments at these positions alone."""
-    contents = [fit.words[position].content for position in positions]
+def regroup_comments(
+    words: Sequence[Words], numbers: Sequence[int], seed: int
+) -> dict[int, np.ndarray]:
+    """Make vectors and clusters anew from these comments alone, for each number of themes."""
+    contents = [one.content for one in words]
     if not has_shared_words(contents):
-        return np.full(len(positions), -1)
+        return dict.fromkeys(numbers, np.full(len(words), -1))
     with threadpool_limits(1):
         vectors = place_comments(contents).comments
-        return cluster_comments(vectors, n_themes=fit.n_clusters, seed=seed)
+        return {number: cluster_comments(vectors, n_themes=number, seed=seed) for number in numbers}
 
 
 def measure_checks(fit: Fit, *, seed: int) -> pd.DataFrame:
     """``p_real`` and ``overlap_settled`` of each cluster."""
 
     def regroup(positions: np.ndarray, again: int) -> np.ndarray:
-        return regroup_comments(fit, positions, again)
+        words = [fit.words[i] for i in positions]
+        return regroup_comments(words, [fit.n_clusters], again)[fit.n_clusters]
 
     p_real = check_real(
         count_words(fit.words), fit.labels, fit.comments["response_id"], regroup=regroup, seed=seed

@@ -35,8 +35,8 @@ def rank_terms(tfidf: sparse.csr_matrix, labels: np.ndarray, n_themes: int) -> n
 
     Notes
     -----
-    Score = share of the cluster's comments with the term x log of that share over the share
-    among all comments: frequent *and* distinctive, so that neither a common nor a rare word wins.
+    Score = z of the difference of two shares: comments with the term among the cluster's and
+    among all others. A word must be frequent *and* distinctive to come first.
     """
     present = tfidf.copy()
     present.data = np.ones_like(present.data)
@@ -45,10 +45,14 @@ def rank_terms(tfidf: sparse.csr_matrix, labels: np.ndarray, n_themes: int) -> n
         shape=(n_themes, len(labels)),
     )
     member = member @ sparse.diags_array((labels >= 0).astype(float))
-    sizes = np.maximum(np.asarray(member.sum(axis=1)).ravel(), 1)
-    inside = np.asarray((member @ present).todense()) / sizes[:, None]
-    overall = np.asarray(present.mean(axis=0)).ravel()
-    score = inside * np.log((inside + 1e-9) / (overall + 1e-9))
+    sizes = np.asarray(member.sum(axis=1)).ravel()[:, None]
+    n_inside = np.asarray((member @ present).todense())
+    n_all, n_outside = np.asarray(present.sum(axis=0)).ravel(), len(labels) - sizes
+    inside = n_inside / np.maximum(sizes, 1)
+    outside = (n_all - n_inside) / np.maximum(n_outside, 1)
+    spread = n_all / len(labels) * (1 - n_all / len(labels))
+    spread = spread * (1 / np.maximum(sizes, 1) + 1 / np.maximum(n_outside, 1))
+    score = (inside - outside) / np.sqrt(spread + 1e-12)
     return np.argsort(-score, axis=1, kind="stable")
 
 

@@ -6,7 +6,7 @@ theme from chance company of words; it does not tell whether the theme is well d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -71,6 +71,32 @@ def check_real(
     return np.median(splits, axis=0)
 
 
+def count_real(
+    written: sparse.csr_matrix,
+    people: Sequence[object],
+    *,
+    numbers: Sequence[int],
+    regroup: Callable[[np.ndarray, int], Mapping[int, np.ndarray]],
+    seed: int,
+    n_splits: int = 3,
+    max_p: float = MAX_P,
+) -> dict[int, float]:
+    """Mean number of themes of one half that are real in the other, by number looked for.
+
+    ``regroup`` is as in :func:`check_real`, but gives a grouping for each of ``numbers``.
+    """
+    draw = np.random.default_rng(seed)
+    n_real = dict.fromkeys(numbers, 0.0)
+    for _ in range(n_splits):
+        chooses, judges = _part_people(people, draw)
+        groupings = regroup(chooses, int(draw.integers(2**31)))
+        orders = _redraw_orders(written[judges], draw, N_COPIES)
+        for number in numbers:
+            p = _judge_groups(written, groupings[number], chooses, judges, orders)
+            n_real[number] += np.sum(p <= max_p) / n_splits
+    return n_real
+
+
 def _judge_split(
     written: sparse.csr_matrix,
     labels: np.ndarray,
@@ -81,14 +107,25 @@ def _judge_split(
 ) -> np.ndarray:
     chooses, judges = halves
     again = regroup(chooses, int(draw.integers(2**31)))
+    orders = _redraw_orders(written[judges], draw, n_copies)
+    p = _judge_groups(written, again, chooses, judges, orders)
     shared = count_shared(labels[chooses], again, int(labels.max(initial=-1)) + 1)
-    ranked = rank_terms(written[chooses], again, shared.shape[1])
+    return np.where(shared.any(axis=1), p[jaccard(shared).argmax(axis=1)], 1.0)
+
+
+def _judge_groups(
+    written: sparse.csr_matrix,
+    groups: np.ndarray,
+    chooses: np.ndarray,
+    judges: np.ndarray,
+    orders: np.ndarray,
+) -> np.ndarray:
+    """p-value of each group of the half that chooses, from the half that judges."""
+    n_groups = max(int(groups.max(initial=-1)) + 1, 1)
+    ranked = rank_terms(written[chooses], groups, n_groups)
     used = np.asarray(written[chooses].sum(axis=0)).ravel()
     other = written[judges]
-    orders = _redraw_orders(np.asarray(other.sum(axis=1)).ravel(), draw, n_copies)
-    chances = [_judge(other, row[used[row] > 0][:N_KEYWORDS], orders) for row in ranked]
-    found = np.array(chances)[jaccard(shared).argmax(axis=1)]
-    return np.where(shared.any(axis=1), found, 1.0)
+    return np.array([_judge(other, row[used[row] > 0][:N_KEYWORDS], orders) for row in ranked])
 
 
 def count_shared(first: np.ndarray, again: np.ndarray, n_themes: int) -> np.ndarray:
@@ -117,8 +154,11 @@ def _part_people(
     return first, second
 
 
-def _redraw_orders(lengths: np.ndarray, draw: np.random.Generator, n_copies: int) -> np.ndarray:
+def _redraw_orders(
+    written: sparse.csr_matrix, draw: np.random.Generator, n_copies: int
+) -> np.ndarray:
     """Comments in random order, longer ones earlier: copies x keywords x comments with words."""
+    lengths = np.asarray(written.sum(axis=1)).ravel()
     with_words = np.flatnonzero(lengths)
     keys = draw.gumbel(size=(n_copies, N_KEYWORDS, len(with_words))) + np.log(lengths[with_words])
     return with_words[np.argsort(-keys.astype(np.float32), axis=-1)].astype(np.int32)
