@@ -78,3 +78,18 @@ def test_every_export_gets_a_draft_that_reads_it(shared_data, folder):
         assert not (findings["finding_code"] == "unused_column").any(), path.name
         lost = findings.loc[findings["severity_code"] == "loss", "n_rows"].sum()
         assert lost <= len(received.rows), path.name  # answers given once are no options
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "n_rows"),
+    [
+        ("cantera", "typeform_cantera/responses.csv", 60),
+        ("alliance_2023", "simplesurvey_alliance2023/Final_CloudSurvey_EN_20230221.csv", 392),
+    ],
+)
+def test_instruments_by_hand_lose_no_rating_and_no_constituency(shared_data, name, path, n_rows):
+    consultation, received = read_with(name, shared_data / "surveys" / path)
+    findings = check_responses(received, consultation=consultation)
+    lost = findings.loc[findings["severity_code"] == "loss", "finding_code"]
+    assert len(received.rows) == n_rows
+    assert not set(lost) & {"word_outside_scale", "unknown_constituency", "unknown_nation"}
