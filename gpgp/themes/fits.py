@@ -17,13 +17,11 @@ from threadpoolctl import threadpool_limits
 
 from gpgp.themes.choice import CHOICE_COLUMNS, propose_number
 from gpgp.themes.clusters import cluster_comments, find_centres
-from gpgp.themes.labels import name_clusters, rank_terms, surface_forms
+from gpgp.themes.naming import name_themes
 from gpgp.themes.realness import check_real, count_real
 from gpgp.themes.settledness import check_settled
 from gpgp.themes.vectors import Vectors, place_comments
 from gpgp.themes.words import Words, read_words
-
-MIN_TERM_RESPONDENTS = 10  # a word fewer people used could point to one of them
 
 
 @dataclass(frozen=True)
@@ -125,10 +123,8 @@ def list_members(fit: Fit) -> pd.DataFrame:
 
 def describe_clusters(fit: Fit, members: pd.DataFrame) -> pd.DataFrame:
     """One row per cluster: its sizes, label and keywords."""
-    ranked = rank_terms(fit.vectors.tfidf, fit.labels, fit.n_clusters)
-    surface = surface_forms(fit.words)
-    names = [surface[stem] for stem in fit.vectors.term_names]
-    keywords, labels = name_clusters(_public_terms(ranked, fit), names)
+    people = fit.comments["response_id"].where(fit.comments["is_counted"])
+    keywords, labels = name_themes(fit.words, fit.comments["text"].tolist(), fit.labels, people)
     themes = members.groupby("cluster", observed=True, dropna=False).agg(
         n_comments=("comment_id", "nunique"), n_respondents=("response_id", "nunique")
     )
@@ -137,13 +133,3 @@ def describe_clusters(fit: Fit, members: pd.DataFrame) -> pd.DataFrame:
     themes["n_base"] = members["response_id"].nunique()
     themes["language_code"] = fit.comments["language_code"].iloc[0]
     return themes.reset_index()
-
-
-def _public_terms(ranked: np.ndarray, fit: Fit) -> list[np.ndarray]:
-    """Ranked terms without those that fewer than ten people used."""
-    counted = fit.comments["is_counted"].to_numpy()
-    people, _ = pd.factorize(fit.comments.loc[counted, "response_id"])
-    used = fit.vectors.tfidf[np.flatnonzero(counted)].tocoo()
-    pairs = pd.DataFrame({"term": used.col, "person": people[used.row]}).drop_duplicates()
-    n_people = np.bincount(pairs["term"], minlength=ranked.shape[1])
-    return [row[n_people[row] >= MIN_TERM_RESPONDENTS] for row in ranked]

@@ -31,7 +31,12 @@ def surface_forms(words: Iterable[Words]) -> dict[str, str]:
 
 
 def rank_terms(tfidf: sparse.csr_matrix, labels: np.ndarray, n_themes: int) -> np.ndarray:
-    """Rank the terms of each cluster by how far they mark it off, clusters x terms, best first.
+    """Rank the terms of each cluster by how far they mark it off, clusters x terms, best first."""
+    return np.argsort(-score_terms(tfidf, labels, n_themes), axis=1, kind="stable")
+
+
+def score_terms(tfidf: sparse.csr_matrix, labels: np.ndarray, n_themes: int) -> np.ndarray:
+    """Score how far each term marks each cluster off, clusters x terms.
 
     Notes
     -----
@@ -52,8 +57,7 @@ def rank_terms(tfidf: sparse.csr_matrix, labels: np.ndarray, n_themes: int) -> n
     outside = (n_all - n_inside) / np.maximum(n_outside, 1)
     spread = n_all / len(labels) * (1 - n_all / len(labels))
     spread = spread * (1 / np.maximum(sizes, 1) + 1 / np.maximum(n_outside, 1))
-    score = (inside - outside) / np.sqrt(spread + 1e-12)
-    return np.argsort(-score, axis=1, kind="stable")
+    return (inside - outside) / np.sqrt(spread + 1e-12)
 
 
 def name_clusters(ranked: np.ndarray, surface: list[str]) -> tuple[list[list[str]], list[str]]:

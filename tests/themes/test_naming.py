@@ -1,0 +1,50 @@
+import numpy as np
+
+from gpgp.themes.naming import name_themes
+from gpgp.themes.words import read_words
+
+CARE = "Social care and the NHS, health"
+HOME = "not enough home working, more laptops"
+
+
+def name(texts, labels, **kwargs):
+    words = read_words(texts, ["en"] * len(texts))
+    people = kwargs.pop("people", range(len(texts)))
+    return name_themes(words, texts, np.array(labels), people, **kwargs)
+
+
+def test_a_phrase_takes_the_place_of_its_words_and_case_is_kept():
+    keywords, labels = name([CARE] * 12 + [HOME] * 12, [0] * 12 + [1] * 12)
+    assert "Social care" in labels[0]
+    assert "NHS" in labels[0]
+    assert "ome working" in labels[1]
+    assert "NHS" in keywords[0]
+
+
+def test_no_two_labels_hold_the_same_word():
+    _, labels = name(
+        [CARE] * 12 + [HOME] * 12 + ["care homes, parking"] * 12, np.repeat([0, 1, 2], 12)
+    )
+    words = [word for label in labels for word in label.lower().replace(",", "").split()]
+    assert len(words) == len(set(words))
+
+
+def test_fillers_and_negations_do_not_stand_alone():
+    _, labels = name(["not enough people, more parking"] * 12 + [CARE] * 12, np.repeat([0, 1], 12))
+    assert labels[0].split(", ")[0].lower() in ("parking", "more parking")
+    assert "not" not in labels[0].lower().replace(",", "").split()[:1]
+
+
+def test_a_word_that_one_person_wrote_often_is_never_named():
+    people = [*range(12), *["one"] * 12]
+    keywords, labels = name(
+        ["parking fees"] * 12 + ["Wolstenholme is rude"] * 12, np.repeat([0, 1], 12), people=people
+    )
+    assert labels[1] == ""
+    assert keywords[1] == []
+
+
+def test_the_order_of_comments_does_not_change_a_name():
+    texts, labels = [CARE] * 12 + [HOME] * 12, np.repeat([0, 1], 12)
+    order = np.random.default_rng(0).permutation(24)
+    assert name(texts, labels) == name([texts[i] for i in order], labels[order])
