@@ -17,8 +17,6 @@ from gpgp.report.sections.opening import write_flags
 from gpgp.report.sections.source import CAVEAT, Source
 from gpgp.report.sides import name_sides
 
-MOST_THEMES = 6
-
 
 @dataclass(frozen=True)
 class Brief:
@@ -193,7 +191,7 @@ def _write_themes(source: Source) -> list[Markup]:
         return []
     first = source.tables["themes_beside"].rows[0]
     text = (
-        f"“{first.cells[0].text}” is what most of you wrote about: {first.cells[1].text} of those "
+        f"“{first.cells[0].text}” is what you raised most often: {first.cells[1].text} of those "
         f"of you who wrote, {first.cells[2].text} of everyone who did."
     )
     return [

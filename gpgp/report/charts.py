@@ -9,12 +9,14 @@ from __future__ import annotations
 import io
 import textwrap
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import findfont, get_font
 from PIL import Image
 
 from gpgp.errors import ContractError
@@ -39,6 +41,7 @@ SETTINGS = {
 SIDES = ("disagree", "neither", "agree")
 WIDE, NARROW = 7.0, 3.45  # inches
 DPI = 200
+LONGEST_SIDE = 10  # letters of a side's name that has room over the bars of a narrow drawing
 N_COLOURS = 48
 Plot = Callable[[Axes, float], None]
 
@@ -85,24 +88,39 @@ def draw_sides(table: ProtectedTable) -> tuple[bytes, bytes]:
     left = max((d.value + n.value / 2 for d, n, _ in whole), default=50) * 1.02
     right = max((a.value + n.value / 2 for _, n, a in whole), default=50) * 1.02
 
+    names = [_draw_text(_head(table, key)) for key in SIDES]
+    are_short = max(map(len, names)) <= LONGEST_SIDE
+    legend = f"From left to right: {'; '.join(names)}"
+
     def plot(axes: Axes, width: float) -> None:
         edge = -left - (13 if width == WIDE else 34)  # room for the number left of the bar
         for place, cells in enumerate(sides):
             if all(cell.value is not None for cell in cells):
                 _draw_side(axes, place, *(cell.value for cell in cells))
             else:
-                axes.text(0, place, _say_sides(table, cells), va="center", ha="left")
+                said = _wrap(_say_sides(table, cells), 60 if width == WIDE else 22)
+                axes.text(edge, place, said, va="center", ha="left")
         axes.set_xlim(edge, right)
         _bare(axes)
         _label_rows(axes, [row.cells[0].text for row in rows], width)
-        head = {"fontweight": "bold", "va": "bottom"}
-        names = [_wrap(_head(table, key), 22 if width == WIDE else 11) for key in SIDES]
-        axes.text(edge, -0.55, names[0], ha="left", **head)
-        axes.text(0, -0.55 if width == WIDE else -1.0, names[1], ha="center", **head)
-        axes.text(right, -0.55, names[2], ha="right", **head)
-        axes.set_ylim(len(rows) - 0.45, -1.0 if width == WIDE else -1.5)
+        if are_short:
+            _name_sides(axes, names, (edge, 0, right), width)
+            axes.set_ylim(len(rows) - 0.45, -1.0 if width == WIDE else -1.5)
+        else:
+            axes.set_title(_wrap(legend, 84 if width == WIDE else 38), loc="left", fontsize=9.5)
+            axes.set_ylim(len(rows) - 0.45, -0.5)
 
-    return _draw(plot, _heights(table, rows, extra=0.25))
+    extra = 0.25 if are_short else 0.17 * (_wrap(legend, 38).count("\n") + 1)
+    return _draw(plot, _heights(table, rows, extra=extra))
+
+
+def _name_sides(
+    axes: Axes, names: Sequence[str], places: tuple[float, float, float], width: float
+) -> None:
+    """Write short names of the sides over the bars; the middle one higher where room is scarce."""
+    heights = (-0.55, -0.55 if width == WIDE else -1.0, -0.55)
+    for name, x, y, side in zip(names, places, heights, ("left", "center", "right"), strict=True):
+        axes.text(x, y, name, ha=side, va="bottom", fontweight="bold")
 
 
 def _draw_side(axes: Axes, place: int, disagree: float, neither: float, agree: float) -> None:
@@ -149,9 +167,9 @@ def draw_intervals(table: ProtectedTable, *, lines: Sequence[int] = (50,)) -> tu
         axes.set_xlim(0, 112)
         _bare(axes)
         _label_rows(axes, [row.cells[0].text for row in rows], width)
-        axes.set_ylim(len(rows) - 0.4, -0.9)
+        axes.set_ylim(len(rows) - 0.4, -1.05)
 
-    return _draw(plot, _heights(table, rows, extra=0.2))
+    return _draw(plot, _heights(table, rows, extra=0.25))
 
 
 def draw_ranges(table: ProtectedTable) -> tuple[bytes, bytes]:
@@ -233,7 +251,7 @@ def draw_orders(
     rows = [row for row in table.rows if _at(table, row, options[0]).value is not None]
     labels = {column.key: column.label for column in table.columns}
     styles = dict(zip(highlight, ((NAVY, "o", "●"), (ORANGE, "s", "■")), strict=False))
-    names = [f"{styles[option][2]} {labels[option]}" for option in highlight]
+    names = [f"{styles[option][2]} {_draw_text(labels[option])}" for option in highlight]
     if len(options) > len(highlight):
         names.append("◆ the others")
 
@@ -295,7 +313,7 @@ def _label_rows(axes: Axes, labels: Sequence[str], width: float) -> None:
 
 def _fit_labels(labels: Sequence[str], width: float) -> list[str]:
     """Wrap labels in the narrowest of three breadths that leaves no label over two lines."""
-    breadths = (26, 34, 42) if width == WIDE else (15, 19, 24)
+    breadths = (26, 34, 42) if width == WIDE else (15, 18, 21)
     for letters in breadths:
         wrapped = [_wrap(label, letters) for label in labels]
         if all(label.count("\n") < 2 for label in wrapped):
@@ -304,7 +322,17 @@ def _fit_labels(labels: Sequence[str], width: float) -> list[str]:
 
 
 def _wrap(label: str, letters: int) -> str:
-    return "\n".join(textwrap.wrap(label, letters, break_on_hyphens=False)) or " "
+    return "\n".join(textwrap.wrap(_draw_text(label), letters, break_on_hyphens=False)) or " "
+
+
+def _draw_text(text: str) -> str:
+    return "".join(char if _has_glyph(char) else "▯" for char in text)
+
+
+@lru_cache(maxsize=4096)
+def _has_glyph(char: str) -> bool:
+    """Whether the font can draw a character; the table beside the chart has them all."""
+    return get_font(findfont("DejaVu Sans")).get_char_index(ord(char)) != 0
 
 
 def _heights(

@@ -1,14 +1,17 @@
 """Small simulated stage tables that keep the contracts, and the bundled instrument."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import nbformat
 import numpy as np
 import pandas as pd
 import pytest
 from scipy.stats import binomtest
 
 from gpgp.consultation import Consultation, parse_consultation
+from gpgp.report import export_html
 from gpgp.tables import SPECS, check_table
 
 ROOT = Path(__file__).parents[2]
@@ -262,7 +265,7 @@ THEMES = {
 
 
 def _themes(responses, rng):
-    n_base = 900
+    n_base = min(900, len(responses))
     writers = responses.iloc[rng.permutation(len(responses))[:n_base]]
     comments, carried, themes, prevalence = [], [], [], []
     for row in writers.itertuples():
@@ -270,6 +273,7 @@ def _themes(responses, rng):
         comments.append([f"{row.response_id}:{question}", row.response_id, question, []])
     for theme, (label, keywords, framework, n) in THEMES.items():
         who = rng.permutation(n_base)[:n]
+        n = len(who)
         for place in who:
             words = keywords.split("|")
             comments[place][3] += words if theme != "t05" else ["depot"]
@@ -320,3 +324,33 @@ def _themes(responses, rng):
             prevalence, columns=list(SPECS["theme_prevalence"].columns)
         ),
     }
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A running Chromium; skips where there is none."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def export():
+    """From sections to a page, as a run of the notebook does it."""
+
+    def export_sections(sections, *, title="Report to the board", language="en"):
+        notebook = nbformat.v4.new_notebook()
+        for section in sections:
+            html = section._repr_html_()
+            output = nbformat.v4.new_output("display_data", data={"text/html": html})
+            notebook.cells.append(nbformat.v4.new_code_cell("x", outputs=[output]))
+        return export_html(notebook, title=title, language=language)
+
+    return export_sections

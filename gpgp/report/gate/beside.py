@@ -22,6 +22,8 @@ from gpgp.report.gate.protected import (
 from gpgp.report.sides import name_sides
 from gpgp.tables import ALL
 
+MOST_THEMES = 5  # of the constituency's own, on its one page
+
 
 def compare_area(
     tables: Mapping[str, ProtectedTable], *, material: Material, area: Area
@@ -120,4 +122,4 @@ def _compare_themes(table: ProtectedTable, material: Material, area: Area) -> Pr
         Column("everyone", "Everyone (%)", "percent"),
     )
     caption = f"Share of those who wrote who raised each theme{material.caption_suffix}"
-    return ProtectedTable("themes_beside", caption, columns, tuple(rows))
+    return ProtectedTable("themes_beside", caption, columns, tuple(rows[:MOST_THEMES]))

@@ -81,7 +81,9 @@ def say_divided(source: Source, question: Any, code: str) -> str:
     """Return the sentence on an element that divides constituencies: who agrees, who does not."""
     table = source.tables[f"{question.id}_reasons"]
     label = words.capitalise(label_of(source, code))
-    matrix = source.tables[f"{question.id}_by_constituency"]
+    matrix = source.tables.get(f"{question.id}_by_constituency")
+    if matrix is None:
+        return f"{label} divides the sector: {say_everyone(source, question, code)}."
 
     def value(area: str) -> float:
         cell = find_cell(matrix, area, code)

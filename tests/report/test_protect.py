@@ -1,0 +1,147 @@
+"""The disclosure gate, rule by rule, against the slow reading of each rule."""
+
+import numpy as np
+import pytest
+
+from gpgp.errors import ContractError, ParameterError
+from gpgp.report import PROFILES, Profile
+from gpgp.report.gate import drafts
+from gpgp.report.gate.protect import can_print_share, clean_text, protect, round_people
+from gpgp.report.gate.protected import Column
+from gpgp.report.words import BANDS
+
+PUBLIC, BOARD = PROFILES["public"], PROFILES["board"]
+
+
+def show(cell, profile=PUBLIC, **options):
+    draft = drafts.Draft("t", "c", (Column("a", "A"),), (("r", (cell,)),), **options)
+    return protect(draft, profile=profile).cell("r", "a")
+
+
+@pytest.mark.parametrize(
+    ("cell", "public", "board"),
+    [
+        (drafts.Count(0), "[c]", "[c]"),  # a zero in a row of unknown size
+        (drafts.Count(0, 29), "[c]", "[c]"),
+        (drafts.Count(0, 30), "0", "0"),
+        (drafts.Count(4, 100), "[c]", "[c]"),
+        (drafts.Count(5, 100), "[c]", "5"),
+        (drafts.Count(9, 100), "[c]", "9"),
+        (drafts.Count(12, 100), "10", "12"),
+        (drafts.Count(13, 100), "15", "13"),
+        (drafts.Total(1437), "1,437", "1,437"),
+        (drafts.ReasonCount(7), "fewer than 10", "fewer than 10"),
+        (drafts.ReasonCount(31), "30", "31"),
+        (drafts.AreaCount(29), "fewer than 30", "29"),
+        (drafts.AreaCount(14), "fewer than 30", "fewer than 15"),
+        (drafts.AreaCount(29, 0), "fewer than 30", "fewer than 15"),  # a pool of one
+        (drafts.AreaCount(33), "35", "33"),
+        (drafts.Share(20, 29), "[low]", "69%"),
+        (drafts.Share(20, 30), "67%", "67%"),
+        (drafts.Share(21, 30), "[c]", "70%"),  # nine do not
+        (drafts.Share(9, 100), "[c]", "9%"),
+        (drafts.Share(0, 100), "0%", "0%"),
+        (drafts.HeadlineShare(20, 30), "67%", "67%"),
+        (drafts.HeadlineShare(30, 30), BANDS[0], BANDS[0]),
+        (drafts.HeadlineShare(21, 30), BANDS[0], "70%"),
+        (drafts.HeadlineShare(0, 30), BANDS[2], BANDS[2]),
+        (drafts.HeadlineShare(14, 14), "[low]", "[low]"),
+        (drafts.HeadlineShare(20, 30, is_pooled=True), "67% [pool]", "67% [pool]"),
+        (drafts.Estimate(0.6113, 9), "[low]", "[low]"),
+        (drafts.Estimate(0.6113, 10), "0.6", "0.6"),
+        (drafts.Estimate(float("nan"), 10), "[x]", "[x]"),
+        (drafts.Chance(0.974, 200), "97%", "97%"),
+        (drafts.WeightedShare(0.58, 20, 30), "58%", "58%"),
+        (drafts.WeightedShare(0.99, 25, 30), "[c]", "99%"),
+        (drafts.Interval(20, 30, 0.49, 0.81), "49% to 81%", "49% to 81%"),
+        (drafts.Interval(25, 30, 0.7, 0.9), "[c]", "70% to 90%"),
+        (drafts.Interval(20, 30, float("nan"), float("nan")), "[x]", "[x]"),
+        (drafts.Known(19000), "19,000", "19,000"),
+    ],
+)
+def test_each_kind_of_number_follows_its_rule(cell, public, board):
+    assert show(cell).text == public
+    assert show(cell, BOARD).text == board
+
+
+def test_a_sensitive_question_hides_zeros_and_groups_that_agree():
+    assert show(drafts.Count(0, 500), is_sensitive=True).text == "[c]"
+    assert show(drafts.Share(80, 95), is_sensitive=True).text == "84%"
+    assert show(drafts.HeadlineShare(90, 99), is_sensitive=True).text == "[c]"
+
+
+def test_the_note_explains_each_mark_that_stands_in_the_table():
+    columns = (Column("a", "A"), Column("b", "B"))
+    rows = (("r", (drafts.Count(3), drafts.Share(1, 3))),)
+    table = protect(drafts.Draft("t", "c", columns, rows), profile=PUBLIC)
+    assert "[c] withheld" in table.notes[-1]
+    assert "[low] too few" in table.notes[-1]
+    assert table.n_hidden == 2
+
+
+def test_a_share_that_is_left_over_is_withheld_too():
+    keys = ("disagree", "neither", "agree")
+    columns = tuple(Column(key, key) for key in keys)
+    cells = (drafts.Share(11, 33), drafts.Share(5, 33), drafts.HeadlineShare(17, 33))
+    draft = drafts.Draft("t", "c", columns, (("r", cells),), parts=keys)
+    table = protect(draft, profile=PUBLIC)
+    assert [cell.text for cell in table.rows[0].cells] == ["[c]", "[c]", "52%"]
+
+
+def test_random_parts_never_leave_one_withheld_or_a_small_rest():
+    random = np.random.default_rng(3)
+    for _ in range(300):
+        counts = random.multinomial(random.integers(30, 300), random.dirichlet(np.full(5, 0.6)))
+        keys = tuple(f"p{place}" for place in range(5))
+        cells = tuple(drafts.Share(int(n), int(counts.sum())) for n in counts)
+        columns = tuple(Column(key, key) for key in keys)
+        draft = drafts.Draft("t", "c", columns, (("r", cells),), parts=keys)
+        shown = protect(draft, profile=PUBLIC).rows[0].cells
+        rest = [int(n) for n, cell in zip(counts, shown, strict=True) if cell.value is None]
+        assert not rest or (len(rest) > 1 and sum(rest) >= 10) or len(rest) == 5
+
+
+def test_rounding_is_the_slow_rounding():
+    for n in range(500):
+        slow = min(range(0, 505, 5), key=lambda base: (abs(base - n), -base))
+        assert round_people(n, profile=PUBLIC) == slow
+
+
+def test_no_share_tells_a_count_or_its_complement_from_1_to_9():
+    """All counts that the printed share and rounded base allow: never only small ones."""
+    for base in range(1, 301):
+        for n in range(base + 1):
+            cell = show(drafts.Share(n, base))
+            if cell.value is None:
+                continue
+            around = range(round_people(base, profile=PUBLIC) - 2, base + 3)
+            fitting = [
+                (k, b)
+                for b in around
+                for k in range(b + 1)
+                if b and abs(100 * k / b - cell.value) <= 0.5
+            ]
+            assert not all(1 <= k <= 9 for k, _ in fitting)
+            assert n == 0 or not all(1 <= b - k <= 9 for k, b in fitting)
+
+
+def test_a_profile_that_protects_nobody_is_refused():
+    with pytest.raises(ParameterError, match="threshold of 2 or more"):
+        Profile("x", threshold=1, rounding_base=5, share_base_floor=30)
+    with pytest.raises(ParameterError, match="must not be under the threshold"):
+        Profile("x", threshold=20, rounding_base=5, share_base_floor=15)
+
+
+def test_a_row_without_a_cell_per_column_is_refused():
+    draft = drafts.Draft("t", "c", (Column("a", "A"),), (("r", ()),))
+    with pytest.raises(ContractError, match="expected 1 cells in each row, found 0"):
+        protect(draft, profile=PUBLIC)
+
+
+def test_characters_that_disguise_text_are_dropped():
+    assert clean_text("pay\u202e\u0000 tŷ\nNI") == "pay tŷ NI"
+
+
+def test_shares_need_both_sides():
+    assert can_print_share(10, 30, profile=PUBLIC)
+    assert not can_print_share(21, 30, profile=PUBLIC)
