@@ -8,7 +8,7 @@ from __future__ import annotations
 import ipaddress
 import re
 
-from gpgp.cleaning.pattern import Pattern, compile_pattern
+from gpgp.cleaning.pattern import DIGITS, Pattern, compile_pattern
 
 _ENDING = r"(?:com|org|net|gov|edu|uk|wales|cymru|scot|london|info|eu|ac|nhs|int|mil)"
 _REST = r"[^\s<>\"]{1,2000}(?<![.,;:!?'\])}])"  # of a web address, without the stop after it
@@ -44,7 +44,7 @@ def _is_ip_address(match: re.Match[str]) -> bool:
 ADDRESSES: tuple[Pattern, ...] = (  # in this order; what one has taken the next does not see
     Pattern(
         "url",  # https://example.org, www.example.org
-        compile_pattern(r":\s?[\\/]|www\."),
+        (":/", ": /", ":\\", "www."),
         compile_pattern(
             r"(?:(?<![a-z])(?:h(?:tt|xx)ps?|s?ftps?|file):\s?[\\/]{1,3}\s?|(?<![\w@.-])www\.)"
             rf"{_REST}"
@@ -52,7 +52,7 @@ ADDRESSES: tuple[Pattern, ...] = (  # in this order; what one has taken the next
     ),
     Pattern(
         "email",  # jane@example.org, jane @ example.org
-        re.compile("@"),
+        ("@",),
         compile_pattern(
             r"(?<![\w.+'%@-])[\w.+'%-]{1,64}(?:@(?:[\w-]{1,63}\.){1,5}[^\W\d_]{2,24}(?![\w-])"
             r"|@[\w-]{1,63}\s(?:gov|nhs|co|org|ac)\suk|@[^\W\d_]{5,30}(?!\w|[.-]\w)"
@@ -61,21 +61,21 @@ ADDRESSES: tuple[Pattern, ...] = (  # in this order; what one has taken the next
     ),
     Pattern(
         "email",  # jane (at) example (dot) org
-        compile_pattern(r"[\[({<]\s?(?:at|@)\s?[\])}>]|[_-]at[_-]"),
+        ("at)", "at]", "at}", "at>", "at )", "at ]", "@)", "@]", "-at-", "_at_"),
         compile_pattern(
             rf"{_LOCAL}{_AT}(?:[\w-]{{1,63}}?{_DOT}){{1,5}}[a-z]{{2,10}}(?![\w-])",
         ),
     ),
     Pattern(
         "email",  # jane at example dot org
-        compile_pattern(rf"\bdot\b|\.{_ENDING}\b"),
+        (" at ", "\nat ", " at\n"),
         compile_pattern(
             rf"{_LOCAL}\s{{1,3}}at\s{{1,3}}(?:[\w-]{{1,63}}?{_DOT}){{1,5}}{_ENDING}(?![\w-])"
         ),
     ),
     Pattern(
         "url",  # example.org/petition, bit.ly/3abc
-        compile_pattern(r"[a-z0-9-]\.[a-z]{2}"),
+        (".",),
         compile_pattern(
             r"(?<![\w@.+'-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}"
             rf"(?:{_ENDING}(?![\w@-])(?:[:/?#]{_REST})?|[a-z]{{2,10}}/{_REST})"
@@ -83,7 +83,7 @@ ADDRESSES: tuple[Pattern, ...] = (  # in this order; what one has taken the next
     ),
     Pattern(
         "url",  # example dot org slash petition
-        compile_pattern(r"\bdot\b"),
+        ("dot",),
         compile_pattern(
             rf"(?<![\w-])(?:[\w-]{{1,63}}\s{{1,2}}dot\s{{1,2}}){{1,3}}{_ENDING}(?!\w)"
             r"(?:\s{1,2}(?:slash|/)\s{1,2}[\w-]{1,63}){0,3}"
@@ -91,7 +91,7 @@ ADDRESSES: tuple[Pattern, ...] = (  # in this order; what one has taken the next
     ),
     Pattern(
         "handle",  # @jane, @jane@mastodon.example
-        re.compile("@"),
+        ("@",),
         re.compile(
             r"(?<![\w@.])@(?=[^\W\d])(?P<word>[\w.-]{1,29}\w)(?![\w(])"
             r"(?:@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})?"
@@ -100,7 +100,7 @@ ADDRESSES: tuple[Pattern, ...] = (  # in this order; what one has taken the next
     ),
     Pattern(
         "handle",  # insta: janeh75
-        compile_pattern(r"twitter|insta|facebook|snapchat|tiktok"),
+        ("twitter", "insta", "facebook", "snapchat", "tiktok"),
         compile_pattern(
             r"\b(?:twitter|insta(?:gram)?|facebook|snapchat|tiktok)\s?[:=]\s?"
             r"(?P<word>(?=[a-z.]{0,29}[\d_])[\w.]{3,30})"
@@ -109,7 +109,7 @@ ADDRESSES: tuple[Pattern, ...] = (  # in this order; what one has taken the next
     ),
     Pattern(
         "ip_address",  # 192.0.2.1:8080, 2001:db8::1
-        compile_pattern(r"\d\.\d|[0-9a-f]:"),
+        DIGITS,
         compile_pattern(
             r"(?<![\w.:])(?P<address>(?:[0-9a-f:]{2,30}:)?(?:\d{1,3}\.){3}\d{1,3}(?!\.?\d)"
             r"|[0-9a-f:]{5,39}(?!\.\d))"

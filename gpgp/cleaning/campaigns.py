@@ -13,7 +13,6 @@ import pandas as pd
 from rapidfuzz.distance import LCSseq
 
 from gpgp.cleaning.shingles import N_WORDS, Shingles, find_words, group_similar, make_shingles
-from gpgp.cleaning.unique_texts import map_unique
 
 LEAST_ADDED_WORDS = 6  # a run of words that the letter does not have, to be somebody's own
 _CHANCE_WORDS = 3  # words that the letter shares with a personal addition by chance
@@ -60,23 +59,19 @@ def find_campaigns(
     Letters are found among comments that resemble each other (MinHash over word triples). A copy
     is any comment with 70% of the letter's words in their order, or made of the letter to 80%.
     """
-    n_words = map_unique(comments["text"], lambda text: len(find_words(text)))
-    long = comments[n_words.astype("int64") >= least_words]
+    long = comments[comments["text"].str.count(r"\w+") >= least_words]
     texts = sorted(long["text"].unique().tolist())
     shingles = make_shingles(texts, without=known_texts)
     n_sent = long["text"].value_counts().reindex(texts).to_numpy(dtype=np.int64)
     letters = _find_letters(shingles, n_sent, least_copies=least_copies, least_words=least_words)
-    senders = long.groupby("text", sort=True, observed=True, dropna=False)["response_id"]
-    who = senders.agg(frozenset).reindex(texts).tolist()
-    kept = {
-        letter: copies
-        for letter, copies in letters.items()
-        if len(frozenset().union(*(who[copy] for copy in copies))) >= least_copies
-    }
+    letter_of = {texts[copy]: texts[letter] for letter in letters for copy in letters[letter]}
+    sent = long.assign(letter=long["text"].map(letter_of).astype("str"))
+    n_senders = sent.groupby("letter", observed=True)["response_id"].nunique()
+    kept = set(n_senders.index[n_senders >= least_copies])
     parts = {
-        texts[copy]: _part_copy(texts[copy], texts[letter]) | {"letter": texts[letter]}
-        for letter, copies in kept.items()
-        for copy in copies
+        text: _part_copy(text, letter) | {"letter": letter}
+        for text, letter in letter_of.items()
+        if letter in kept
     }
     return _mark_comments(comments, parts)
 

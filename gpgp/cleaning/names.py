@@ -45,6 +45,10 @@ _NOT_A_NAME = frozenset(f"{_SMALL_WORDS} {_AFTER_TITLE} {_PLACE_WORDS}".split())
 _CAPITALISED_RUN = re.compile(
     r"(?<!\w)[^\W\d_a-z][\w'-]{0,39}(?:[ \t]{1,2}[^\W\d_a-z](?:[\w'-]{0,39}|\.)){1,5}"
 )
+_MAY_HOLD_A_NAME = re.compile(  # a capital inside a sentence, a line's end, or a word of the above
+    r"[\w,'&-]\s{1,3}[^\W\d_a-z]|\n|\b[A-Z][a-z]{1,4}\.|(?:name|enw|call)|"
+    r"(?:[Rr]egards|[Tt]hank|[Ss]incerely|[Dd]iolch|[Cc]ofion|[Cc]heers|[Ss]igned)"
+)
 _END_OF_LETTER = re.compile(r"[\s.,!]{0,4}(?:\n|$)")
 
 Span = tuple[int, int]
@@ -64,7 +68,7 @@ def find_names(view: str, *, known: frozenset[str] = frozenset()) -> list[Span]:
     -------
     list of (start, end), in order, none overlapping
     """
-    if view.islower() and not _INTRODUCTION.search(view):
+    if not _MAY_HOLD_A_NAME.search(view):
         return []
     finds = (_titled(view), _introduced(view), _claimed(view), _signed(view), _full(view, known))
     kept: list[Span] = []

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+DIGITS = tuple("0123456789")
 Check = Callable[[re.Match[str]], bool]
 
 
@@ -14,12 +15,12 @@ Check = Callable[[re.Match[str]], bool]
 class Pattern:
     """One shape of personal data.
 
-    ``trigger`` is cheap; where it finds nothing the pattern is not tried. ``check`` has the last
-    word on a match. ``group`` is what is removed; the rest of the match stays.
+    ``needs`` are pieces in small letters; in a text that has none of them the pattern is not
+    tried. ``check`` has the last word on a match. ``group`` is what is removed; the rest stays.
     """
 
     kind: str
-    trigger: re.Pattern[str]
+    needs: tuple[str, ...]
     regex: re.Pattern[str]
     check: Check = lambda match: True
     group: int | str = 0

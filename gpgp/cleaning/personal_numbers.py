@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 
 from gpgp.cleaning.names import is_word
-from gpgp.cleaning.pattern import Pattern, compile_pattern
+from gpgp.cleaning.pattern import DIGITS, Pattern, compile_pattern
 
-_DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)")
 _NOT_INWARD = re.compile(r"\d(?:st|nd|rd|th|yr|hr|pt|[cikmov].|.[cikmov]|AM|PM)")
 _MARK = r"[\s./_-]{0,2}"  # between the digits of a number
@@ -70,7 +69,7 @@ def _is_vehicle(match: re.Match[str]) -> bool:
 PERSONAL_NUMBERS: tuple[Pattern, ...] = (  # in this order; what one has taken the next does not see
     Pattern(
         "date_of_birth",
-        compile_pattern(r"born|birth|\bd\.?\s?o\.?\s?b|\bb\.|ganwyd|geni"),
+        ("born", "birth", "dob", "d.o", "d o b", "b.", "ganwyd", "geni"),
         compile_pattern(
             r"(?<!\w)(?:d\.?\s?o\.?\s?b\.?|(?:date\sof\s)?birth(?:\s?da(?:te|y))?|born|"
             r"n?g(?:anwyd|eni)|b\.)(?:\s(?:on|in|is|the|was|ar|yn|yw|fi)){0,3}[\s:=,-]{0,3}"
@@ -80,7 +79,7 @@ PERSONAL_NUMBERS: tuple[Pattern, ...] = (  # in this order; what one has taken t
     ),
     Pattern(
         "date_of_birth",
-        compile_pattern(r"birth|d\.?o\.?b|i was born"),
+        ("birth", "dob", "d.o", "was born"),
         compile_pattern(
             r"(?:(?<!\w)(?:d\.?o\.?b\.?|date\sof\sbirth)[\s:=-]{0,3}(?=\d{6}(?:\d\d)?(?!\d))"
             r"|\bi\swas\sborn\sin\s(?=(?:19|20)\d\d(?!\d)))(?P<date>\d{4,8})"
@@ -89,7 +88,7 @@ PERSONAL_NUMBERS: tuple[Pattern, ...] = (  # in this order; what one has taken t
     ),
     Pattern(
         "ni_number",
-        _DIGIT,
+        DIGITS,
         compile_pattern(
             r"(?<![a-z0-9])(?:[a-z]\s?[a-z][./_-]?|(?P<word>[a-z]{2})\s{1,2})"
             rf"(?:(?:\d\d{_MARK}){{3}}(?:[a-d]|(?-i:[A-Z]))|\d{{3}}\s?\d{{3}}\s?[a-d])(?![a-z0-9])"
@@ -98,13 +97,13 @@ PERSONAL_NUMBERS: tuple[Pattern, ...] = (  # in this order; what one has taken t
     ),
     Pattern(
         "card_number",
-        _DIGIT,
+        DIGITS,
         re.compile(r"(?<![\d+£$€.,-])[2-6]\d{3}(?:[\s._-]?\d){9,15}(?!\d)"),
         _is_card_number,
     ),
     Pattern(
         "nhs_number",
-        _DIGIT,
+        DIGITS,
         re.compile(
             rf"(?<![\d+£$€.,-])(?:\d{{3}}{_MARK}\d{{3}}{_MARK}\d{{4}}|\d{{4}}\s\d{{3}}\s\d{{3}}"
             r"|\d{3}\s\d\d\s\d\d\s\d{3})(?!\d)"
@@ -113,7 +112,7 @@ PERSONAL_NUMBERS: tuple[Pattern, ...] = (  # in this order; what one has taken t
     ),
     Pattern(
         "nhs_number",  # said to be one, though a digit is wrong
-        compile_pattern(r"\bnhs\b"),
+        ("nhs",),
         compile_pattern(
             r"\bnhs\s(?:number|num|no)\b\.?(?:\sis)?[\s:=-]{0,3}"
             rf"(?P<number>\d{{3}}{_MARK}\d{{3}}{_MARK}\d{{4}})(?!\d)"
@@ -122,7 +121,7 @@ PERSONAL_NUMBERS: tuple[Pattern, ...] = (  # in this order; what one has taken t
     ),
     Pattern(
         "phone",
-        _DIGIT,
+        DIGITS,
         compile_pattern(
             r"(?<![\w£$€])(?<!\d[.,/-])(?:"
             r"(?:\+|00\s?)\d(?:[\s.\-/_()]{0,2}\d){9,13}"  # with a country's code
@@ -136,7 +135,7 @@ PERSONAL_NUMBERS: tuple[Pattern, ...] = (  # in this order; what one has taken t
     ),
     Pattern(
         "vehicle",
-        _DIGIT,
+        DIGITS,
         re.compile(
             r"(?<![A-Za-z0-9])"
             r"(?:(?:(?P<area>[A-Z]{2})\s?\d{2}|[A-HJ-NPR-TV-Y]\d{1,3})[\s-]?(?P<word>[A-HJ-PR-Z]{3})"
@@ -148,7 +147,7 @@ PERSONAL_NUMBERS: tuple[Pattern, ...] = (  # in this order; what one has taken t
     ),
     Pattern(
         "postcode",
-        _DIGIT,
+        DIGITS,
         compile_pattern(
             r"(?<![a-z0-9])(?:[a-z]{1,2}\d[a-z0-9]?[\s,.-]{0,2}(?P<inward>\d[a-z]{2})"
             r"|(?-i:(?P<area>[A-Z]{1,2})\s\d[A-Z0-9]?\s\d[ABD-HJLNP-UW-Z]{2})"
