@@ -113,7 +113,7 @@ def _compare_themes(table: ProtectedTable, material: Material, area: Area) -> Pr
     rows = [
         Row(row.key, (row.cells[0], table.cell(row.key, area.code), table.cell(row.key, ALL)))
         for row in table.rows
-        if table.cell(row.key, area.code).value is not None
+        if table.cell(row.key, area.code).value
     ]
     rows.sort(key=lambda row: (-(row.cells[1].value or 0), row.key))
     columns = (
