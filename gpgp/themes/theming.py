@@ -26,6 +26,7 @@ from gpgp.themes.fits import (
     list_members,
     measure_checks,
 )
+from gpgp.themes.framework import Item, map_framework
 from gpgp.themes.realness import MAX_P
 from gpgp.themes.selection import COLUMNS, MIN_COMMENTS, part_languages, select_comments
 from gpgp.themes.settledness import name_settled
@@ -49,7 +50,7 @@ def find_themes(
     themes: int | str = "auto",
     seed: int,
     checks: bool = True,
-    framework: Sequence[object] = (),
+    framework: Sequence[Item] = (),
     question_words: Sequence[str] = (),
     code_frame: object | None = None,
 ) -> ThemesResult:
@@ -91,7 +92,7 @@ def find_themes(
         fit, choice = fit_themes(part, themes=themes if number == 0 else "auto", seed=seed)
         fits.append(fit)
         choices.append(choice)
-    members, described = _gather(fits, checks=checks, seed=seed)
+    members, described = _gather(fits, framework, checks=checks, seed=seed)
     unread = _list_unread(readable, fits)
     return ThemesResult(
         themes=check_table(described[list(SPECS["themes"].columns)], SPECS["themes"]),
@@ -125,21 +126,29 @@ def _can_be_themed(part: pd.DataFrame) -> bool:
     return has_shared_words([split_words(text) for text in part["text"]])
 
 
-def _gather(fits: list[Fit], *, checks: bool, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _gather(
+    fits: list[Fit], framework: Sequence[Item], *, checks: bool, seed: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Members and themes of all languages, with ids from the main language's largest down."""
     members = [list_members(fit) for fit in fits]
     described = [describe_clusters(fit, rows) for fit, rows in zip(fits, members, strict=True)]
-    if checks:
-        figures = [measure_checks(fit, seed=seed) for fit in fits]
-        described = [
-            table.join(figure, on="cluster", validate="one_to_one")
-            for table, figure in zip(described, figures, strict=True)
-        ]
+    figures = [_measure(fit, framework, checks=checks, seed=seed) for fit in fits]
+    described = [
+        table.join(figure, on="cluster", validate="one_to_one")
+        for table, figure in zip(described, figures, strict=True)
+    ]
     themes = pd.concat(described, keys=range(len(fits)), names=["part"]).reset_index("part")
     themes = _judge_themes(themes.sort_values(["part", "cluster"], ignore_index=True))
     rows = pd.concat(members, keys=range(len(fits)), names=["part"]).reset_index("part")
     ids = themes[["part", "cluster", "theme_id"]]
     return rows.merge(ids, on=["part", "cluster"], validate="many_to_one"), themes
+
+
+def _measure(fit: Fit, framework: Sequence[Item], *, checks: bool, seed: int) -> pd.DataFrame:
+    """Figures of each cluster: nearest item of the framework and, if asked for, the checks."""
+    language = fit.comments["language_code"].iloc[0]
+    nearest = map_framework(fit.words, fit.labels, framework, language=language)
+    return nearest.join(measure_checks(fit, seed=seed)) if checks else nearest
 
 
 def _judge_themes(themes: pd.DataFrame) -> pd.DataFrame:
@@ -157,8 +166,6 @@ def _judge_themes(themes: pd.DataFrame) -> pd.DataFrame:
         settled_code=settled,
         is_owned=False,
         is_shown=is_real.fillna(False),
-        framework_code=None,
-        framework_affinity=np.nan,
     )
 
 

@@ -1,0 +1,41 @@
+from dataclasses import dataclass
+
+import numpy as np
+
+from gpgp.themes.framework import map_framework
+from gpgp.themes.words import read_words
+
+
+@dataclass(frozen=True)
+class Element:
+    code: str
+    label: str
+    wording: str | None = None
+    parts: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+TEXTS = ["fair pay", "better wages and pay", "pension and fair wages", "a pension"]
+TEXTS += ["training", "skills training", "college and skills", "college courses, training"]
+TEXTS += ["housing", "rent and housing", "rent for a flat", "a flat and housing"]
+WORDS = read_words(TEXTS * 10, ["en"] * 120)
+LABELS = np.tile(np.repeat([0, 1, 2], 4), 10)
+ITEMS = (Element("pay", "Pay", "Fair pay and wages"), Element("skills", "Skills training"))
+
+
+def test_themes_go_to_the_item_that_speaks_of_them_and_others_stand_outside():
+    mapped = map_framework(WORDS, LABELS, ITEMS)
+    assert mapped["framework_code"].iloc[:2].tolist() == ["pay", "skills"]
+    assert mapped["framework_code"].isna().tolist() == [False, False, True]
+    assert mapped["framework_affinity"].between(0, 1).all()
+
+
+def test_without_a_framework_nothing_is_measured():
+    mapped = map_framework(WORDS, LABELS, ())
+    assert mapped["framework_code"].isna().all()
+    assert mapped["framework_affinity"].isna().all()
+
+
+def test_an_item_whose_words_nobody_used_is_near_nothing():
+    mapped = map_framework(WORDS, LABELS, (Element("space", "Astronauts"),))
+    assert mapped["framework_code"].isna().all()
