@@ -88,7 +88,10 @@ def stream_part(content: bytes, part: zipfile.ZipInfo, *, file_name: str) -> Ite
     """
     if part.flag_bits & _ENCRYPTED:
         raise InputError(f"{file_name}: the workbook is protected with a password.")
-    name_length, extra_length = _LOCAL_HEADER.unpack_from(content, part.header_offset)
+    try:
+        name_length, extra_length = _LOCAL_HEADER.unpack_from(content, max(part.header_offset, 0))
+    except struct.error:
+        raise InputError(f"{file_name}: the workbook is damaged; export it again.") from None
     start = part.header_offset + 30 + name_length + extra_length
     packed = memoryview(content)[start : start + part.compress_size]
     n_bytes = 0

@@ -26,6 +26,7 @@ _UNCOMPUTED = re.compile(
     rb"<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>|</(?:\w+:)?c>)"
 )
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _HIDDEN = re.compile(rb"<(?:\w+:)?(row|col)\b[^>]*\bhidden=[\"'](?:1|true)[\"']")
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _KEPT = 5  # examples of each fault
@@ -41,6 +42,7 @@ class SheetScan:
     last_column: int = 0
     n_hidden_rows: int = 0
     n_hidden_columns: int = 0
+    n_formulas: int = 0
     uncomputed: list[str] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
 
@@ -124,6 +126,7 @@ def _scan_text(scan: SheetScan, text: bytes) -> None:
     for kind in _HIDDEN.findall(text):
         scan.n_hidden_rows += kind == b"row"
         scan.n_hidden_columns += kind == b"col"
+    scan.n_formulas += len(_FORMULA.findall(text))
     scan.uncomputed += [ref.decode() for ref in _UNCOMPUTED.findall(text)]
     scan.errors |= {ref.decode(): word.decode() for ref, word in _ERROR.findall(text)}
 

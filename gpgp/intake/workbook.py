@@ -205,6 +205,9 @@ def _findings(scan: SheetScan, scans: list[SheetScan], rows: list[list[Any]]) ->
         found.append(Finding("hidden_rows", scan.name, scan.n_hidden_rows, shown))
     if scan.n_hidden_columns:
         found.append(Finding("hidden_columns", scan.name, scan.n_hidden_columns, shown))
+    if scan.n_formulas:
+        advice = "read as the value last computed; an answer that began with '=' may be among them"
+        found.append(Finding("formula", scan.name, scan.n_formulas, advice))
     if scan.errors:
         advice = f"read as the error's own text; first at {next(iter(scan.errors))}"
         found.append(Finding("error_cell", scan.name, len(scan.errors), advice, "", "loss"))

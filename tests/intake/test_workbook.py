@@ -106,7 +106,9 @@ def test_computed_formulas_are_read(read, workbook, put_part):
         '<c r="B2" t="n"><v>9</v>', '<c r="B2" t="str"><f>""</f><v></v>'
     )
     assert computed.count("<f>") == 2
-    assert cells(read(put_part(content, "xl/worksheets/sheet1.xml", computed))) == [["2", "", "9"]]
+    received = read(put_part(content, "xl/worksheets/sheet1.xml", computed))
+    assert cells(received) == [["2", "", "9"]]
+    assert received.findings[["finding_code", "n_rows"]].to_numpy().tolist() == [["formula", 2]]
 
 
 def test_error_values_are_shown_and_counted(read, workbook):
@@ -208,3 +210,12 @@ def test_a_document_type_is_refused(read, workbook, put_part):
     book = zipfile.ZipFile(io.BytesIO(content)).read("xl/workbook.xml")
     with pytest.raises(InputError, match="declares a document type"):
         read(put_part(content, "xl/workbook.xml", b'<!DOCTYPE x [<!ENTITY a "b">]>' + book))
+
+
+@pytest.mark.parametrize("cut", [3, 30, 400, -30, -3])
+def test_a_workbook_cut_short_is_refused(read, workbook, cut):
+    content = workbook([["a"], ["1"]])
+    with pytest.raises(InputError):
+        read(content[:cut])
+    with pytest.raises(InputError):
+        read(b"PK\x03\x04" + content[4 + abs(cut) :])
