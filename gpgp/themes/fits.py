@@ -42,17 +42,28 @@ class Fit:
 def fit_themes(part: pd.DataFrame, *, themes: int | str, seed: int) -> tuple[Fit, pd.DataFrame]:
     """Read, place and cluster comments; with "auto" also the table the number was chosen by."""
     words = read_words(part["text"].tolist(), part["language_code"].tolist())
-    with threadpool_limits(1):
-        vectors = place_comments([one.content for one in words])
-        choice = pd.DataFrame(columns=CHOICE_COLUMNS)
-        if themes == "auto":
-            choice = propose_number(
-                vectors.comments, seed=seed, count_real=_count_real_of(part, words, seed)
-            )
-            themes = int(choice.loc[choice["is_chosen"], "n_themes"].iloc[0])
-        labels = cluster_comments(vectors.comments, n_themes=int(themes), seed=seed)
+    vectors = place_words(words)
+    choice = pd.DataFrame(columns=CHOICE_COLUMNS)
+    if themes == "auto":
+        choice = propose_number(
+            vectors.comments, seed=seed, count_real=_count_real_of(part, words, seed)
+        )
+        themes = int(choice.loc[choice["is_chosen"], "n_themes"].iloc[0])
+    labels = group_vectors(vectors, n_themes=int(themes), seed=seed)
     choice = choice.assign(language_code=part["language_code"].iloc[0])
     return Fit(part, words, vectors, labels), choice
+
+
+def place_words(words: Sequence[Words]) -> Vectors:
+    """Place comments by their words, on one thread: two give other sums, so other themes."""
+    with threadpool_limits(1):
+        return place_comments([one.content for one in words])
+
+
+def group_vectors(vectors: Vectors, *, n_themes: int, seed: int) -> np.ndarray:
+    """Cluster placed comments, on one thread; -1 where a comment has no place."""
+    with threadpool_limits(1):
+        return cluster_comments(vectors.comments, n_themes=n_themes, seed=seed)
 
 
 def _count_real_of(

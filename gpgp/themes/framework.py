@@ -6,14 +6,13 @@ per theme go out. A theme without a code is what the consultation did not ask ab
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import numpy as np
 import pandas as pd
 
 from gpgp.themes.clusters import find_centres
-from gpgp.themes.vectors import place_comments
 from gpgp.themes.words import Words, read_words
 
 NEAR_AS_SHARE = 0.75  # an item nearer than the farthest quarter of its comments is the theme's
@@ -34,6 +33,7 @@ def map_framework(
     labels: np.ndarray,
     framework: Sequence[Item],
     *,
+    place: Callable[[Sequence[Words]], np.ndarray],
     language: str = "en",
     near_as_share: float = NEAR_AS_SHARE,
 ) -> pd.DataFrame:
@@ -46,6 +46,8 @@ def map_framework(
         The theme, 0 to n - 1; -1 where there is none.
     framework : sequence of Item
         ``label``, ``wording``, ``parts`` and ``aliases`` of each are read.
+    place : function of words
+        Their unit vectors in one space, one row each.
     language : str
         ``cy`` reads the items as Welsh, all else as English.
     near_as_share : float, 0 to 1
@@ -66,7 +68,7 @@ def map_framework(
     if not framework:
         return pd.DataFrame({"framework_code": [None] * n_themes, "framework_affinity": np.nan})
     items = read_words([_write_out(item) for item in framework], [language] * len(framework))
-    vectors = place_comments([one.content for one in (*words, *items)]).comments
+    vectors = place([*words, *items])
     comments, placed = vectors[: len(words)], vectors[len(words) :]
     centres = find_centres(comments, labels)
     affinity = np.clip(centres @ placed.T, 0, 1)

@@ -25,6 +25,7 @@ from gpgp.themes.fits import (
     has_shared_words,
     list_members,
     measure_checks,
+    place_words,
 )
 from gpgp.themes.framework import Item, map_framework
 from gpgp.themes.realness import MAX_P
@@ -147,7 +148,13 @@ def _gather(
 def _measure(fit: Fit, framework: Sequence[Item], *, checks: bool, seed: int) -> pd.DataFrame:
     """Figures of each cluster: nearest item of the framework and, if asked for, the checks."""
     language = fit.comments["language_code"].iloc[0]
-    nearest = map_framework(fit.words, fit.labels, framework, language=language)
+    nearest = map_framework(
+        fit.words,
+        fit.labels,
+        framework,
+        place=lambda words: place_words(words).comments,
+        language=language,
+    )
     return nearest.join(measure_checks(fit, seed=seed)) if checks else nearest
 
 

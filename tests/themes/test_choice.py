@@ -31,3 +31,9 @@ def test_the_number_with_most_real_themes_is_chosen():
 def test_a_larger_number_must_bring_half_a_theme_more():
     table = propose_number(scatter(), seed=1, count_real=lambda numbers: {2: 2, 3: 2.4, 4: 2.45})
     assert table.loc[table["is_chosen"], "n_themes"].tolist() == [2]
+
+
+def test_comments_that_are_all_alike_make_one_theme():
+    table = propose_number(np.tile([1.0, 0.0], (60, 1)), seed=1)
+    assert table["n_themes"].tolist() == [1]
+    assert table["is_chosen"].all()

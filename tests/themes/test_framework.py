@@ -1,6 +1,8 @@
 from dataclasses import dataclass
 
 import numpy as np
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.preprocessing import normalize
 
 from gpgp.themes.framework import map_framework
 from gpgp.themes.words import read_words
@@ -23,19 +25,25 @@ LABELS = np.tile(np.repeat([0, 1, 2], 4), 10)
 ITEMS = (Element("pay", "Pay", "Fair pay and wages"), Element("skills", "Skills training"))
 
 
+def place(words):
+    """Unit vectors of plain counts: two words are alike only where they are the same."""
+    counter = CountVectorizer(analyzer=list).fit(one.content for one in WORDS)
+    return normalize(counter.transform([one.content for one in words])).toarray()
+
+
 def test_themes_go_to_the_item_that_speaks_of_them_and_others_stand_outside():
-    mapped = map_framework(WORDS, LABELS, ITEMS)
+    mapped = map_framework(WORDS, LABELS, ITEMS, place=place)
     assert mapped["framework_code"].iloc[:2].tolist() == ["pay", "skills"]
     assert mapped["framework_code"].isna().tolist() == [False, False, True]
     assert mapped["framework_affinity"].between(0, 1).all()
 
 
 def test_without_a_framework_nothing_is_measured():
-    mapped = map_framework(WORDS, LABELS, ())
+    mapped = map_framework(WORDS, LABELS, (), place=place)
     assert mapped["framework_code"].isna().all()
     assert mapped["framework_affinity"].isna().all()
 
 
 def test_an_item_whose_words_nobody_used_is_near_nothing():
-    mapped = map_framework(WORDS, LABELS, (Element("space", "Astronauts"),))
+    mapped = map_framework(WORDS, LABELS, (Element("space", "Astronauts"),), place=place)
     assert mapped["framework_code"].isna().all()
