@@ -39,10 +39,16 @@ def read_columns(rows: pd.DataFrame, dialect: Dialect) -> list[Column]:
     columns = []
     for header in rows.columns:
         if header != ROW_COLUMN:
-            key, question, text = _part(header, patterns)
+            key, question, text = _part(_unnumbered(header, set(rows.columns)), patterns)
             cells = rows[header].map(repair_word).astype("str")
             columns.append(Column(header, key, question, text, cells, dialect.separators))
     return columns
+
+
+def _unnumbered(header: str, headers: set[str]) -> str:
+    """Return a header without the number that makes a repeated one unique."""
+    plain = re.sub(r" \(\d{1,3}\)$", "", header)
+    return plain if plain in headers else header
 
 
 def _part(header: str, patterns: list[re.Pattern[str]]) -> tuple[str, str, str]:

@@ -150,13 +150,13 @@ def _other_words(text: str, question: Any, known: dict[str, str]) -> tuple[str, 
 
 def _check_ranking(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
     problems: dict[str, set[int]] = {}
-    known = item_words(question.items)
     if "" in cells:
+        known = item_words(question.items)
         said = {row: split_words(text, known, separator=question.separator)[1]
                 for row, text in cells[""].items() if text}  # fmt: skip
         problems["unknown"] = {row for row, others in said.items() if others}
     elif question.places:
-        problems = _problems_of_places(cells, known)
+        problems = _problems_of_places(cells, item_words(question.items))
     else:
         n_items = len(question.items)
         for column in cells.values():

@@ -72,7 +72,7 @@ def summarise_guesses(draft: DraftedFile) -> Iterator[str]:
     if not any(question.type == "constituency" for question in draft.questions):
         yield "constituency: none of the columns tells in which capacity people answer"
     if unsure:
-        yield f"{unsure} questions are marked as guessed in the draft"
+        yield f"the type of {unsure} of the questions, marked in the draft"
 
 
 def _quote(text: str) -> str:
@@ -136,23 +136,23 @@ class _Item:
 
 
 def _items(question: Drafted) -> list[_Item]:
-    labels = [_shorten(label) for label in question.items]
     words = question.words or question.items
+    labels = _shorten(question.items)
     return [
-        _Item(
-            code,
-            label,
-            whole if whole != label else "",
-            (word,) if word not in (label, whole) else (),
-        )
+        _Item(code, label, whole * (whole != label), (word,) * (word not in (label, whole)))
         for code, label, whole, word in zip(
             make_codes(labels), labels, question.items, words, strict=True
         )
     ]
 
 
-def _shorten(label: str) -> str:
-    return textwrap.shorten(label, _LONGEST_LABEL, placeholder=" …") if label else "(no text)"
+def _shorten(labels: tuple[str, ...]) -> list[str]:
+    """Return labels short enough for a chart; those that would then be the same stay whole."""
+    short = [textwrap.shorten(label, _LONGEST_LABEL, placeholder=" …") for label in labels]
+    return [
+        (one if short.count(one) == 1 else whole) or "(no text)"
+        for one, whole in zip(short, labels, strict=True)
+    ]
 
 
 def _make_unique(subjects: dict[str, list[_Item]]) -> None:

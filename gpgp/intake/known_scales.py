@@ -7,7 +7,7 @@ never, unimportant) to its highest, whatever order the words have in the export.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -93,14 +93,14 @@ def recognise_scale(values: Iterable[str], *, allow_numbers: bool = False) -> Fo
     words = list(dict.fromkeys(value.strip() for value in values if value.strip()))
     if len(words) > _MOST_WORDS:
         return None
-    dont_know = tuple(word for word in words if DONT_KNOW.fullmatch(fold_word(word)))
-    if "0" in words and sum(word.isdigit() for word in words) == 1:
-        dont_know += ("0",)  # a list from which nothing was picked
+    dont_know = [word for word in words if DONT_KNOW.fullmatch(fold_word(word))]
+    if "0" in words and sum(word[0].isdigit() for word in words) == 1:
+        dont_know.append("0")  # a list from which nothing was picked
     rest = [word for word in words if word not in dont_know]
     found = _numbers(rest, allow_numbers) or _family(rest)
     if found is None and dont_know:
         return _family(words)  # a word such as "not sure" can be the middle of a scale
-    return found and FoundScale(found.name, found.points, dont_know, found.reason)
+    return found and FoundScale(found.name, found.points, _distinct(dont_know), found.reason)
 
 
 def _family(words: list[str]) -> FoundScale | None:
@@ -135,7 +135,7 @@ def _order_words(
     return tuple(_distinct(by_rank[rank]) for rank in sorted(by_rank))
 
 
-def _distinct(words: tuple[str, ...]) -> tuple[str, ...]:
+def _distinct(words: Sequence[str]) -> tuple[str, ...]:
     return tuple({fold_word(word): word for word in reversed(words)}.values())[::-1]
 
 

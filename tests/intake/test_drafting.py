@@ -474,3 +474,21 @@ def test_a_draft_of_few_rows_runs():
     for rows in ("a\n1\n", "Who,Why\nme,because it is so\n", "x,y\n,\n1,\n"):
         content = rows.encode()
         types_of(draft_consultation(content, file_name="export.csv", name="test"), content)
+
+
+def test_options_that_begin_alike_and_words_that_differ_by_case_can_be_told_apart():
+    long = "An organisation that provides services to the public in more than one region, "
+    rows = [["In which capacity?", "Pay? [A]", "Pay? [B]", "Rank [X]", "Rank [X]", "Rank [Z]"]]
+    for n in range(40):
+        who = long + ("mostly in the north" if n % 2 else "mostly in the south")
+        first = ["N/A", "n/a", "Agree", "Disagree"][n % 4]
+        ranks = [["1", "2", "3"], ["2", "3", "1"], ["3", "1", "2"]][n % 3]
+        rows.append([who, first, "Agree" if n % 3 else "Disagree", *ranks])
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer).writerows(rows)
+    content = buffer.getvalue().encode()
+    draft = draft_consultation(content, file_name="export.csv", name="test")
+    found, findings = types_of(draft, content)
+    assert list(found.values()).count("ranking") == 3
+    assert found["In which capacity?"] == "constituency"
+    assert findings[findings["severity_code"] == "loss"].empty
