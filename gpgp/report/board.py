@@ -9,8 +9,9 @@ from types import MappingProxyType
 import pandas as pd
 
 from gpgp.consultation import Consultation
-from gpgp.report.gate import ProtectedTable, protect_tables
+from gpgp.report.gate import ProtectedTable, gather_material, protect_material
 from gpgp.report.profiles import Profile
+from gpgp.report.quotes import approve_quotes
 from gpgp.report.sections import WRITERS, Section, Source, order_tables
 from gpgp.report.sheets import write_csv
 
@@ -27,11 +28,14 @@ class BoardReport:
         Everything the sections print, numbered from 1 in this order.
     published : mapping of file name to bytes
         The same tables as CSV.
+    refused_quotes : DataFrame
+        Approvals that do not hold, and why. Private.
     """
 
     sections: Mapping[str, Section]
     tables: Mapping[str, ProtectedTable]
     published: Mapping[str, bytes]
+    refused_quotes: pd.DataFrame
 
 
 def compose_board_report(
@@ -40,6 +44,7 @@ def compose_board_report(
     consultation: Consultation,
     profile: Profile,
     provenance: Mapping[str, object],
+    quote_approvals: str | None = None,
 ) -> BoardReport:
     """Write the board report.
 
@@ -52,6 +57,8 @@ def compose_board_report(
         Whose disclosure rules hold.
     provenance : mapping of label to value
         Printed at the end as it stands: hashes of the input, rows, code version, parameters.
+    quote_approvals : str or None
+        The text of the file in which a person approved quotes; None, the default: no quotes.
 
     Returns
     -------
@@ -61,13 +68,14 @@ def compose_board_report(
     ------
     ContractError
         A table breaks its contract.
+    InputError
+        The approvals of quotes are not what they should be.
     """
-    protected = order_tables(
-        protect_tables(tables, consultation=consultation, profile=profile),
-        consultation=consultation,
-    )
+    material = gather_material(tables, consultation=consultation, profile=profile)
+    protected = order_tables(protect_material(material), consultation=consultation)
     printed = {str(label): str(value) for label, value in provenance.items()}
-    source = Source(protected, consultation, profile, printed)
+    quotes = approve_quotes(quote_approvals, material.tables, profile=profile)
+    source = Source(protected, consultation, profile, printed, quotes.approved)
     sections = [write(source) for write in WRITERS]
     return BoardReport(
         sections=MappingProxyType({section.anchor: section for section in sections}),
@@ -75,4 +83,5 @@ def compose_board_report(
         published=MappingProxyType(
             {f"{name}.csv": write_csv(table) for name, table in protected.items()}
         ),
+        refused_quotes=quotes.refused,
     )

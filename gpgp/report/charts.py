@@ -6,44 +6,28 @@ narrow screen. Meaning never hangs on colour alone: order, labels and outlines c
 
 from __future__ import annotations
 
-import io
-import textwrap
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
-import matplotlib as mpl
-import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.font_manager import findfont, get_font
-from PIL import Image
 
-from gpgp.errors import ContractError
+from gpgp.report.canvas import (
+    GREY,
+    INK,
+    NAVY,
+    ORANGE,
+    PAPER,
+    WIDE,
+    bare,
+    label_rows,
+    measure_heights,
+    paint_twice,
+    replace_missing,
+    wrap,
+)
 from gpgp.report.gate.protected import Cell, ProtectedTable, Row
 
-NAVY, TEAL, PLUM, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
-INK, PAPER = "#0b0c0c", "#ffffff"
-GREY = "#767676"
-SETTINGS = {
-    "font.family": "DejaVu Sans",
-    "font.size": 10.5,
-    "text.parse_math": False,
-    "text.color": INK,
-    "axes.edgecolor": GREY,
-    "axes.labelcolor": INK,
-    "xtick.color": INK,
-    "ytick.color": INK,
-    "figure.facecolor": PAPER,
-    "savefig.facecolor": PAPER,
-    "path.snap": True,
-}
 SIDES = ("disagree", "neither", "agree")
-WIDE, NARROW = 7.0, 3.45  # inches
-DPI = 200
 LONGEST_SIDE = 10  # letters of a side's name that has room over the bars of a narrow drawing
-N_COLOURS = 48
-Plot = Callable[[Axes, float], None]
 
 
 def draw_bars(
@@ -68,10 +52,10 @@ def draw_bars(
             axes.barh(place, cell.value or 0, height=0.62, color=NAVY)
             axes.text((cell.value or 0) + top * 0.015, place, cell.text, va="center")
         axes.set_xlim(0, top * 1.16)
-        _bare(axes)
-        _label_rows(axes, [row.cells[0].text for row in rows], width)
+        bare(axes)
+        label_rows(axes, [row.cells[0].text for row in rows], width)
 
-    return _draw(plot, _heights(table, rows))
+    return paint_twice(plot, measure_heights(table, rows))
 
 
 def draw_sides(table: ProtectedTable) -> tuple[bytes, bytes]:
@@ -88,7 +72,7 @@ def draw_sides(table: ProtectedTable) -> tuple[bytes, bytes]:
     left = max((d.value + n.value / 2 for d, n, _ in whole), default=50) * 1.02
     right = max((a.value + n.value / 2 for _, n, a in whole), default=50) * 1.02
 
-    names = [_draw_text(_head(table, key)) for key in SIDES]
+    names = [replace_missing(_head(table, key)) for key in SIDES]
     are_short = max(map(len, names)) <= LONGEST_SIDE
     legend = f"From left to right: {'; '.join(names)}"
 
@@ -98,20 +82,20 @@ def draw_sides(table: ProtectedTable) -> tuple[bytes, bytes]:
             if all(cell.value is not None for cell in cells):
                 _draw_side(axes, place, *(cell.value for cell in cells))
             else:
-                said = _wrap(_say_sides(table, cells), 60 if width == WIDE else 22)
+                said = wrap(_say_sides(table, cells), 60 if width == WIDE else 22)
                 axes.text(edge, place, said, va="center", ha="left")
         axes.set_xlim(edge, right)
-        _bare(axes)
-        _label_rows(axes, [row.cells[0].text for row in rows], width)
+        bare(axes)
+        label_rows(axes, [row.cells[0].text for row in rows], width)
         if are_short:
             _name_sides(axes, names, (edge, 0, right), width)
             axes.set_ylim(len(rows) - 0.45, -1.0 if width == WIDE else -1.5)
         else:
-            axes.set_title(_wrap(legend, 84 if width == WIDE else 38), loc="left", fontsize=9.5)
+            axes.set_title(wrap(legend, 84 if width == WIDE else 38), loc="left", fontsize=9.5)
             axes.set_ylim(len(rows) - 0.45, -0.5)
 
-    extra = 0.25 if are_short else 0.17 * (_wrap(legend, 38).count("\n") + 1)
-    return _draw(plot, _heights(table, rows, extra=extra))
+    extra = 0.25 if are_short else 0.17 * (wrap(legend, 38).count("\n") + 1)
+    return paint_twice(plot, measure_heights(table, rows, extra=extra))
 
 
 def _name_sides(
@@ -165,11 +149,11 @@ def draw_intervals(table: ProtectedTable, *, lines: Sequence[int] = (50,)) -> tu
             back = {"color": PAPER, "pad": 0.6}
             axes.text(max(high, agree.value) + 2.5, place, agree.text, va="center", bbox=back)
         axes.set_xlim(0, 112)
-        _bare(axes)
-        _label_rows(axes, [row.cells[0].text for row in rows], width)
+        bare(axes)
+        label_rows(axes, [row.cells[0].text for row in rows], width)
         axes.set_ylim(len(rows) - 0.4, -1.05)
 
-    return _draw(plot, _heights(table, rows, extra=0.25))
+    return paint_twice(plot, measure_heights(table, rows, extra=0.25))
 
 
 def draw_ranges(table: ProtectedTable) -> tuple[bytes, bytes]:
@@ -198,11 +182,11 @@ def draw_ranges(table: ProtectedTable) -> tuple[bytes, bytes]:
             axes.scatter(share.value, place, s=90, color=NAVY, zorder=3)
             axes.text(share.value, place - 0.27, share.text, ha="center", va="bottom")
         axes.set_xlim(-2, 104)
-        _bare(axes)
-        _label_rows(axes, [row.cells[0].text for row in rows], width)
+        bare(axes)
+        label_rows(axes, [row.cells[0].text for row in rows], width)
         axes.set_ylim(len(rows) - 0.55, -0.75)
 
-    return _draw(plot, _heights(table, rows, extra=0.1, least=0.52))
+    return paint_twice(plot, measure_heights(table, rows, extra=0.1, least=0.52))
 
 
 def draw_places(table: ProtectedTable) -> tuple[bytes, bytes]:
@@ -226,12 +210,12 @@ def draw_places(table: ProtectedTable) -> tuple[bytes, bytes]:
                 if cell.value >= 5:
                     axes.text(n, row_place - 0.3, cell.text, ha="center", va="bottom", fontsize=9)
         axes.set_xlim(0.6, len(keys) + 0.4)
-        _bare(axes)
-        _label_rows(axes, [row.cells[0].text for row in table.rows], width)
+        bare(axes)
+        label_rows(axes, [row.cells[0].text for row in table.rows], width)
         _label_places(axes, len(keys))
         axes.set_ylim(len(table.rows) - 0.5, -0.75)
 
-    return _draw(plot, _heights(table, table.rows, extra=0.35, least=0.62))
+    return paint_twice(plot, measure_heights(table, table.rows, extra=0.35, least=0.62))
 
 
 def draw_orders(
@@ -251,7 +235,7 @@ def draw_orders(
     rows = [row for row in table.rows if _at(table, row, options[0]).value is not None]
     labels = {column.key: column.label for column in table.columns}
     styles = dict(zip(highlight, ((NAVY, "o", "●"), (ORANGE, "s", "■")), strict=False))
-    names = [f"{styles[option][2]} {_draw_text(labels[option])}" for option in highlight]
+    names = [f"{styles[option][2]} {replace_missing(labels[option])}" for option in highlight]
     if len(options) > len(highlight):
         names.append("◆ the others")
 
@@ -269,15 +253,15 @@ def draw_orders(
                 zorder=3 if is_named else 2,
             )
         axes.set_xlim(0.6, len(options) + 0.4)
-        _bare(axes)
-        _label_rows(axes, [row.cells[0].text for row in rows], width)
+        bare(axes)
+        label_rows(axes, [row.cells[0].text for row in rows], width)
         _label_places(axes, len(options))
         axes.set_title(
             "\n".join(names) if width < WIDE else "    ".join(names), loc="left", fontsize=10
         )
         axes.set_ylim(len(rows) - 0.5, -0.5)
 
-    return _draw(plot, _heights(table, rows, extra=0.8))
+    return paint_twice(plot, measure_heights(table, rows, extra=0.8))
 
 
 def _label_places(axes: Axes, n: int) -> None:
@@ -294,75 +278,5 @@ def _head(table: ProtectedTable, key: str) -> str:
     return table.columns[table.column_keys.index(key)].label.removesuffix(" (%)")
 
 
-def _at(table: ProtectedTable, row: Row, key: str):
+def _at(table: ProtectedTable, row: Row, key: str) -> Cell:
     return row.cells[table.column_keys.index(key)]
-
-
-def _bare(axes: Axes) -> None:
-    for side in ("top", "right", "bottom", "left"):
-        axes.spines[side].set_visible(False)
-    axes.set_xticks([])
-    axes.invert_yaxis()
-
-
-def _label_rows(axes: Axes, labels: Sequence[str], width: float) -> None:
-    axes.set_yticks(range(len(labels)))
-    axes.set_yticklabels(_fit_labels(labels, width))
-    axes.yaxis.set_tick_params(length=0)
-
-
-def _fit_labels(labels: Sequence[str], width: float) -> list[str]:
-    """Wrap labels in the narrowest of three breadths that leaves no label over two lines."""
-    breadths = (26, 34, 42) if width == WIDE else (15, 18, 21)
-    for letters in breadths:
-        wrapped = [_wrap(label, letters) for label in labels]
-        if all(label.count("\n") < 2 for label in wrapped):
-            break
-    return wrapped
-
-
-def _wrap(label: str, letters: int) -> str:
-    return "\n".join(textwrap.wrap(_draw_text(label), letters, break_on_hyphens=False)) or " "
-
-
-def _draw_text(text: str) -> str:
-    return "".join(char if _has_glyph(char) else "▯" for char in text)
-
-
-@lru_cache(maxsize=4096)
-def _has_glyph(char: str) -> bool:
-    """Whether the font can draw a character; the table beside the chart has them all."""
-    return get_font(findfont("DejaVu Sans")).get_char_index(ord(char)) != 0
-
-
-def _heights(
-    table: ProtectedTable, rows: Sequence[Row], *, extra: float = 0.0, least: float = 0.38
-) -> tuple[float, float]:
-    """Height in inches for the wide and the narrow drawing, from the lines of the labels."""
-    if not isinstance(table, ProtectedTable):
-        raise ContractError("only a table that has passed the disclosure gate can be drawn.")
-    labels = [row.cells[0].text for row in rows]
-    heights = []
-    for width in (WIDE, NARROW):
-        lines = max((label.count("\n") + 1 for label in _fit_labels(labels, width)), default=1)
-        heights.append(len(rows) * max(least, 0.18 * lines + 0.08) + extra + 0.1)
-    return heights[0], heights[1]
-
-
-def _draw(plot: Plot, heights: tuple[float, float]) -> tuple[bytes, bytes]:
-    return _paint(plot, WIDE, heights[0]), _paint(plot, NARROW, heights[1])
-
-
-def _paint(plot: Plot, width: float, height: float) -> bytes:
-    """Draw one picture as PNG with a palette: a tenth of the size, the same bytes each time."""
-    with mpl.rc_context(SETTINGS):
-        figure = Figure(figsize=(width, height), dpi=DPI, layout="constrained")
-        figure.get_layout_engine().set(w_pad=0.02, h_pad=0.02)
-        canvas = FigureCanvasAgg(figure)
-        plot(figure.add_subplot(), width)
-        canvas.draw()
-    image = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
-    out = io.BytesIO()
-    palette = image.quantize(N_COLOURS, dither=Image.Dither.NONE)
-    palette.save(out, format="png", compress_level=6)
-    return out.getvalue()

@@ -117,12 +117,20 @@ def _render_part(
 
 
 def _render_row(cells: list[Cell], columns: list[Column]) -> Markup:
-    first = Markup('<th scope="row"><bdi>{}</bdi></th>').format(cells[0].text)
+    first = Markup('<th scope="row">{}</th>').format(_words(cells[0]))
     others = Markup("").join(
-        Markup("<td{}>{}</td>").format(_class(column), cell.text)
+        Markup("<td{}>{}</td>").format(
+            _class(column), _words(cell) if column.kind == "text" else cell.text
+        )
         for cell, column in zip(cells[1:], columns[1:], strict=True)
     )
     return Markup("<tr>{}{}</tr>").format(first, others)
+
+
+def _words(cell: Cell) -> Markup:
+    """Text that keeps its own direction, and says in which language it is."""
+    language = Markup(' lang="{}"').format(cell.language) if cell.language else Markup("")
+    return Markup("<bdi{}>{}</bdi>").format(language, cell.text)
 
 
 def _class(column: Column) -> Markup:

@@ -41,6 +41,11 @@ def bullets(items: Iterable[str]) -> Markup:
     return Markup("<ul>{}</ul>").format(points)
 
 
+def quote(text: str, *, language: str) -> Markup:
+    """Return a respondent's approved words."""
+    return Markup('<blockquote lang="{}"><p><bdi>{}</bdi></p></blockquote>').format(language, text)
+
+
 def officer_text(text: str | None) -> Markup:
     """Return the officer's own words, one paragraph per line; a marked box where missing."""
     if text is None:

@@ -25,6 +25,8 @@ class Profile:
         No share is printed for a group with fewer answers; smaller constituencies are pooled.
     contributors_floor : int
         Medians, agreement scores and intervals need at least this many people.
+    care_floor : int
+        Shares of smaller groups are marked "interpret with care".
     term_floor : int
         A word taken from comments is printed only if at least this many people used it.
     notice : str
@@ -36,6 +38,7 @@ class Profile:
     rounding_base: int
     share_base_floor: int
     contributors_floor: int = 10
+    care_floor: int = 100
     term_floor: int = 10
     notice: str = ""
 

@@ -129,6 +129,11 @@ METHOD_NAMES = {
     "plain_order": "In order, within the budget",
     "equal_shares": "Equal shares of the budget",
 }
+CHECKED_SENTENCES = {
+    "unchecked": "The themes were not checked by people.",
+    "as_good": "Checked by people: the themes agree with them as well as they do with each other.",
+    "worse": "Checked by people: the themes agree with them less than they do with each other.",
+}
 REACH_NAMES = {
     "bridges": "raised everywhere",
     "differs": "raised unevenly",

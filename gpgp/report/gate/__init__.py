@@ -6,6 +6,7 @@ Nothing else in the package makes a :class:`ProtectedTable`, and no renderer tak
 from gpgp.report.gate.beside import compare_area
 from gpgp.report.gate.material import gather_material
 from gpgp.report.gate.pooling import POOL, Area
+from gpgp.report.gate.protect import clean_text
 from gpgp.report.gate.protected import Cell, Column, ProtectedTable, Row, find_cell
 from gpgp.report.gate.tables import protect_material, protect_tables
 
@@ -16,6 +17,7 @@ __all__ = [
     "Column",
     "ProtectedTable",
     "Row",
+    "clean_text",
     "compare_area",
     "find_cell",
     "gather_material",

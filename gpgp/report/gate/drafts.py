@@ -13,10 +13,14 @@ from gpgp.report.gate.protected import Column
 
 @dataclass(frozen=True)
 class Words:
-    """Text that holds no number of people: a label of the instrument, a verdict, a theme."""
+    """Text that holds no number of people: a label of the instrument, a verdict, a theme.
+
+    ``language`` is the ISO 639-1 code of a text that is not in the report's language.
+    """
 
     text: str
     code: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)

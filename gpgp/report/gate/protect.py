@@ -148,8 +148,8 @@ def _find_complements(
 
 def _print_cell(cell: drafts.DraftCell, profile: Profile, is_sensitive: bool) -> Cell:
     match cell:
-        case drafts.Words(text, code):
-            return Cell(clean_text(text), None, code)
+        case drafts.Words(text, code, language):
+            return Cell(clean_text(text), None, code, language)
         case drafts.Known(value, text):
             return Cell(clean_text(text) or format_count(round(value)), value)
         case drafts.Missing(mark):

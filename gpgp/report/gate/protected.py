@@ -35,11 +35,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """What is printed: the text, the same number for charts (None: none), a code for prose."""
+    """What is printed: the text, the same number for charts (None: none), a code for prose.
+
+    ``language`` is the ISO 639-1 code of a text that is not in the report's language.
+    """
 
     text: str
     value: float | None = None
     code: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -152,7 +152,14 @@ def pool_notes(material: Material, dimension: str) -> tuple[str, ...]:
             f"Numbers of responses are rounded to the nearest {profile.rounding_base} and may "
             "not sum to the total."
         )
-    for area in material.areas(dimension):
+    areas = material.areas(dimension)
+    few = [area.label for area in areas if area.n_responses < profile.care_floor]
+    if few:
+        notes.append(
+            f"Interpret with care, on fewer than {profile.care_floor} responses each: "
+            f"{words.join_words(few)}."
+        )
+    for area in areas:
         if area.is_pool:
             members = words.join_words([labels[code] for code in area.members])
             notes.append(

@@ -12,9 +12,11 @@ from gpgp.report.gate import drafts
 from gpgp.report.gate.material import Material, sum_over_areas
 from gpgp.report.gate.protect import can_print_share, print_people, protect
 from gpgp.report.gate.protected import NOT_APPLICABLE, Column, ProtectedTable
+from gpgp.tables import ALL
 
 N_KEYWORDS = 6
 LONG_NUMBER = re.compile(r"\d{4,}|@|https?:|www\.")
+CHECKED_BY_PEOPLE = "people"  # the check of all themes that compares them with people's codes
 ABOUT_WORDING = ("vision_wording", "missing")
 
 
@@ -48,11 +50,24 @@ def _draw_found(material: Material, shown: pd.DataFrame) -> ProtectedTable:
         "Shown here: real or accepted, and raised by enough people": len(shown),
     }
     rows = [(name, (drafts.Words(name), drafts.Known(n))) for name, n in numbers.items()]
+    notes = (_say_checked(material),)
     columns = (Column("themes", "Themes"), Column("n_themes", "Number", "count"))
     draft = drafts.Draft(
-        "themes_found", f"How many themes{material.caption_suffix}", columns, tuple(rows)
+        "themes_found", f"How many themes{material.caption_suffix}", columns, tuple(rows), notes
     )
     return protect(draft, profile=material.profile)
+
+
+def _say_checked(material: Material) -> str:
+    """Whether people coded comments by hand, and how the themes compare with them."""
+    checks = material.tables["theme_checks"]
+    by_people = checks.loc[
+        (checks["theme_id"] == ALL) & (checks["check_code"] == CHECKED_BY_PEOPLE)
+    ]
+    if by_people.empty:
+        return words.CHECKED_SENTENCES["unchecked"]
+    is_passed = bool(by_people["is_passed"].fillna(False).iloc[0])
+    return words.CHECKED_SENTENCES["as_good" if is_passed else "worse"]
 
 
 def _shown_themes(material: Material) -> pd.DataFrame:
@@ -71,6 +86,8 @@ def _shown_themes(material: Material) -> pd.DataFrame:
         )
         for row in kept.itertuples()
     ]
+    own = kept["language_code"] == material.consultation.language
+    kept["language"] = kept["language_code"].where(~own, "")
     return kept.sort_values(["n_respondents", "theme_id"], ascending=[False, True])
 
 
@@ -112,10 +129,10 @@ def _draw_themes(material: Material, themes: pd.DataFrame) -> ProtectedTable:
             (
                 row.theme_id,
                 (
-                    drafts.Words(row.label, row.theme_id),
+                    drafts.Words(row.label, row.theme_id, row.language),
                     drafts.Count(n, base),
                     drafts.Share(n, base),
-                    drafts.Words(", ".join(row.keywords) or "[c]"),
+                    drafts.Words(", ".join(row.keywords) or "[c]", "", row.language),
                     drafts.Words(words.SETTLED_WORDS[row.settled_code], row.settled_code),
                     drafts.Words(nearest, "outside" if is_outside else row.framework_code),
                     stronger.get(row.theme_id, drafts.Words("no clear difference")),
@@ -202,7 +219,9 @@ def _draw_by_constituency(material: Material, themes: pd.DataFrame) -> Protected
                 if row is None
                 else drafts.Share(int(row.n_respondents), int(row.n_base))
             )
-        rows.append((theme.theme_id, (drafts.Words(theme.label, theme.theme_id), *cells)))
+        rows.append(
+            (theme.theme_id, (drafts.Words(theme.label, theme.theme_id, theme.language), *cells))
+        )
     columns = (
         Column("theme", "Theme"),
         *(Column(area.code, f"{area.label} (%)", "percent") for area in areas),
@@ -231,7 +250,11 @@ def _draw_about(material: Material, themes: pd.DataFrame, about: str) -> Protect
     for theme in themes.itertuples():
         n = int(counts.get(theme.theme_id, 0))
         if n >= material.profile.threshold:
-            cells = (drafts.Words(theme.label), drafts.Count(n), drafts.Share(n, base))
+            cells = (
+                drafts.Words(theme.label, theme.theme_id, theme.language),
+                drafts.Count(n),
+                drafts.Share(n, base),
+            )
             rows.append((theme.theme_id, cells))
     rows.sort(key=lambda row: -row[1][1].n)
     columns = (

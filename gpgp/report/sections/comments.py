@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from gpgp.report import charts, markup, words
+from gpgp.report.gate import clean_text
 from gpgp.report.sections.source import Section, Source, make_section
 
 
@@ -48,8 +49,32 @@ def write_comments(source: Source) -> Section:
     return make_section(
         "comments",
         title,
-        [markup.paragraph(lead), source.show("themes_found"), figure, markup.note(checked)],
+        [
+            markup.paragraph(lead),
+            source.show("themes_found"),
+            figure,
+            markup.note(checked),
+            *_write_quotes(source),
+        ],
     )
+
+
+def _write_quotes(source: Source) -> list[Markup]:
+    """Approved quotes, under the theme they come from; no area and no group beside them."""
+    if source.quotes is None or source.quotes.empty:
+        return []
+    table = source.tables["themes"]
+    parts = [markup.heading("In their own words", level=3)]
+    for key in table.row_keys:
+        quotes = source.quotes.loc[source.quotes["theme_id"] == key]
+        if len(quotes):
+            parts.append(markup.paragraph(f"On “{table.cell(key, 'theme').text}”:"))
+            parts += [
+                markup.quote(clean_text(row.text), language=row.language_code)
+                for row in quotes.itertuples()
+            ]
+    note = "Approved one by one; edited so that they name nobody; not chosen to be representative."
+    return [*parts, markup.note(note)]
 
 
 def write_differences(source: Source) -> Section:

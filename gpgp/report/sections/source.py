@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
 from markupsafe import Markup
 
 from gpgp.consultation import Consultation
@@ -31,12 +32,16 @@ class Section:
 
 @dataclass(frozen=True)
 class Source:
-    """Protected tables in the order of their numbers, the instrument, the profile, the run."""
+    """Protected tables in the order of their numbers, the instrument, the profile, the run.
+
+    ``quotes`` are those that a person approved: ``theme_id``, ``text``, ``language_code``.
+    """
 
     tables: Mapping[str, ProtectedTable]
     consultation: Consultation
     profile: Profile
     provenance: Mapping[str, str]
+    quotes: pd.DataFrame | None = None
 
     def has(self, name: str) -> bool:
         """Whether there is such a table with rows."""
