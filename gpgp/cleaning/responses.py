@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import pandas as pd
@@ -48,7 +47,6 @@ def clean_responses(
     source_file: str,
     source_sheet: str = "",
     findings: pd.DataFrame | None = None,
-    remove_words: Sequence[str] = (),
 ) -> Cleaned:
     """Make the tables of a consultation out of the rows of its export.
 
@@ -63,8 +61,6 @@ def clean_responses(
         Where the rows came from, for the list of rows set aside.
     findings : DataFrame, optional
         What reading the file found, in the shape of the table ``findings``.
-    remove_words : sequence of str, optional
-        Names and phrases to remove from every comment, besides what is found.
 
     Returns
     -------
@@ -87,7 +83,11 @@ def clean_responses(
     answers = read_answers(kept, respondents[is_analysed], consultation=consultation)
     identities = read_identities(received, respondents, consultation=consultation)
     written = read_comments(
-        kept, answers.respondents, identities, consultation=consultation, listed=remove_words
+        kept,
+        answers.respondents,
+        identities,
+        consultation=consultation,
+        listed=consultation.cleaning.remove_words,
     )
     outcomes = count_outcomes(answers, written.own, consultation=consultation)
     told = [

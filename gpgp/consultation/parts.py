@@ -141,11 +141,12 @@ class Export(Part):
 
 
 class CleaningRules(Part):
-    """What cleaning sets aside, and from when on comments count as a campaign."""
+    """What cleaning sets aside and removes, and from when on comments count as a campaign."""
 
     test_words: tuple[Text, ...] = ("test", "testing", "asdf", "qwerty")
     least_answers: int = Field(default=1, ge=0)
     keep_repeat: Annotated[str, StringConstraints(pattern="^(first|last)$")] = "last"
+    remove_words: tuple[Text, ...] = ()  # names and words to take out of every comment
     campaign_least_copies: int = Field(default=10, ge=2)
     campaign_least_words: int = Field(default=12, ge=3)
 
