@@ -11,6 +11,7 @@ from typing import Protocol
 
 import numpy as np
 import pandas as pd
+from sklearn.preprocessing import normalize
 
 from gpgp.themes.clusters import find_centres
 from gpgp.themes.words import Words, read_words
@@ -61,7 +62,8 @@ def map_framework(
 
     Notes
     -----
-    Items are placed as if each were a comment, in one space with the comments. The limit is the
+    Items are placed as if each were a comment, in one space with the comments; what all comments
+    have in common (their mean) is taken away, or every item would be near to all. The limit is the
     theme's own: a broad theme lies far from its comments, and from items, all the same.
     """
     n_themes = int(labels.max(initial=-1)) + 1
@@ -69,6 +71,7 @@ def map_framework(
         return pd.DataFrame({"framework_code": [None] * n_themes, "framework_affinity": np.nan})
     items = read_words([_write_out(item) for item in framework], [language] * len(framework))
     vectors = place([*words, *items])
+    vectors = normalize(vectors - vectors[: len(words)].mean(axis=0))
     comments, placed = vectors[: len(words)], vectors[len(words) :]
     centres = find_centres(comments, labels)
     affinity = np.clip(centres @ placed.T, 0, 1)

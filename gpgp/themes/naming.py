@@ -34,6 +34,7 @@ organisation part people person place please point poor possible probably proble
 reason report right run sense service set several short show simply small sometimes sort staff
 start stop sure talk team tell thank think three time today together too total true try turn two
 understand use usually want way week well woman work worker world worse wrong year
+absolutely bottom cause face left miss outside rest top four five six seven eight nine ten whole yet
 """
 _WELSH = """
 angen bob byth da digon dim diwedd does gallu gormod gwaith gwasanaeth gweithio gweld lle llai mae
@@ -88,7 +89,7 @@ def name_themes(
     )
     keywords = [_choose_keywords(row, terms) for row in score]
     pieces = [
-        _choose_pieces(k, score, inside[k], terms) or keywords[k][:MAX_LABEL_PIECES]
+        _choose_pieces(k, score, inside[k], terms) or _fall_back(keywords[k])
         for k in range(n_themes)
     ]
     chosen = {term for row in (*keywords, *pieces) for term in row}
@@ -160,6 +161,11 @@ def _choose_pieces(
         if len(pieces) == MAX_LABEL_PIECES:
             break
     return pieces
+
+
+def _fall_back(keywords: list[str]) -> list[str]:
+    """Keywords as a label, for a theme that marks no word most; fillers only if all are."""
+    return [word for word in keywords if word not in _FILLERS][:1] or keywords[:MAX_LABEL_PIECES]
 
 
 def _repeats(piece: str, stems: set[str]) -> bool:
