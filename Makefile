@@ -1,7 +1,7 @@
 # make help lists itself. Every target is one command that also works without make.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help report test lab lint format lock themes-quality
+.PHONY: help report test lab lint format lock bench-agreement bench-cleaning bench-intake bench-disclosure
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | while IFS='|' read -r name text; do printf '  %-18s %s\n' "$$name" "$$text"; done
@@ -23,3 +23,20 @@ format: ## ruff, formatting and safe fixes
 
 lock: ## resolve requirements/lock.txt anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --extra test -o requirements/lock.txt pyproject.toml requirements/build.in
+
+bench-agreement: ## verdicts, coverage, false discoveries, the largest consultation (an hour)
+	$(PYTHON) benchmarks/agreement_coverage.py
+	$(PYTHON) benchmarks/agreement_verdicts.py
+	$(PYTHON) benchmarks/agreement_discoveries.py
+	$(PYTHON) benchmarks/agreement_scale.py
+
+bench-cleaning: ## personal data, campaigns, non-answers; time and memory to 100,000 responses
+	$(PYTHON) benchmarks/cleaning_quality.py
+	$(PYTHON) benchmarks/cleaning_growth.py
+
+bench-intake: ## drafts of a folder of folders of exports: make bench-intake EXPORTS=DIR
+	$(PYTHON) benchmarks/intake_drafts.py $(EXPORTS)
+
+bench-disclosure: ## whether hidden counts or shares can be worked back
+	$(PYTHON) benchmarks/disclosure_audit.py
+	$(PYTHON) benchmarks/percentages.py
