@@ -1,38 +1,63 @@
-"""Clusters of comments: k-means on unit vectors, numbered by size, the same for any row order.
+"""Clusters of comments: what many k-means runs on several views agree on, numbered by size.
 
-Vectors come in, a cluster number per comment goes out; -1 where a comment has no vector. The
-caller sorts comments by a stable key first; every fit runs on one thread, because sums in
-another order give other clusters.
+Views of comments come in, a cluster number per comment goes out; -1 where no view sees anything.
+The caller sorts comments by a stable key first and allows one thread, because sums in another
+order give other clusters.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+from scipy import sparse
+from scipy.sparse.linalg import svds
 from sklearn.cluster import KMeans
 from sklearn.preprocessing import normalize
-from threadpoolctl import threadpool_limits
 
-N_STARTS = 10  # k-means is run so often from other starts; the tightest result is kept
+N_RUNS = 8  # in each view, coarse and fine; half as many on a large body, which needs fewer
+FINENESS = (1, 2)  # runs look for as many clusters as asked for, and for twice as many
+MAX_FITTED = 1_500  # comments drawn for a run on a large body; the others take the nearest centre
+MAX_FITTED_LAST = 10_000
+N_STARTS = 10  # of the last k-means; the tightest result is kept
 
 
-def cluster_comments(vectors: np.ndarray, *, n_themes: int, seed: int) -> np.ndarray:
+def cluster_comments(
+    views: Sequence[np.ndarray], *, n_themes: int, seed: int, n_runs: int = N_RUNS
+) -> np.ndarray:
     """Cluster comments into at most ``n_themes`` clusters, 0 = the largest.
 
     Parameters
     ----------
-    vectors : array, comments x dimensions, unit length or all zeros
+    views : sequence of arrays, comments x dimensions, rows of unit length or all zeros
     n_themes : int, at least 1
         Fewer come out where there are fewer different comments.
     seed : int
+    n_runs : int
+        Runs per view and fineness.
 
     Returns
     -------
-    array of int, one per comment; -1 where the vector is all zeros
+    array of int, one per comment; -1 where all views are zero
+
+    Notes
+    -----
+    Comments are described by the clusters they fall into over all runs, each cluster weighted by
+    one over the root of its size; k-means on the leading factors of that description is spectral
+    clustering of how often two comments fall together. One run depends on its start; what runs
+    have in common does not.
+
+    References
+    ----------
+    Strehl, A., Ghosh, J. (2002). Cluster ensembles. JMLR 3, 583-617.
+    Fern, X., Brodley, C. (2004). Solving cluster ensemble problems by bipartite graph
+    partitioning. ICML.
     """
-    placed = vectors.any(axis=1)
-    labels = np.full(len(vectors), -1)
+    placed = np.any([view.any(axis=1) for view in views], axis=0)
+    labels = np.full(len(placed), -1)
     if placed.any():
-        labels[placed] = _number_by_size(_fit(vectors[placed], n_themes, seed))
+        seen = [view[placed] for view in views]
+        labels[placed] = _number_by_size(_agree(seen, n_themes, seed, n_runs))
     return labels
 
 
@@ -42,11 +67,50 @@ def find_centres(vectors: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return normalize(np.array([vectors[labels == number].mean(axis=0) for number in numbers]))
 
 
-def _fit(vectors: np.ndarray, n_themes: int, seed: int) -> np.ndarray:
-    n_different = len(np.unique(vectors.round(9), axis=0))
-    k = min(n_themes, n_different)
-    with threadpool_limits(1):
-        return KMeans(k, n_init=N_STARTS, random_state=seed).fit_predict(vectors)
+def _agree(views: list[np.ndarray], n_themes: int, seed: int, n_runs: int) -> np.ndarray:
+    draw = np.random.default_rng(seed)
+    if len(views[0]) > 2 * MAX_FITTED:
+        n_runs = max(n_runs // 2, 1)
+    runs = [
+        _run(view, fineness * n_themes, draw, max_fitted=MAX_FITTED)
+        for view in views
+        for fineness in FINENESS
+        for _ in range(n_runs)
+    ]
+    described = _describe(runs)
+    n_factors = min(n_themes, min(described.shape) - 1)
+    if n_factors < 1:
+        return np.zeros(len(views[0]), dtype=int)
+    left, values, _ = svds(described, k=n_factors, v0=np.ones(min(described.shape)))
+    factors = normalize(left * values)
+    return _run(factors, n_themes, draw, max_fitted=MAX_FITTED_LAST, n_starts=N_STARTS)
+
+
+def _run(
+    vectors: np.ndarray,
+    n_clusters: int,
+    draw: np.random.Generator,
+    *,
+    max_fitted: int,
+    n_starts: int = 1,
+) -> np.ndarray:
+    fitted = vectors
+    if len(vectors) > 2 * max_fitted:
+        fitted = vectors[np.sort(draw.choice(len(vectors), max_fitted, replace=False))]
+    n_different = len(np.unique(fitted.round(6), axis=0))
+    means = KMeans(
+        min(n_clusters, n_different), n_init=n_starts, random_state=int(draw.integers(2**31))
+    ).fit(fitted)
+    return means.labels_ if fitted is vectors else means.predict(vectors)
+
+
+def _describe(runs: list[np.ndarray]) -> sparse.csr_array:
+    """Comments x clusters of all runs."""
+    starts = np.cumsum([0] + [run.max() + 1 for run in runs])
+    column = np.concatenate([run + start for run, start in zip(runs, starts, strict=False)])
+    row = np.tile(np.arange(len(runs[0])), len(runs))
+    weight = 1 / np.sqrt(np.bincount(column))
+    return sparse.csr_array((weight[column], (row, column)), shape=(len(runs[0]), starts[-1]))
 
 
 def _number_by_size(labels: np.ndarray) -> np.ndarray:

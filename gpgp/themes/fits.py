@@ -16,12 +16,14 @@ from sklearn.feature_extraction.text import CountVectorizer
 from threadpoolctl import threadpool_limits
 
 from gpgp.themes.choice import CHOICE_COLUMNS, propose_number
-from gpgp.themes.clusters import cluster_comments, find_centres
+from gpgp.themes.clusters import N_RUNS, cluster_comments, find_centres
 from gpgp.themes.naming import name_themes
 from gpgp.themes.realness import check_real, count_real
 from gpgp.themes.settledness import check_settled
-from gpgp.themes.vectors import Vectors, place_comments
+from gpgp.themes.vectors import Vectors, fit_space, place_comments, smooth_views
 from gpgp.themes.words import Words, read_words
+
+N_RUNS_AGAIN = 2  # of the many fits that check a theme, each may be rougher than the one shown
 
 
 @dataclass(frozen=True)
@@ -57,13 +59,16 @@ def fit_themes(part: pd.DataFrame, *, themes: int | str, seed: int) -> tuple[Fit
 def place_words(words: Sequence[Words]) -> Vectors:
     """Place comments by their words, on one thread: two give other sums, so other themes."""
     with threadpool_limits(1):
-        return place_comments([one.content for one in words])
+        return place_comments(fit_space(words), words)
 
 
-def group_vectors(vectors: Vectors, *, n_themes: int, seed: int) -> np.ndarray:
-    """Cluster placed comments, on one thread; -1 where a comment has no place."""
+def group_vectors(
+    vectors: Vectors, *, n_themes: int, seed: int, n_runs: int = N_RUNS
+) -> np.ndarray:
+    """Cluster placed comments, on one thread; -1 where nothing links a comment to another."""
     with threadpool_limits(1):
-        return cluster_comments(vectors.comments, n_themes=n_themes, seed=seed)
+        views = smooth_views([view * vectors.is_linked[:, None] for view in vectors.views])
+        return cluster_comments(views, n_themes=n_themes, seed=seed, n_runs=n_runs)
 
 
 def _count_real_of(
@@ -98,9 +103,11 @@ def regroup_comments(
     contents = [one.content for one in words]
     if not has_shared_words(contents):
         return dict.fromkeys(numbers, np.full(len(words), -1))
-    with threadpool_limits(1):
-        vectors = place_comments(contents).comments
-        return {number: cluster_comments(vectors, n_themes=number, seed=seed) for number in numbers}
+    vectors = place_words(words)
+    return {
+        number: group_vectors(vectors, n_themes=number, seed=seed, n_runs=N_RUNS_AGAIN)
+        for number in numbers
+    }
 
 
 def measure_checks(fit: Fit, *, seed: int) -> pd.DataFrame:

@@ -1,33 +1,14 @@
-"""Names for themes: keywords and labels people can read, in words that were written.
+"""Which terms mark a cluster off: the order that names, keywords and checks rest on.
 
-Words of comments and their cluster come in, keywords (surface forms) and a label per cluster
-go out. A stem is always shown as its most written surface form.
+Terms by comment and a cluster per comment come in; a score per cluster and term goes out.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-
 import numpy as np
 from scipy import sparse
 
-from gpgp.themes.words import Words
-
 N_KEYWORDS = 6  # the check "real" looks at as many
-N_LABEL_WORDS = 3
-
-
-def surface_forms(words: Iterable[Words]) -> dict[str, str]:
-    """The most written surface form of each stem; of equal ones the first in the alphabet."""
-    counts: dict[str, Counter[str]] = {}
-    for one in words:
-        for surface, stem in zip(one.surface, one.stems, strict=True):
-            if stem:
-                counts.setdefault(stem, Counter())[surface] += 1
-    return {
-        stem: min(forms, key=lambda form: (-forms[form], form)) for stem, forms in counts.items()
-    }
 
 
 def rank_terms(tfidf: sparse.csr_matrix, labels: np.ndarray, n_themes: int) -> np.ndarray:
@@ -58,9 +39,3 @@ def score_terms(tfidf: sparse.csr_matrix, labels: np.ndarray, n_themes: int) -> 
     spread = n_all / len(labels) * (1 - n_all / len(labels))
     spread = spread * (1 / np.maximum(sizes, 1) + 1 / np.maximum(n_outside, 1))
     return (inside - outside) / np.sqrt(spread + 1e-12)
-
-
-def name_clusters(ranked: np.ndarray, surface: list[str]) -> tuple[list[list[str]], list[str]]:
-    """Keywords and a label for each cluster from its ranked terms."""
-    keywords = [[surface[term] for term in row[:N_KEYWORDS]] for row in ranked]
-    return keywords, [", ".join(row[:N_LABEL_WORDS]) for row in keywords]

@@ -12,14 +12,16 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
 from gpgp.errors import ParameterError
 from gpgp.themes.choice import propose_number
 from gpgp.themes.clusters import cluster_comments, find_centres
-from gpgp.themes.labels import name_clusters, rank_terms, surface_forms
-from gpgp.themes.vectors import Vectors, place_comments
+from gpgp.themes.naming import name_themes
+from gpgp.themes.vectors import Vectors, fit_space, place_comments, smooth_views
 from gpgp.themes.words import Words, read_words
 
+MIN_TEXTS = 2  # a word stands in a label only if so many texts hold it
 FEW_TEXTS_PER_THEME = 15  # fewer than this, a theme cannot be told from chance
 
 
@@ -62,14 +64,16 @@ def theme_texts(
         )
     texts = ["" if pd.isna(text) else str(text) for text in texts]
     order = np.array(sorted(range(len(texts)), key=texts.__getitem__), dtype=int)
-    words = read_words([texts[i] for i in order])
+    ordered = [texts[i] for i in order]
+    words = read_words(ordered)
     if not any(one.content for one in words):
         return TextsResult(_rows(np.full(len(texts), -1), [], np.zeros(len(texts))), ())
-    vectors = place_comments([one.content for one in words], min_comments=1)
-    n_themes = _number(vectors, themes, seed)
-    labels = cluster_comments(vectors.comments, n_themes=n_themes, seed=seed)
+    with threadpool_limits(1):
+        vectors = place_comments(fit_space(words), words)
+        n_themes = _number(vectors, themes, seed)
+        labels = cluster_comments(smooth_views(vectors.views), n_themes=n_themes, seed=seed)
     score = _closeness(vectors, labels)
-    names = _names(words, vectors, labels)
+    names = _names(words, ordered, labels)
     back = np.argsort(order)
     return TextsResult(_rows(labels[back], names, score[back]), _doubts(labels, n_themes))
 
@@ -87,10 +91,9 @@ def _closeness(vectors: Vectors, labels: np.ndarray) -> np.ndarray:
     return np.clip((vectors.comments * centres[labels]).sum(axis=1), 0, 1)
 
 
-def _names(words: list[Words], vectors: Vectors, labels: np.ndarray) -> list[str]:
-    surface = surface_forms(words)
-    ranked = rank_terms(vectors.tfidf, labels, labels.max() + 1)
-    return name_clusters(ranked, [surface[stem] for stem in vectors.term_names])[1]
+def _names(words: list[Words], texts: list[str], labels: np.ndarray) -> list[str]:
+    named = name_themes(words, texts, labels, range(len(texts)), min_people=MIN_TEXTS)[1]
+    return [name or f"Theme {number}" for number, name in enumerate(named, start=1)]
 
 
 def _rows(labels: np.ndarray, names: list[str], score: np.ndarray) -> pd.DataFrame:

@@ -39,6 +39,11 @@ class Words:
         """The stems of the content words, in order, repeated as often as written."""
         return [stem for stem in self.stems if stem]
 
+    @property
+    def content_surface(self) -> list[str]:
+        """The content words as written, in order."""
+        return [word for word, stem in zip(self.surface, self.stems, strict=True) if stem]
+
 
 def split_words(text: str) -> list[str]:
     """Cut a text into lower-case words; *don't* gives *do*, *not*.
