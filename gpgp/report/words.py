@@ -134,6 +134,11 @@ CHECKED_SENTENCES = {
     "as_good": "Checked by people: the themes agree with them as well as they do with each other.",
     "worse": "Checked by people: the themes agree with them less than they do with each other.",
 }
+REQUEST_PHRASES = {
+    "add": "Add “{0}”",
+    "drop": "Drop “{0}”",
+    "replace": "Replace “{0}” with “{1}”",
+}
 REACH_NAMES = {
     "bridges": "raised everywhere",
     "differs": "raised unevenly",

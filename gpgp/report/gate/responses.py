@@ -153,7 +153,11 @@ def pool_notes(material: Material, dimension: str) -> tuple[str, ...]:
             "not sum to the total."
         )
     areas = material.areas(dimension)
-    few = [area.label for area in areas if area.n_responses < profile.care_floor]
+    few = [
+        area.label
+        for area in areas
+        if profile.share_base_floor <= area.n_responses < profile.care_floor
+    ]
     if few:
         notes.append(
             f"Interpret with care, on fewer than {profile.care_floor} responses each: "

@@ -18,6 +18,7 @@ from gpgp.report.gate.quality import protect_findings
 from gpgp.report.gate.ratings import protect_ratings
 from gpgp.report.gate.responses import protect_responses
 from gpgp.report.gate.themes import protect_themes
+from gpgp.report.gate.wording import protect_wording
 from gpgp.report.profiles import Profile
 
 
@@ -57,6 +58,7 @@ def protect_material(material: Material) -> Mapping[str, ProtectedTable]:
             **protect_priorities(material),
             **protect_coverage(material),
             **protect_themes(material),
+            **protect_wording(material),
             **protect_findings(material),
         }
     )

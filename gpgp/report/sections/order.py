@@ -31,7 +31,7 @@ def order_tables(
         ]
         names += [split_name(question, code) for code in drawn_items(tables, question)]
         names.append(f"{question.id}_weighting")
-    names += ["themes_vision_wording", "themes_missing"]
+    names += ["wording_requests", "themes_vision_wording", "themes_missing"]
     names += [
         f"{question.id}_{end}"
         for question in rankings

@@ -114,11 +114,32 @@ def _write_views(source: Source, question: Any, name: str) -> list[Markup]:
     return [head, markup.paragraph(text), source.show(name)]
 
 
+def _write_requests(source: Source) -> list[Markup]:
+    """The words that people ask to add, drop or replace."""
+    name = "wording_requests"
+    if not source.has(name):
+        return []
+    table = source.tables[name]
+    request, people = table.rows[0].cells[0].text, table.rows[0].cells[2].text
+    finding = f"{request}: asked for by {source.about(people)} people"
+    figure = source.figure(
+        charts.draw_bars(table, value="n_people"),
+        name=name,
+        headline=finding,
+        measure="People who asked to add, drop or replace a word",
+        alt=markup.cut_alt(f"Bar chart showing requests on the wording; most frequent: {finding}."),
+    )
+    lead = markup.paragraph(
+        f"The request made most often is “{request}”, by {source.about(people)} people."
+    )
+    return [lead, figure]
+
+
 def write_wording(source: Source) -> Section:
     """Write what people say about the words of the vision and about what is missing."""
-    parts: list[Markup] = []
+    parts = _write_requests(source)
     for about, title in (
-        ("vision_wording", "Add, drop or replace"),
+        ("vision_wording", "Themes of the comments on the wording"),
         ("missing", "What is missing"),
     ):
         name = f"themes_{about}"

@@ -1,0 +1,53 @@
+"""What people ask to add, drop or replace in the wording, through the gate."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from gpgp.report import words
+from gpgp.report.gate import drafts
+from gpgp.report.gate.material import Material
+from gpgp.report.gate.protect import protect
+from gpgp.report.gate.protected import Column, ProtectedTable
+from gpgp.report.gate.themes import LONG_NUMBER
+
+MOST_REQUESTS = 20
+
+
+def protect_wording(material: Material) -> dict[str, ProtectedTable]:
+    """Return the requests that enough people made, most asked for first."""
+    requests = material.tables.get("wording_requests", pd.DataFrame())
+    if requests.empty:
+        return {}
+    floor = max(material.profile.threshold, material.profile.term_floor)
+    is_safe = ~requests["word"].str.contains(LONG_NUMBER)
+    made = requests.loc[(requests["n_respondents"] >= floor) & is_safe].sort_values(
+        ["n_respondents", "action_code", "word"], ascending=[False, True, True]
+    )
+    if made.empty:
+        return {}
+    rows = []
+    for place, row in enumerate(made.head(MOST_REQUESTS).itertuples(), start=1):
+        element = "none of them"
+        if pd.notna(row.element_code):
+            element = material.consultation.label_of(row.element_code)
+        request = words.REQUEST_PHRASES[row.action_code].format(row.word, row.replacement)
+        cells = (
+            drafts.Words(request, row.action_code),
+            drafts.Words(element),
+            drafts.Count(int(row.n_respondents)),
+        )
+        rows.append((f"request_{place}", cells))
+    columns = (
+        Column("request", "Request"),
+        Column("element", "Element whose wording holds the word"),
+        Column("n_people", "People", "count"),
+    )
+    draft = drafts.Draft(
+        "wording_requests",
+        f"What people ask to add, drop or replace{material.caption_suffix}",
+        columns,
+        tuple(rows),
+        ("Set phrases are counted; what people say in other ways is not in these numbers.",),
+    )
+    return {"wording_requests": protect(draft, profile=material.profile)}

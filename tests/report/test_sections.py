@@ -1,0 +1,116 @@
+"""The words of the report: one sentence and one clause per verdict, from the fixed table."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from gpgp.report import PROFILES, compose_board_report
+from gpgp.report.gate import protect_tables
+from gpgp.report.sections import Source, prose
+
+PUBLIC = PROFILES["public"]
+SENTENCES = {
+    "shared": "“Joined up” is shared by every constituency: most agree (85% of about 1,360).",
+    "shared_with_reservations": "“Joined up” is widely supported: most agree (85% of about "
+    "1,360); less so by Trade unions.",
+    "divided_between": "“Joined up” divides the sector: most agree in HR directors' association "
+    "(88% of about 155), but most agree in Trade unions (86% of about 90).",
+    "divided_within": "Opinion on “Joined up” is split inside constituencies: most agree (85% of "
+    "about 1,360).",
+    "majority": "“Joined up” has the support of more than half, which is not a consensus: most "
+    "agree (85% of about 1,360).",
+    "not_supported": "“Joined up” is not supported: most agree (85% of about 1,360). Those who do "
+    "not agree mostly stand in the middle.",
+    "not_settled": "On “Joined up”, too little agreement either way to say: most agree (85% of "
+    "about 1,360). About 130 more answers could settle it.",
+    "too_few": "On “Joined up”, too few answered to say.",
+}
+CLAUSES = {
+    "shared": "We will work for a joined-up workforce",
+    "shared_with_reservations": "and will work with Trade unions on their reservations.",
+    "divided_between": "No clause: the sector does not agree on “Joined up”; the board may wish",
+    "divided_within": "No clause: opinion on “Joined up” is split inside constituencies.",
+    "majority": "We propose a joined-up workforce",
+    "not_supported": "No clause: “Joined up” is not supported.",
+    "not_settled": "No clause: the answers on “Joined up” settle nothing yet.",
+    "too_few": "No clause: too few answered on “Joined up”.",
+}
+REASONS = {"not_supported": "mostly_middle", "not_settled": "more_answers"}
+
+
+def give_verdict(tables, code):
+    """The simulated tables with one verdict on one element."""
+    verdicts = tables["agreement_verdicts"].copy()
+    here = verdicts["item_code"] == "joined_up"
+    names_objector = code in ("shared_with_reservations", "divided_between")
+    verdicts.loc[here, "verdict_code"] = code
+    verdicts.loc[here, "supporters"] = "hr_directors" if code == "divided_between" else ""
+    verdicts.loc[here, "objectors"] = "trade_unions" if names_objector else ""
+    verdicts.loc[here, "reason_code"] = REASONS.get(code, "rule")
+    verdicts.loc[here, "n_more_answers"] = 123 if code == "not_settled" else pd.NA
+    return {**tables, "agreement_verdicts": verdicts}
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_a_verdict_has_its_sentence(tables, consultation, code):
+    stage = give_verdict(tables, code)
+    protected = protect_tables(stage, consultation=consultation, profile=PUBLIC)
+    source = Source(protected, consultation, PUBLIC, {})
+    said = prose.say_verdict(source, consultation.question("vision"), "joined_up")
+    assert said == SENTENCES[code]
+
+
+@pytest.mark.parametrize("code", CLAUSES)
+def test_a_verdict_has_its_clause_with_support_dissent_and_strength(tables, consultation, code):
+    board = compose_board_report(
+        give_verdict(tables, code), consultation=consultation, profile=PUBLIC, provenance={}
+    )
+    statement = str(board.sections["statement"].body)
+    assert CLAUSES[code] in statement
+    assert statement.count("Support: ") == 10
+    assert statement.count("Dissent: ") == 10
+    assert statement.count("Strength: ") == 10
+
+
+def test_each_sentence_of_the_first_screen_has_a_figure_and_a_link(tables, consultation):
+    board = compose_board_report(tables, consultation=consultation, profile=PUBLIC, provenance={})
+    points = re.findall(r"<dd>(.*?)</dd>", str(board.sections["summary"].body), re.DOTALL)
+    assert len(points) >= 5
+    for point in points:
+        assert re.search(r"\d", point.split("<a ")[0])
+        assert re.search(r'<a href="#table-[^"]+">Table&nbsp;\d+</a>$', point.strip())
+
+
+def test_no_sentence_begins_with_a_numeral(tables, consultation):
+    board = compose_board_report(tables, consultation=consultation, profile=PUBLIC, provenance={})
+    for section in board.sections.values():
+        for text in re.findall(r"<(?:p|dd|li)[^>]*>(.*?)</(?:p|dd|li)>", section._repr_html_()):
+            plain = re.sub(r"<[^>]+>", "", text)
+            assert not re.match(r"\d", plain) or re.fullmatch(r"[\w.: ,]+", plain), plain
+
+
+def test_requests_on_the_wording_that_ten_people_made_are_shown(tables, consultation):
+    requests = pd.DataFrame(
+        {
+            "action_code": ["replace", "add", "drop"],
+            "word": ["productive", "healthy", "holloway"],
+            "replacement": ["skilled", None, None],
+            "element_code": ["productive", None, None],
+            "n_respondents": [42, 31, 3],
+        }
+    )
+    from gpgp.report.gate.material import gather_material
+    from gpgp.report.gate.wording import protect_wording
+
+    material = gather_material(tables, consultation=consultation, profile=PUBLIC)
+    with_requests = type(material)(
+        {**material.tables, "wording_requests": requests}, consultation, PUBLIC,
+        material.constituencies, material.nations,
+    )  # fmt: skip
+    table = protect_wording(with_requests)["wording_requests"]
+    assert [row.cells[0].text for row in table.rows] == [
+        "Replace “productive” with “skilled”",
+        "Add “healthy”",
+    ]
+    assert [row.cells[2].text for row in table.rows] == ["40", "30"]
