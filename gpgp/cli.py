@@ -148,6 +148,7 @@ def _check(given: argparse.Namespace) -> int:
         files.read_export(project, given.name, consultation),
         consultation=consultation,
         file_name=consultation.export.file,
+        joined=files.read_joined(project, given.name, consultation),
     )
     findings = intake.check_responses(received, consultation=consultation)
     for row in findings.itertuples():

@@ -44,9 +44,14 @@ def describe_inputs(
     """Return the hashes of a consultation's instrument and export."""
     instrument = files.read_bytes(project, project.raw(name) / "consultation.yaml")
     export = files.read_export(project, name, consultation)
+    joined = files.read_joined(project, name, consultation)
     return {
         "consultation_sha256": files.hash_bytes(instrument),
         "export_sha256": files.hash_bytes(export),
+        **{
+            f"joined_{number}_sha256": files.hash_bytes(content)
+            for number, content in enumerate(joined.values(), start=1)
+        },
     }
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 import difflib
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from gpgp.tables import ALL, DONT_KNOW, NO_ANSWER, NOT_ASKED, NOT_MATCHED
 
@@ -21,6 +28,22 @@ def nearest_word(word: str, known: list[str] | tuple[str, ...] | set[str]) -> st
     """Return ``; did you mean 'x'?`` for the nearest known word, or the known words themselves."""
     close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return f"; did you mean '{close[0]}'?" if close else f"; known: {', '.join(sorted(known))}"
+
+
+def check_file_name(name: str) -> str:
+    """Return the name of a file beside consultation.yaml.
+
+    Raises
+    ------
+    ValueError
+        It names a folder, or a hidden file.
+    """
+    if "/" in name or "\\" in name or name.startswith("."):
+        raise ValueError("expected the name of a file beside consultation.yaml")
+    return name
+
+
+PlainFileName = Annotated[Text, AfterValidator(check_file_name)]
 
 
 class Part(BaseModel):
@@ -120,10 +143,18 @@ class Group(Part):
     population: int | None = Field(default=None, ge=1)
 
 
+class JoinedFile(Part):
+    """A second file of the same responses, joined on a column that both have."""
+
+    file: PlainFileName
+    on: Text
+
+
 class Export(Part):
     """How the file of responses is to be read. Nothing is guessed once this is written."""
 
-    file: Text
+    file: PlainFileName
+    joined: tuple[JoinedFile, ...] = ()
     sheet: Text | None = None
     encoding: Text = "utf-8"
     separator: Annotated[str, StringConstraints(min_length=1, max_length=1)] = ","
@@ -132,12 +163,6 @@ class Export(Part):
     date_format: Text = "%Y-%m-%d %H:%M:%S"
     missing: tuple[str, ...] = ("",)
     repeated_headers: Literal["refuse", "number"] = "refuse"  # number: the second is "name (2)"
-
-    @model_validator(mode="after")
-    def _check(self) -> Self:
-        if "/" in self.file or "\\" in self.file or self.file.startswith("."):
-            raise ValueError("file: expected the name of a file beside consultation.yaml")
-        return self
 
 
 class CleaningRules(Part):

@@ -2,7 +2,13 @@
 
 from gpgp.files.places import Project, check_name, open_project
 from gpgp.files.purging import purge_consultation
-from gpgp.files.reading import hash_bytes, read_bytes, read_consultation, read_export
+from gpgp.files.reading import (
+    hash_bytes,
+    read_bytes,
+    read_consultation,
+    read_export,
+    read_joined,
+)
 from gpgp.files.stage_tables import (
     read_staged,
     read_table,
@@ -25,6 +31,7 @@ __all__ = [
     "read_bytes",
     "read_consultation",
     "read_export",
+    "read_joined",
     "read_staged",
     "read_table",
     "read_tables",

@@ -48,11 +48,25 @@ def read_export(project: Project, name: str, consultation: Consultation) -> byte
     InputError
         Missing, a folder, empty, too large, a link out of the project, or changing.
     """
-    path = project.raw(name) / consultation.export.file
+    return _read_received(project, name, consultation.export.file)
+
+
+def read_joined(project: Project, name: str, consultation: Consultation) -> dict[str, bytes]:
+    """Read the bytes of the files that are joined to the export, by file name.
+
+    Raises
+    ------
+    InputError
+        As for :func:`read_export`.
+    """
+    names = [joined.file for joined in consultation.export.joined]
+    return {file_name: _read_received(project, name, file_name) for file_name in names}
+
+
+def _read_received(project: Project, name: str, file_name: str) -> bytes:
+    path = project.raw(name) / file_name
     if path.is_symlink() and not path.resolve().is_relative_to(project.root):
-        raise InputError(
-            f"{project.show(path.absolute())}: is a link out of the project; copy the file."
-        )
+        raise InputError(f"{path.name}: is a link out of the project; copy the file itself.")
     return read_bytes(project, path)
 
 

@@ -6,11 +6,12 @@ Nothing is guessed, repaired or left out here but the header rows and empty rows
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
-from gpgp.consultation import Consultation, Export, find_columns
+from gpgp.consultation import Consultation, Export, find_columns, nearest_word, normalise_header
 from gpgp.errors import InputError
 from gpgp.intake.delimited import decode_text, read_records
 from gpgp.intake.file_kinds import find_kind
@@ -39,7 +40,13 @@ class Received:
     findings: pd.DataFrame
 
 
-def read_responses(content: bytes, *, consultation: Consultation, file_name: str) -> Received:
+def read_responses(
+    content: bytes,
+    *,
+    consultation: Consultation,
+    file_name: str,
+    joined: Mapping[str, bytes] | None = None,
+) -> Received:
     """Read an export as its consultation.yaml declares it.
 
     Parameters
@@ -51,6 +58,8 @@ def read_responses(content: bytes, *, consultation: Consultation, file_name: str
         that stand for a blank.
     file_name : str
         For messages.
+    joined : mapping of file name to bytes, optional
+        The files that ``export.joined`` names; their columns stand beside the export's own.
 
     Returns
     -------
@@ -65,6 +74,11 @@ def read_responses(content: bytes, *, consultation: Consultation, file_name: str
     wanted = {header for question in consultation.questions for header in question.headers()}
     export = consultation.export
     received = read_rows(content, export=export, file_name=file_name, n_expected=len(wanted))
+    for each in export.joined:
+        if each.file not in (joined or {}):
+            raise InputError(f"{each.file}: is to be joined to {file_name} and was not read.")
+        other = read_rows(joined[each.file], export=export, file_name=each.file)
+        received = join_file(received, other, on=each.on, file_name=each.file)
     _check_columns(consultation, received.rows, file_name)
     return received
 
@@ -99,6 +113,53 @@ def read_rows(content: bytes, *, export: Export, file_name: str, n_expected: int
     records, dropped = _drop_empty_end(records)
     rows, told = _frame(records, export, file_name, n_expected)
     return Received(rows=rows, sheet=sheet, findings=findings_table([*notes, *dropped, *told]))
+
+
+def join_file(received: Received, other: Received, *, on: str, file_name: str) -> Received:
+    """Put the columns of a second file beside those of the responses they belong to.
+
+    Parameters
+    ----------
+    received, other : Received
+        The responses, and the second file.
+    on : str
+        The column that both have; in the second file each value stands once.
+    file_name : str
+        The second file, for messages.
+
+    Raises
+    ------
+    InputError
+        A file lacks the column; in the second a value is blank or stands twice, belongs to no
+        response, or a further column has a name that the first file has too.
+    """
+    key = normalise_header(on)
+    for rows, place in ((received.rows, "the export"), (other.rows, file_name)):
+        if key not in rows.columns:
+            hint = nearest_word(key, set(rows.columns) - {ROW_COLUMN})
+            raise InputError(f"{place}: there is no column '{key}' to join on{hint}")
+    keys = other.rows[key].str.strip()
+    for is_wrong, what in (
+        (keys.eq(""), "are blank"),
+        (keys.duplicated(keep=False), "stand more than once"),
+        (~keys.isin(received.rows[key].str.strip()), "belong to no response of the export"),
+    ):
+        if is_wrong.any():
+            shown = ", ".join(other.rows.loc[is_wrong, ROW_COLUMN].head(5).astype("str"))
+            raise InputError(
+                f"{file_name}, column '{key}': {int(is_wrong.sum())} values {what} (rows {shown}); "
+                "each must stand once and belong to a response."
+            )
+    added = other.rows.drop(columns=[ROW_COLUMN, key])
+    repeated = [name for name in added.columns if name in received.rows.columns]
+    if repeated:
+        raise InputError(f"{file_name}: column '{repeated[0]}' is in the export too; rename one.")
+    added.index = pd.Index(keys)
+    beside = added.reindex(received.rows[key].str.strip()).fillna("").reset_index(drop=True)
+    rows = pd.concat([received.rows.reset_index(drop=True), beside], axis=1)
+    told = other.findings.assign(subject=other.findings["subject"].replace("file", file_name))
+    findings = pd.concat([received.findings, told], ignore_index=True)
+    return Received(rows=rows, sheet=received.sheet, findings=findings)
 
 
 def _replace_nul(text: str) -> tuple[str, list[Finding]]:
