@@ -116,6 +116,13 @@ def test_zeros_are_printed_only_among_thirty_people_and_never_if_sensitive():
     assert not (suppress_counts(counts, is_sensitive=True, **PUBLIC).shown == 0).any()
 
 
+def test_an_area_without_answers_and_a_category_nobody_chose_are_printed():
+    counts = np.array([[40, 0, 60], [0, 0, 0], [12, 0, 30]])
+    shown = suppress_counts(counts, is_sensitive=True, **PUBLIC).shown
+    assert (shown[1] == 0).all()
+    assert (shown[:, 1] == 0).all()
+
+
 def test_a_table_that_cannot_be_made_safe_asks_for_merging_and_says_so_at_the_end():
     tiny = np.array([[2, 1], [3, 90]])
     assert suppress_counts(tiny, known_total=96, **PUBLIC).status == "merge"
@@ -155,9 +162,9 @@ def test_limits_of_suppression():
         suppress_counts(np.empty((0, 3), dtype=int), **PUBLIC)
     with pytest.raises(ParameterError, match="not the sum"):
         suppress_counts(np.array([[20, 30]]), known_total=51, **PUBLIC)
-    everything = suppress_counts(np.zeros((3, 2), dtype=int), **PUBLIC)
-    assert everything.status == "merge"
-    assert not (everything.shown == everything.shown).any()
+    nobody = suppress_counts(np.zeros((3, 2), dtype=int), **PUBLIC)
+    assert nobody.status == "published"
+    assert (nobody.printed == 0).all()
 
 
 def test_limits_of_the_audit():

@@ -83,7 +83,8 @@ def suppress_counts(
     known_total : int, optional
         The sum of all, where the report prints it exactly.
     is_sensitive : bool
-        Hide every zero; else zeros in rows and columns of at least 30 people are printed.
+        Hide the zeros of every area; else those in rows of at least 30 people are printed.
+        Areas without an answer and categories that nobody chose are always printed.
 
     Returns
     -------
@@ -115,7 +116,7 @@ def suppress_counts(
         exposed, seen = find_exposed(knowledge, protected=small, seen=seen)
         if not exposed.any():
             break
-        is_safe = _hide_neighbour(true, hidden, _worst(exposed, seen))
+        is_safe = _hide_neighbours(true, hidden, exposed, seen)
     is_safe = is_safe and not hidden[:-1, :-1].all()
     return Suppressed(
         printed=_print_counts(true, hidden, rounding, known_total),
@@ -210,10 +211,11 @@ def _check_counts(counts: np.ndarray, known_total: int | None) -> np.ndarray:
 
 
 def _find_small(true: np.ndarray, *, threshold: int, is_sensitive: bool) -> np.ndarray:
-    """Counts under the threshold, and zeros unless their row and column are large."""
-    base = np.minimum(true[:, -1:], true[-1:, :])
-    zeros_are_shown = (base >= ZERO_FLOOR) & (not is_sensitive)
-    return (true < threshold) & ~((true == 0) & zeros_are_shown)
+    """Counts under the threshold, and zeros unless their row is large, or a line is empty."""
+    base = true[:, -1:]
+    is_empty = (base == 0) | (true[-1:, :] == 0)
+    is_told = is_empty | ((base >= ZERO_FLOOR) & (not is_sensitive))
+    return (true < threshold) & ~((true == 0) & is_told)
 
 
 def _print_counts(
@@ -225,15 +227,30 @@ def _print_counts(
     return printed
 
 
-def _worst(exposed: np.ndarray, seen: Ranges) -> tuple[int, int]:
-    """The exposed cell with the fewest possible values; the first of several."""
-    n_possible = np.where(exposed, seen.n_possible, np.inf)
-    row, column = np.unravel_index(int(np.argmin(n_possible)), n_possible.shape)
-    return int(row), int(column)
+def _hide_neighbours(
+    true: np.ndarray, hidden: np.ndarray, exposed: np.ndarray, seen: Ranges
+) -> bool:
+    """Hide a cell for the sake of each exposed one, the narrowest first; False if none is left.
+
+    One whose row or column has just gained a hidden cell waits for the next audit.
+    """
+    places = np.argwhere(exposed)
+    is_settled = np.zeros(true.shape, dtype=bool)
+    for row, column in places[np.argsort(seen.n_possible[exposed], kind="stable")]:
+        if is_settled[row, column]:
+            continue
+        gained = _hide_neighbour(true, hidden, (int(row), int(column)))
+        if gained is None:
+            return False
+        for here in ((row, column), gained):
+            is_settled[here[0], :] = is_settled[:, here[1]] = True
+    return True
 
 
-def _hide_neighbour(true: np.ndarray, hidden: np.ndarray, place: tuple[int, int]) -> bool:
-    """Hide the smallest shown cell that can help another to stay hidden; False if none is left.
+def _hide_neighbour(
+    true: np.ndarray, hidden: np.ndarray, place: tuple[int, int]
+) -> tuple[int, int] | None:
+    """Hide the smallest shown cell that can help another to stay hidden; None if none is left.
 
     First a neighbour in a row or column where nothing else is hidden; then a cell that makes a
     rectangle of hidden cells with it; then any shown cell of its row or column.
@@ -256,6 +273,7 @@ def _hide_neighbour(true: np.ndarray, hidden: np.ndarray, place: tuple[int, int]
         candidates = candidates & ~hidden
         if candidates.any():
             size = np.where(candidates, true, np.inf)
-            hidden[np.unravel_index(int(np.argmin(size)), true.shape)] = True
-            return True
-    return False
+            smallest = np.unravel_index(int(np.argmin(size)), true.shape)
+            hidden[smallest] = True
+            return int(smallest[0]), int(smallest[1])
+    return None
