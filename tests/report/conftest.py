@@ -326,6 +326,12 @@ def _themes(responses, rng):
     }
 
 
+@pytest.fixture
+def blank_charts(monkeypatch):
+    """Charts that are not drawn, where only words are looked at."""
+    monkeypatch.setattr("gpgp.report.charts.paint_twice", lambda plot, heights: (b"x", b"x"))
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """A running Chromium; skips where there is none."""

@@ -112,6 +112,7 @@ def test_one_response_is_a_valid_report(simulate, consultation, export):
     assert "<img" not in page
 
 
+@pytest.mark.usefixtures("blank_charts")
 def test_what_the_officer_did_not_write_is_marked(tables, consultation):
     bare = consultation.model_copy(update={"report": type(consultation.report)()})
     board = compose(tables, bare)

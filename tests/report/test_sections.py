@@ -1,14 +1,17 @@
 """The words of the report: one sentence and one clause per verdict, from the fixed table."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from gpgp.report import PROFILES, compose_board_report
-from gpgp.report.gate import protect_tables
+from gpgp.report.gate import gather_material, protect_tables
+from gpgp.report.gate.wording import protect_wording
 from gpgp.report.sections import Source, prose
 
+pytestmark = pytest.mark.usefixtures("blank_charts")
 PUBLIC = PROFILES["public"]
 SENTENCES = {
     "shared": "“Joined up” is shared by every constituency: most agree (85% of about 1,360).",
@@ -100,14 +103,8 @@ def test_requests_on_the_wording_that_ten_people_made_are_shown(tables, consulta
             "n_respondents": [42, 31, 3],
         }
     )
-    from gpgp.report.gate.material import gather_material
-    from gpgp.report.gate.wording import protect_wording
-
     material = gather_material(tables, consultation=consultation, profile=PUBLIC)
-    with_requests = type(material)(
-        {**material.tables, "wording_requests": requests}, consultation, PUBLIC,
-        material.constituencies, material.nations,
-    )  # fmt: skip
+    with_requests = replace(material, tables={**material.tables, "wording_requests": requests})
     table = protect_wording(with_requests)["wording_requests"]
     assert [row.cells[0].text for row in table.rows] == [
         "Replace “productive” with “skilled”",

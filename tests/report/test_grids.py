@@ -1,0 +1,46 @@
+"""Tables as HTML: captions, scopes, parts, languages."""
+
+import re
+
+from gpgp.report.gate.protected import Cell, Column, ProtectedTable, Row
+from gpgp.report.grids import render_table, table_link
+
+
+def make(n_columns, *, cell=None, notes=()):
+    columns = (
+        Column("area", "Constituency"),
+        *(Column(f"c{i}", f"Organisations {i} (%)", "band") for i in range(n_columns)),
+    )
+    cells = (Cell("Staff & more"), *([cell or Cell("50%", 50)] * n_columns))
+    return ProtectedTable("t", "Shares <by> area", columns, (Row("r", cells),), notes)
+
+
+def test_a_table_has_a_caption_scopes_and_one_header_row():
+    html = render_table(make(2, notes=("A note.", "Another.")), number=7)
+    assert '<caption id="caption-t"><span><b>Table 7.</b> Shares &lt;by&gt; area</span>' in html
+    assert html.count('<th scope="col"') == 3
+    assert '<th scope="row"><bdi>Staff &amp; more</bdi></th>' in html
+    assert "A note. Another." in html
+    assert "tabindex" not in html  # three columns fit any screen
+
+
+def test_a_table_with_many_columns_is_printed_in_parts_of_like_breadth():
+    html = render_table(make(9), number=7)
+    parts = re.findall(r"<thead>(.*?)</thead>", html, re.DOTALL)
+    assert [part.count("Organisations") for part in parts] == [5, 4]
+    assert all(part.count("Constituency") == 1 for part in parts)
+    assert "Table 7, part 2 of 2." in html
+    assert html.count('tabindex="0"') == 2
+    ids = re.findall(r'id="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+
+
+def test_a_text_in_another_language_says_so():
+    columns = (Column("theme", "Theme"), Column("words", "Words"))
+    row = Row("r", (Cell("Cyflog", language="cy"), Cell("cyflog, gwaith", language="cy")))
+    html = render_table(ProtectedTable("t", "c", columns, (row,)), number=1)
+    assert html.count('<bdi lang="cy">') == 2
+
+
+def test_a_link_leads_to_the_table():
+    assert table_link(make(1), number=3) == '<a href="#table-t">Table&nbsp;3</a>'
