@@ -52,7 +52,7 @@ def _compare_ratings(
     rows = []
     for key in verdicts.row_keys:
         own = find_cell(matrix, area.code, key) or Cell(NOT_AVAILABLE)
-        split = tables[f"{question.id}_{key}_by_constituency"]
+        split = tables[f"{question.id}-{key}_by_constituency"]
         interval = split.cell(area.code, "interval")
         cells = (
             verdicts.cell(key, "item"),

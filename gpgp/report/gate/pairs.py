@@ -35,6 +35,7 @@ def _draw_pairs(material: Material, question: Any) -> ProtectedTable | None:
     pairs = pairs.loc[pairs["group_a"].isin(alone) & pairs["group_b"].isin(alone)]
     if pairs.empty:
         return None
+    labels = {item.code: item.label for item in question.items}
     distances = _measure_distances(pairs)
     if len(distances) > 2 * MOST_PAIRS:
         distances = pd.concat([distances.head(MOST_PAIRS), distances.tail(MOST_PAIRS)])
@@ -45,7 +46,7 @@ def _draw_pairs(material: Material, question: Any) -> ProtectedTable | None:
         cells = (
             drafts.Words(f"{one.label} and {other.label}", f"{one.code}|{other.code}"),
             drafts.Chance(row.distance, fewest),
-            drafts.Words(material.consultation.label_of(row.item_code), row.item_code),
+            drafts.Words(labels[row.item_code], row.item_code),
             drafts.Chance(row.widest, fewest),
         )
         rows.append((f"{one.code}_{other.code}", cells))

@@ -121,7 +121,7 @@ def _protect_split(
         Column("interval", "Its interval", "span"),
     )
     draft = drafts.Draft(
-        f"{question.id}_{item.code}_by_constituency",
+        f"{question.id}-{item.code}_by_constituency",
         f"{item.label}, by constituency{material.caption_suffix}",
         columns,
         rows,

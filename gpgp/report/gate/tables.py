@@ -8,6 +8,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from gpgp.consultation import Consultation
+from gpgp.errors import ContractError
 from gpgp.report.gate.campaigns import protect_campaigns
 from gpgp.report.gate.coverage import protect_coverage
 from gpgp.report.gate.material import Material, gather_material
@@ -20,6 +21,18 @@ from gpgp.report.gate.responses import protect_responses
 from gpgp.report.gate.themes import protect_themes
 from gpgp.report.gate.wording import protect_wording
 from gpgp.report.profiles import Profile
+
+PARTS = (
+    protect_responses,
+    protect_campaigns,
+    protect_ratings,
+    protect_pairs,
+    protect_priorities,
+    protect_coverage,
+    protect_themes,
+    protect_wording,
+    protect_findings,
+)
 
 
 def protect_tables(
@@ -42,23 +55,19 @@ def protect_tables(
     Raises
     ------
     ContractError
-        A table breaks its contract.
+        A table breaks its contract, or the ids of questions make two tables of one name.
     """
     return protect_material(gather_material(tables, consultation=consultation, profile=profile))
 
 
 def protect_material(material: Material) -> Mapping[str, ProtectedTable]:
     """Return the protected tables of tables that are gathered and parted already."""
-    return MappingProxyType(
-        {
-            **protect_responses(material),
-            **protect_campaigns(material),
-            **protect_ratings(material),
-            **protect_pairs(material),
-            **protect_priorities(material),
-            **protect_coverage(material),
-            **protect_themes(material),
-            **protect_wording(material),
-            **protect_findings(material),
-        }
-    )
+    protected: dict[str, ProtectedTable] = {}
+    for protect_part in PARTS:
+        for name, table in protect_part(material).items():
+            if name in protected:
+                raise ContractError(
+                    f"two tables would be called {name}; give the question another id."
+                )
+            protected[name] = table
+    return MappingProxyType(protected)

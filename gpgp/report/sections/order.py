@@ -62,4 +62,4 @@ def drawn_items(tables: Mapping[str, ProtectedTable], question: Any) -> list[str
 
 def split_name(question: Any, code: str) -> str:
     """Return the name of the table of one item by constituency."""
-    return f"{question.id}_{code}_by_constituency"
+    return f"{question.id}-{code}_by_constituency"

@@ -37,7 +37,7 @@ def _write_order(source: Source, question: Any) -> list[Markup]:
     chance = table.cell(first.key, "place_1")
     if chance.value is None:
         return [sentence, source.show(name)]
-    label = prose.label_of(source, first.key)
+    label = prose.label_of(question, first.key)
     figure = source.figure(
         charts.draw_places(table),
         name=name,
@@ -64,7 +64,7 @@ def _write_constituencies(source: Source, question: Any) -> list[Markup]:
     ]
     if len(shown) < 2:
         return [source.show(name)]
-    label = prose.label_of(source, options[0])
+    label = prose.label_of(question, options[0])
     same = [key for key in shown if table.cell(key, options[0]).value == 1]
     finding = (
         f"{label} comes first in {len(same)} of {len(shown)} constituencies "
@@ -78,10 +78,10 @@ def _write_constituencies(source: Source, question: Any) -> list[Markup]:
         alt=markup.cut_alt(f"Line chart showing the order in each constituency; {finding}."),
     )
     head = markup.heading("How constituencies order them", level=3)
-    return [head, markup.paragraph(_say_others(source, table, options, shown)), figure]
+    return [head, markup.paragraph(_say_others(question, table, options, shown)), figure]
 
 
-def _say_others(source: Source, table: Any, options: list[str], shown: list[str]) -> str:
+def _say_others(question: Any, table: Any, options: list[str], shown: list[str]) -> str:
     """Which constituencies put something else first than the whole body does."""
     sentences = []
     for option in options[1:]:
@@ -89,10 +89,10 @@ def _say_others(source: Source, table: Any, options: list[str], shown: list[str]
             table.cell(key, "area").text for key in shown if table.cell(key, option).value == 1
         ]
         if areas:
-            label = prose.label_of(source, option)
+            label = prose.label_of(question, option)
             sentences.append(f"{words.join_words(areas)} put {label} first.")
     if not sentences:
-        first = prose.label_of(source, options[0])
+        first = prose.label_of(question, options[0])
         return f"All {words.spell_number(len(shown))} constituencies shown put {first} first."
     return " ".join(sentences)
 
@@ -109,7 +109,7 @@ def _write_rules(source: Source, question: Any) -> list[Markup]:
         if len({table.cell(key, option).value for key in table.row_keys}) > 1
     ]
     if moving:
-        text = f"Ways of counting place these differently: {prose.list_items(source, moving)}."
+        text = f"Ways of counting place these differently: {prose.list_items(question, moving)}."
     else:
         text = f"All {words.spell_number(len(table.rows))} ways of counting give the same order."
     return [
@@ -133,7 +133,7 @@ def _write_shorter(source: Source, question: Any) -> list[Markup]:
     text = f"No priority is taken by all {ways} ways to choose."
     if always:
         verb = "is" if len(always) == 1 else "are"
-        text = f"{prose.list_items(source, always)} {verb} taken by all {ways} ways to choose."
+        text = f"{prose.list_items(question, always)} {verb} taken by all {ways} ways to choose."
     coverage = f"{question.id}_coverage"
     return [
         markup.heading("What a shorter list would reach", level=3),

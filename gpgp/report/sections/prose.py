@@ -21,9 +21,14 @@ def name_items(question: Any, n: int) -> str:
     return "priorities" if noun == "priority" else f"{noun}s"
 
 
-def label_of(source: Source, code: str) -> str:
+def find_label(question: Any, code: str) -> str:
+    """Return the label of one of a question's items."""
+    return next((item.label for item in question.items if item.code == code), code)
+
+
+def label_of(question: Any, code: str) -> str:
     """Return an item's label in quotation marks."""
-    return f"“{source.consultation.label_of(code)}”"
+    return f"“{find_label(question, code)}”"
 
 
 def items_with(source: Source, question: Any, *verdicts: str) -> list[str]:
@@ -64,13 +69,13 @@ def say_best(source: Source, question: Any) -> str:
     if not known:
         return "Too few answered for shares of everyone."
     best = max(known, key=lambda key: table.cell(key, "share").value or 0)
-    label = label_of(source, best)
+    label = label_of(question, best)
     return f"{label} finds the most agreement: {say_everyone(source, question, best)}."
 
 
-def list_items(source: Source, codes: list[str]) -> str:
+def list_items(question: Any, codes: list[str]) -> str:
     """Return items in quotation marks; of many, the first few and how many more."""
-    labels = [label_of(source, code) for code in codes]
+    labels = [label_of(question, code) for code in codes]
     if len(labels) > MOST_LISTED:
         n_more = len(labels) - MOST_LISTED + 1
         labels = [*labels[: MOST_LISTED - 1], f"{words.spell_number(n_more)} more"]
@@ -80,7 +85,7 @@ def list_items(source: Source, codes: list[str]) -> str:
 def say_divided(source: Source, question: Any, code: str) -> str:
     """Return the sentence on an element that divides constituencies: who agrees, who does not."""
     table = source.tables[f"{question.id}_reasons"]
-    label = words.capitalise(label_of(source, code))
+    label = words.capitalise(label_of(question, code))
     matrix = source.tables.get(f"{question.id}_by_constituency")
     if matrix is None:
         return f"{label} divides the sector: {say_everyone(source, question, code)}."
@@ -106,7 +111,7 @@ def say_verdict(source: Source, question: Any, code: str) -> str:
     """Return the summary sentence of an item, from the fixed table of verdicts."""
     table = source.tables[f"{question.id}_reasons"]
     verdict = table.cell(code, "verdict").code
-    label = words.capitalise(label_of(source, code))
+    label = words.capitalise(label_of(question, code))
     everyone = say_everyone(source, question, code)
     named = table.cell(code, "objectors").text
     reason = table.cell(code, "reason").text
@@ -152,10 +157,10 @@ def say_shared(source: Source, question: Any) -> str:
     verb = name_sides(question).verb
     lead = f"{words.capitalise(number)} of the {words.spell_number(total)} {noun}"
     if len(shared) == 1:
-        alone = list_items(source, shared)
+        alone = list_items(question, shared)
         return f"{lead} is shared by every constituency: {alone} ({least} of {base} {verb})."
     return (
-        f"{lead} are shared by every constituency: {list_items(source, shared)} (at least "
+        f"{lead} are shared by every constituency: {list_items(question, shared)} (at least "
         f"{least} of {base} {verb}{' with' * (verb == 'agree')} each)."
     )
 
@@ -164,9 +169,9 @@ def say_first(source: Source, question: Any) -> str:
     """Return the sentence on what comes first and how sure that is."""
     table = source.tables[f"{question.id}_order"]
     first, *others = table.row_keys
-    text = f"{label_of(source, first)} comes first"
+    text = f"{label_of(question, first)} comes first"
     if others:
-        text += f", then {label_of(source, others[0])}"
+        text += f", then {label_of(question, others[0])}"
     chance = table.cell(first, "place_1")
     if chance.value is None:
         return f"{text}."
@@ -219,5 +224,5 @@ def say_together(source: Source, question: Any, verdict: str) -> str | None:
         "not_settled": "are not settled either way",
         "too_few": "were answered by too few to say",
     }[verdict]
-    listed = list_items(source, codes)
+    listed = list_items(question, codes)
     return f"{listed} {sentence}." if verdict == "too_few" else f"{listed} {sentence} ({span})."

@@ -56,7 +56,7 @@ def _write_element(source: Source, question: Any, code: str) -> Markup:
     name = f"{question.id}_reasons"
     table = source.tables[name]
     verdict = table.cell(code, "verdict")
-    label, wording = prose.label_of(source, code), _wording(question, code)
+    label, wording = prose.label_of(question, code), _wording(question, code)
     named = table.cell(code, "objectors").text
     partners = named if named != "none" else "those who are less sure"
     clause = {

@@ -69,7 +69,7 @@ def _draw_everyone(source: Source, question: Any, name: str) -> Markup:
 def _write_item(source: Source, question: Any, code: str) -> list[Markup]:
     name = split_name(question, code)
     table = source.tables[name]
-    label = source.consultation.label_of(code)
+    label = prose.find_label(question, code)
     head = markup.heading(label, level=3)
     sentence = markup.paragraph(prose.say_verdict(source, question, code))
     alone = [key for key in table.row_keys if key != ALL and not key.startswith(POOL)]
