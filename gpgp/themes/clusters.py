@@ -11,14 +11,16 @@ from collections.abc import Sequence
 
 import numpy as np
 from scipy import sparse
-from scipy.sparse.linalg import svds
 from sklearn.cluster import KMeans
 from sklearn.preprocessing import normalize
+
+from gpgp.themes.factors import find_factors
 
 N_RUNS = 8  # in each view, coarse and fine; half as many on a large body, which needs fewer
 FINENESS = (1, 2)  # runs look for as many clusters as asked for, and for twice as many
 MAX_FITTED = 1_500  # comments drawn for a run on a large body; the others take the nearest centre
 MAX_FITTED_LAST = 10_000
+MAX_ROUNDS = 20  # of a run; runs need not converge, only differ
 N_STARTS = 10  # of the last k-means; the tightest result is kept
 
 
@@ -72,35 +74,36 @@ def _agree(views: list[np.ndarray], n_themes: int, seed: int, n_runs: int) -> np
     if len(views[0]) > 2 * MAX_FITTED:
         n_runs = max(n_runs // 2, 1)
     runs = [
-        _run(view, fineness * n_themes, draw, max_fitted=MAX_FITTED)
+        _run(view, fineness * n_themes, draw)
         for view in views
         for fineness in FINENESS
         for _ in range(n_runs)
     ]
-    described = _describe(runs)
-    n_factors = min(n_themes, min(described.shape) - 1)
-    if n_factors < 1:
-        return np.zeros(len(views[0]), dtype=int)
-    left, values, _ = svds(described, k=n_factors, v0=np.ones(min(described.shape)))
-    factors = normalize(left * values)
-    return _run(factors, n_themes, draw, max_fitted=MAX_FITTED_LAST, n_starts=N_STARTS)
+    left, values, _ = find_factors(_describe(runs), n_themes)
+    last = KMeans(n_themes, n_init=N_STARTS, random_state=int(draw.integers(2**31)))
+    return _fit_some(last, normalize(left * values), draw, max_fitted=MAX_FITTED_LAST)
 
 
-def _run(
-    vectors: np.ndarray,
-    n_clusters: int,
-    draw: np.random.Generator,
-    *,
-    max_fitted: int,
-    n_starts: int = 1,
+def _run(vectors: np.ndarray, n_clusters: int, draw: np.random.Generator) -> np.ndarray:
+    means = KMeans(
+        n_clusters,
+        init="random",
+        n_init=1,
+        max_iter=MAX_ROUNDS,
+        random_state=int(draw.integers(2**31)),
+    )
+    return _fit_some(means, vectors, draw, max_fitted=MAX_FITTED)
+
+
+def _fit_some(
+    means: KMeans, vectors: np.ndarray, draw: np.random.Generator, *, max_fitted: int
 ) -> np.ndarray:
+    """Fit on a draw of the vectors where there are many; number all by the nearest centre."""
     fitted = vectors
     if len(vectors) > 2 * max_fitted:
         fitted = vectors[np.sort(draw.choice(len(vectors), max_fitted, replace=False))]
     n_different = len(np.unique(fitted.round(6), axis=0))
-    means = KMeans(
-        min(n_clusters, n_different), n_init=n_starts, random_state=int(draw.integers(2**31))
-    ).fit(fitted)
+    means.set_params(n_clusters=min(means.n_clusters, n_different)).fit(fitted)
     return means.labels_ if fitted is vectors else means.predict(vectors)
 
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
-from scipy.sparse.linalg import svds
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer, TfidfVectorizer
 from sklearn.preprocessing import normalize
 
+from gpgp.themes.factors import find_factors
 from gpgp.themes.families import list_families
 from gpgp.themes.words import Words
 
@@ -131,7 +131,8 @@ def _place_terms(
     if len(shared) < 2:
         return np.zeros((held.shape[1], 1), dtype=np.float32)
     company = [_positive_information(held[:, shared]), FAMILY_COMPANY * families[shared]]
-    scores = normalize(_factor_scores(sparse.hstack(company), COMPANY_DIMENSIONS))
+    left, values, _ = find_factors(sparse.hstack(company).tocsr(), COMPANY_DIMENSIONS)
+    scores = normalize(left * values)
     placed = np.zeros((held.shape[1], scores.shape[1]), dtype=np.float32)
     placed[shared] = scores
     return placed
@@ -223,20 +224,7 @@ def _count_letters(letters: CountVectorizer, words: Sequence[Words]) -> sparse.c
 
 def _factorise(rows: sparse.csr_array) -> np.ndarray:
     """Leading right singular vectors of rows, columns x dimensions."""
-    return _factors(_spread(rows), VIEW_DIMENSIONS)[2].T.astype(np.float32)
-
-
-def _factor_scores(rows: sparse.csr_array, n_dimensions: int) -> np.ndarray:
-    left, values, _ = _factors(rows.tocsr(), n_dimensions)
-    return left * values
-
-
-def _factors(rows: sparse.csr_array, n_dimensions: int) -> tuple[np.ndarray, ...]:
-    n_dimensions = min(n_dimensions, min(rows.shape) - 1)
-    if n_dimensions < 1:
-        return np.linalg.svd(rows.toarray(), full_matrices=False)
-    start = np.ones(min(rows.shape))  # a fixed start makes the factors reproducible
-    return svds(rows.astype(np.float64), k=n_dimensions, v0=start)
+    return find_factors(_spread(rows), VIEW_DIMENSIONS)[2].T.astype(np.float32)
 
 
 def _spread(rows: sparse.csr_array) -> sparse.csr_array:
