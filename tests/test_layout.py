@@ -68,7 +68,7 @@ def test_every_top_level_room_is_known():
 
 def test_only_files_opens_files():
     """The package opens nothing elsewhere, but for its own templates and phrases."""
-    methods = set("read_text read_bytes write_text write_bytes".split())
+    methods = {"read_text", "read_bytes", "write_text", "write_bytes"}
     for path in MODULES:
         if _room(path) in {"files", "provenance", "sample"}:
             continue

@@ -60,4 +60,16 @@ THEMED = specs(
             "explanation": text("one sentence"),
         },
     ),
+    TableSpec(
+        "wording_requests",
+        "one request on the wording of the vision: add, drop or replace a word",
+        ("action_code", "word", "replacement"),
+        {
+            "action_code": text("what is asked for", allowed="add drop replace"),
+            "word": text("the word, small letters"),
+            "replacement": text("what should stand instead", missing="nothing was named"),
+            "element_code": text("element whose wording holds the word", missing="none of them"),
+            "n_respondents": integer("people who ask for it"),
+        },
+    ),
 )
