@@ -27,6 +27,7 @@ from gpgp.report.canvas import (
 from gpgp.report.gate.protected import Cell, ProtectedTable, Row
 
 SIDES = ("disagree", "neither", "agree")
+ROOM = 16  # per cent that a bar needs to hold its number
 LONGEST_SIDE = 10  # letters of a side's name that has room over the bars of a narrow drawing
 
 
@@ -113,7 +114,10 @@ def _draw_side(axes: Axes, place: int, disagree: float, neither: float, agree: f
     for left, width, fill in parts:
         axes.barh(place, width, left=left, height=0.62, color=fill, edgecolor=INK, linewidth=0.6)
     axes.text(start - 1, place, f"{disagree:.0f}%", ha="right", va="center")
-    axes.text(neither / 2 + 2, place, f"{agree:.0f}%", ha="left", va="center", color=PAPER)
+    if agree >= ROOM:
+        axes.text(neither / 2 + 2, place, f"{agree:.0f}%", ha="left", va="center", color=PAPER)
+    else:
+        axes.text(neither / 2 + agree + 1, place, f"{agree:.0f}%", ha="left", va="center")
     if neither >= 10:
         axes.text(0, place, f"{neither:.0f}%", ha="center", va="center", fontsize=9)
 

@@ -131,3 +131,26 @@ def test_the_response_rate_follows_from_printed_numbers(public):
     rate = table.cell("chief_executives", "rate").value
     printed = table.cell("chief_executives", "n_responses").value
     assert rate == round(100 * printed / 410)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_points_and_sides_together_leave_no_small_rest(simulate, consultation, seed):
+    """A withheld point, side or pair of sides is never the difference of two printed shares."""
+    tables = simulate(seed=seed, sizes={"trade_unions": 45 + 20 * seed, "hr_directors": 31})
+    public = protect_tables(tables, consultation=consultation, profile=PROFILES["public"])
+    points = tables["agreement_points"]
+    points = points.loc[points["group_code"] == "all"].set_index(["item_code", "score"])
+    answers, scale = public["vision_answers"], public["vision_scale_points"]
+    sides = {"disagree": (1, 2), "neither": (3,), "agree": (4, 5)}
+    for item in answers.row_keys:
+        count = {score: int(points.loc[(item, score), "n_answers"]) for score in range(1, 6)}
+        hidden = [side for side in sides if answers.cell(item, side).value is None]
+        rest = sum(count[score] for side in hidden for score in sides[side])
+        assert not hidden or (len(hidden) > 1 and rest >= 10)
+        for side, scores in sides.items():
+            shown = [scale.cell(item, f"point_{score}").value for score in scores]
+            if side in hidden:
+                assert shown == [None] * len(scores)
+            assert shown.count(None) != 1 or len(scores) == 1
+        headline = public["vision_verdicts"].cell(item, "share")
+        assert headline.text == answers.cell(item, "agree").text

@@ -83,7 +83,7 @@ def test_a_share_that_is_left_over_is_withheld_too():
     keys = ("disagree", "neither", "agree")
     columns = tuple(Column(key, key) for key in keys)
     cells = (drafts.Share(11, 33), drafts.Share(5, 33), drafts.HeadlineShare(17, 33))
-    draft = drafts.Draft("t", "c", columns, (("r", cells),), parts=keys)
+    draft = drafts.Draft("t", "c", columns, (("r", cells),), parts=(keys,))
     table = protect(draft, profile=PUBLIC)
     assert [cell.text for cell in table.rows[0].cells] == ["[c]", "[c]", "52%"]
 
@@ -95,7 +95,7 @@ def test_random_parts_never_leave_one_withheld_or_a_small_rest():
         keys = tuple(f"p{place}" for place in range(5))
         cells = tuple(drafts.Share(int(n), int(counts.sum())) for n in counts)
         columns = tuple(Column(key, key) for key in keys)
-        draft = drafts.Draft("t", "c", columns, (("r", cells),), parts=keys)
+        draft = drafts.Draft("t", "c", columns, (("r", cells),), parts=(keys,))
         shown = protect(draft, profile=PUBLIC).rows[0].cells
         rest = [int(n) for n, cell in zip(counts, shown, strict=True) if cell.value is None]
         assert not rest or (len(rest) > 1 and sum(rest) >= 10) or len(rest) == 5

@@ -9,11 +9,10 @@ import pandas as pd
 from gpgp.report.gate import drafts
 from gpgp.report.gate.material import Material, rows_of
 from gpgp.report.gate.protect import protect
-from gpgp.report.gate.protected import Column, ProtectedTable
+from gpgp.report.gate.protected import CONFIDENTIAL, Column, ProtectedTable
+from gpgp.report.gate.splits import SIDES
 from gpgp.report.sides import name_sides
 from gpgp.tables import ALL
-
-SIDES = ("disagree", "neither", "agree")
 
 
 def draw_answers(material: Material, question: Any, everyone: pd.DataFrame) -> ProtectedTable:
@@ -29,7 +28,7 @@ def draw_answers(material: Material, question: Any, everyone: pd.DataFrame) -> P
                     drafts.Count(base),
                     drafts.Share(int(row.n_disagree), base),
                     drafts.Share(int(row.n_neither), base),
-                    drafts.Share(int(row.n_agree), base),
+                    drafts.HeadlineShare(int(row.n_agree), base),
                     drafts.Count(int(row.n_dont_know), n),
                     drafts.Count(int(row.n_no_answer), n),
                 ),
@@ -41,7 +40,7 @@ def draw_answers(material: Material, question: Any, everyone: pd.DataFrame) -> P
         Column("n_answers", "Answers", "count"),
         Column("disagree", f"{sides.disagree} (%)", "percent"),
         Column("neither", f"{sides.neither} (%)", "percent"),
-        Column("agree", f"{sides.agree} (%)", "percent"),
+        Column("agree", f"{sides.agree} (%)", "band"),
         Column("n_dont_know", "Don't know", "count"),
         Column("n_no_answer", "No answer", "count"),
     )
@@ -52,27 +51,41 @@ def draw_answers(material: Material, question: Any, everyone: pd.DataFrame) -> P
         tuple(rows),
         ("Shares are of those on a point of the scale; they may not sum because of rounding.",),
         question.sensitive,
-        SIDES,
+        (SIDES,),
     )
     return protect(draft, profile=material.profile)
 
 
-def draw_points(material: Material, question: Any, everyone: pd.DataFrame) -> ProtectedTable:
-    """Return what everyone answered, by point of the scale."""
+def draw_points(
+    material: Material, question: Any, everyone: pd.DataFrame, *, answers: ProtectedTable
+) -> ProtectedTable:
+    """Return what everyone answered, by point of the scale.
+
+    The points of a side whose share ``answers`` withholds are withheld as well; within a side
+    that it prints, no single point is left over.
+    """
     points = rows_of(material.tables["agreement_points"], question.id)
     points = points.loc[points["group_code"] == ALL]
     on_point = {(r.item_code, int(r.score)): int(r.n_answers) for r in points.itertuples()}
-    scores = range(1, question.scale.n_points + 1)
-    keys = tuple(f"point_{score}" for score in scores)
+    side_of = {
+        score: SIDES[(score > question.scale.disagree_to) + (score >= question.scale.agree_from)]
+        for score in range(1, question.scale.n_points + 1)
+    }
     rows = []
     for item, row in _items(question, everyone):
-        base = int(row.n_answers)
-        shares = [drafts.Share(on_point.get((item.code, score), 0), base) for score in scores]
-        rows.append((item.code, (drafts.Words(item.label, item.code), *shares)))
-    labels = [point.label for point in question.scale.points]
+        cells = [
+            drafts.Missing(CONFIDENTIAL)
+            if answers.cell(item.code, side).value is None
+            else drafts.Share(on_point.get((item.code, score), 0), int(row.n_answers))
+            for score, side in side_of.items()
+        ]
+        rows.append((item.code, (drafts.Words(item.label, item.code), *cells)))
     columns = (
         Column("item", material.item_head(question)),
-        *(Column(key, f"{label} (%)", "percent") for key, label in zip(keys, labels, strict=True)),
+        *(
+            Column(f"point_{score}", f"{point.label} (%)", "percent")
+            for score, point in enumerate(question.scale.points, start=1)
+        ),
     )
     draft = drafts.Draft(
         f"{question.id}_scale_points",
@@ -81,7 +94,10 @@ def draw_points(material: Material, question: Any, everyone: pd.DataFrame) -> Pr
         tuple(rows),
         ("Shares may not sum to 100 because of rounding.",),
         question.sensitive,
-        keys,
+        tuple(
+            tuple(f"point_{score}" for score, each in side_of.items() if each == side)
+            for side in SIDES
+        ),
     )
     return protect(draft, profile=material.profile)
 

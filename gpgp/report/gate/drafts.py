@@ -145,8 +145,8 @@ class Draft:
     """A table of true numbers on its way to the gate.
 
     ``rows`` holds (key, cells). ``is_sensitive`` is the instrument's mark for questions about
-    the person. ``parts`` names columns whose shares add up to all of a row: where one is
-    withheld, others must be too.
+    the person. ``parts`` holds groups of columns whose shares add up to something printed:
+    where one of a group is withheld, others must be too.
     """
 
     name: str
@@ -155,4 +155,4 @@ class Draft:
     rows: tuple[tuple[str, tuple[DraftCell, ...]], ...]
     notes: tuple[str, ...] = ()
     is_sensitive: bool = False
-    parts: tuple[str, ...] = ()
+    parts: tuple[tuple[str, ...], ...] = ()

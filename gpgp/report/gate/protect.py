@@ -115,9 +115,10 @@ def _print_row(
         )
     printed = [_print_cell(cell, profile, draft.is_sensitive) for cell in cells]
     keys = [column.key for column in draft.columns]
-    places = [keys.index(key) for key in draft.parts]
-    for place in _find_complements([(p, cells[p], printed[p]) for p in places], profile):
-        printed[place] = Cell(CONFIDENTIAL)
+    for group in draft.parts:
+        places = [keys.index(key) for key in group]
+        for place in _find_complements([(p, cells[p], printed[p]) for p in places], profile):
+            printed[place] = Cell(CONFIDENTIAL)
     return tuple(printed)
 
 

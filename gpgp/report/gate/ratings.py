@@ -36,11 +36,12 @@ def protect_ratings(material: Material) -> dict[str, ProtectedTable]:
             for dimension in ("constituency", "nation")
             if material.areas(dimension)
         }
+        answers = draw_answers(material, question, answered)
         tables = [
             draw_verdicts(material, question, answered, matrix=matrices.get("constituency")),
             *matrices.values(),
-            draw_answers(material, question, answered),
-            draw_points(material, question, answered),
+            answers,
+            draw_points(material, question, answered, answers=answers),
             draw_reasons(material, question, answered),
             *draw_splits(material, question, ratings),
             draw_views(material, question, answered),

@@ -15,6 +15,7 @@ from gpgp.report.gate.protected import LOW, Column, ProtectedTable
 from gpgp.report.profiles import Profile
 from gpgp.report.sides import name_sides
 
+SIDES = ("disagree", "neither", "agree")
 COUNTS = ["n_answers", "n_agree", "n_neither", "n_disagree"]
 
 
@@ -130,6 +131,6 @@ def _protect_split(
             "people of the constituency.",
         ),
         question.sensitive,
-        ("disagree", "neither", "agree"),
+        (SIDES,),
     )
     return protect(draft, profile=material.profile)
