@@ -16,7 +16,7 @@ from sklearn.preprocessing import normalize
 
 from gpgp.themes.factors import find_factors
 
-N_RUNS = 8  # in each view, coarse and fine; half as many on a large body, which needs fewer
+N_RUNS = 12  # in each view, coarse and fine; half as many on a large body, which needs fewer
 FINENESS = (1, 2)  # runs look for as many clusters as asked for, and for twice as many
 MAX_FITTED = 1_500  # comments drawn for a run on a large body; the others take the nearest centre
 MAX_FITTED_LAST = 10_000

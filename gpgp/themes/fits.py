@@ -19,6 +19,7 @@ from gpgp.themes.choice import CHOICE_COLUMNS, propose_number
 from gpgp.themes.clusters import N_RUNS, cluster_comments, find_centres
 from gpgp.themes.naming import name_themes
 from gpgp.themes.realness import check_real, count_real
+from gpgp.themes.sentences import find_further_themes
 from gpgp.themes.settledness import check_settled
 from gpgp.themes.vectors import Vectors, fit_space, place_comments, smooth_views
 from gpgp.themes.words import Words, read_words
@@ -131,10 +132,20 @@ def count_words(words: Sequence[Words]) -> sparse.csr_matrix:
 
 
 def list_members(fit: Fit) -> pd.DataFrame:
-    """Comments that count, with ``cluster``, ``score`` (0 to 1) and ``is_main``."""
+    """Themes of the comments that count: ``cluster``, ``score`` (0 to 1) and ``is_main``."""
     centres = find_centres(fit.vectors.comments, fit.labels)
-    score = np.clip((fit.vectors.comments * centres[fit.labels]).sum(axis=1), 0, 1)
-    rows = fit.comments.assign(cluster=fit.labels, score=score, is_main=True)
+    closeness = np.clip((fit.vectors.comments * centres[fit.labels]).sum(axis=1), 0, 1)
+    main = pd.DataFrame({"cluster": fit.labels, "score": closeness, "is_main": True})
+    further = find_further_themes(
+        fit.comments["text"].tolist(),
+        language=fit.comments["language_code"].iloc[0],
+        space=fit.vectors.space,
+        centres=centres,
+        labels=fit.labels,
+        closeness=closeness,
+    )
+    raised = pd.concat([main.rename_axis("position").reset_index(), further.assign(is_main=False)])
+    rows = fit.comments.rename_axis("position").merge(raised, on="position", validate="1:m")
     rows = rows[rows["is_counted"] & rows["cluster"].ge(0)]
     return rows[["comment_id", "response_id", "cluster", "score", "is_main"]]
 

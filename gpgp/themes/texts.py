@@ -18,6 +18,7 @@ from gpgp.errors import ParameterError
 from gpgp.themes.choice import propose_number
 from gpgp.themes.clusters import cluster_comments, find_centres
 from gpgp.themes.naming import name_themes
+from gpgp.themes.sentences import find_further_themes
 from gpgp.themes.vectors import Vectors, fit_space, place_comments, smooth_views
 from gpgp.themes.words import Words, read_words
 
@@ -67,15 +68,20 @@ def theme_texts(
     ordered = [texts[i] for i in order]
     words = read_words(ordered)
     if not any(one.content for one in words):
-        return TextsResult(_rows(np.full(len(texts), -1), [], np.zeros(len(texts))), ())
+        nothing = pd.DataFrame({"position": [], "cluster": []})
+        return TextsResult(_rows(np.full(len(texts), -1), [], np.zeros(len(texts)), nothing), ())
     with threadpool_limits(1):
         vectors = place_comments(fit_space(words), words)
         n_themes = _number(vectors, themes, seed)
         labels = cluster_comments(smooth_views(vectors.views), n_themes=n_themes, seed=seed)
-    score = _closeness(vectors, labels)
-    names = _names(words, ordered, labels)
-    back = np.argsort(order)
-    return TextsResult(_rows(labels[back], names, score[back]), _doubts(labels, n_themes))
+    centres = find_centres(vectors.comments, labels)
+    score = np.clip((vectors.comments * centres[labels]).sum(axis=1), 0, 1)
+    further = find_further_themes(
+        ordered, language=None, space=vectors.space, centres=centres, labels=labels, closeness=score
+    )
+    rows = _rows(labels, _names(words, ordered, labels), score, further)
+    rows = rows.iloc[np.argsort(order)].assign(row=range(len(rows)))
+    return TextsResult(rows.reset_index(drop=True), _doubts(labels, n_themes))
 
 
 def _number(vectors: Vectors, themes: int | str, seed: int) -> int:
@@ -86,23 +92,23 @@ def _number(vectors: Vectors, themes: int | str, seed: int) -> int:
     return int(chosen.iloc[0]) if len(chosen) else 1
 
 
-def _closeness(vectors: Vectors, labels: np.ndarray) -> np.ndarray:
-    centres = find_centres(vectors.comments, labels)
-    return np.clip((vectors.comments * centres[labels]).sum(axis=1), 0, 1)
-
-
 def _names(words: list[Words], texts: list[str], labels: np.ndarray) -> list[str]:
     named = name_themes(words, texts, labels, range(len(texts)), min_people=MIN_TEXTS)[1]
     return [name or f"Theme {number}" for number, name in enumerate(named, start=1)]
 
 
-def _rows(labels: np.ndarray, names: list[str], score: np.ndarray) -> pd.DataFrame:
+def _rows(
+    labels: np.ndarray, names: list[str], score: np.ndarray, further: pd.DataFrame
+) -> pd.DataFrame:
+    every = [[str(label)] if label >= 0 else [] for label in labels]
+    for position, cluster in zip(further["position"], further["cluster"], strict=True):
+        every[position].append(str(cluster))
     return pd.DataFrame(
         {
             "row": np.arange(len(labels)),
             "theme": labels,
             "label": [names[label] if label >= 0 else "" for label in labels],
-            "themes": [str(label) if label >= 0 else "" for label in labels],
+            "themes": ["|".join(themes) for themes in every],
             "score": score,
         }
     )

@@ -54,9 +54,11 @@ class Space:
 class Vectors:
     """Comments in each view (unit rows; zeros where it sees nothing), and all views side by side.
 
-    ``is_linked``: the comment has a word, or a family of words, that another comment has too.
+    ``space`` is where they stand and where others can be placed. ``is_linked``: the comment has a
+    word, or a family of words, that another comment has too.
     """
 
+    space: Space
     views: tuple[np.ndarray, ...]
     comments: np.ndarray
     tfidf: sparse.csr_array
@@ -102,11 +104,11 @@ def place_comments(space: Space, words: Sequence[Words]) -> Vectors:
         )
     )
     is_linked = _hold(tfidf, space.families) @ space.is_common.astype(float) > 0
-    return Vectors(views, normalize(np.hstack(views)), tfidf, is_linked)
+    return Vectors(space, views, normalize(np.hstack(views)), tfidf, is_linked)
 
 
 def smooth_views(
-    views: Sequence[np.ndarray], *, n_neighbours: int = 5, max_comments: int = 3_000
+    views: Sequence[np.ndarray], *, n_neighbours: int = 10, max_comments: int = 3_000
 ) -> tuple[np.ndarray, ...]:
     """Move each comment half-way to its nearest neighbours, in each view.
 
