@@ -128,6 +128,8 @@ def _english_stemmer() -> Callable[[str], str]:
 def _open_contraction(word: str) -> list[str]:
     if word in _CONTRACTED:
         return [_CONTRACTED[word], "not"]
+    if "'" not in word:
+        return [word]
     if word.endswith("n't") and len(word) > len("n't"):
         return [word.removesuffix("n't"), "not"]
     for ending in _ENDINGS:
