@@ -43,8 +43,9 @@ def set_rows_aside(
 
     Notes
     -----
-    In order: before opening, after closing (the closing day counts as open), blank, test,
-    partial, exact repeat, repeat respondent. A row whose date cannot be read stays.
+    In order: before opening, after closing (the closing day counts as open), blank, test, no
+    consent (whoever was asked and did not say yes), partial, exact repeat, repeat respondent. A
+    row whose date cannot be read stays.
     """
     reasons = _judge_singly(received, respondents, consultation)
     kept = pd.Series(reasons.index, index=reasons.index)  # position of the row that stands
@@ -76,10 +77,19 @@ def _judge_singly(
         ("after_closing", submitted > pd.Timestamp(closes) if closes else False),
         ("blank", n_answered == 0),
         ("test", find_tests(received, n_answered, consultation=consultation)),
+        ("no_consent", _find_unwilling(received, consultation)),
         ("partial", n_answered < consultation.cleaning.least_answers),
     ):
         reasons[reasons.isna() & holds] = reason
     return reasons
+
+
+def _find_unwilling(received: Received, consultation: Consultation) -> pd.Series:
+    unwilling = pd.Series(False, index=received.rows.index)
+    for question in consultation.questions_of("consent"):
+        yes = {fold_word(word) for word in question.yes}
+        unwilling |= ~map_unique(received.cell(question), fold_word).isin(yes)
+    return unwilling
 
 
 def count_answers(received: Received, *, consultation: Consultation) -> pd.Series:

@@ -232,6 +232,13 @@ class QuoteConsent(_OneColumn):
     yes: tuple[Text, ...] = Field(min_length=1)
 
 
+class Consent(_OneColumn):
+    """Whether the respondent agreed to take part; whoever did not say yes is set aside."""
+
+    type: Literal["consent"]
+    yes: tuple[Text, ...] = Field(min_length=1)
+
+
 class Language(_OneColumn):
     """The language the respondent answered in: ISO 639-1 code by the words of the export."""
 
@@ -271,6 +278,7 @@ Question = Annotated[
     | RespondentId
     | SubmittedAt
     | QuoteConsent
+    | Consent
     | Language
     | Personal
     | Ignore,
@@ -284,6 +292,7 @@ ONCE_ONLY = (
     "respondent_id",
     "submitted_at",
     "quote_consent",
+    "consent",
     "language",
 )
 QUESTION_TYPES = (

@@ -235,6 +235,7 @@ _CHECKS: dict[str, Callable[[Any, Cells, Consultation], list[Finding]]] = {
     "language": _check_language,
     "respondent_id": _check_ids,
     "quote_consent": _check_consent,
+    "consent": _check_consent,
 }
 
 

@@ -72,7 +72,6 @@ SET_ASIDE_REASONS = {
     "test": "Test rows",
     "before_opening": "Sent before the consultation opened",
     "after_closing": "Sent after the consultation closed",
-    "no_date": "No date that could be read",
     "partial": "Too few questions answered",
     "exact_repeat": "The same response received again",
     "repeat_respondent": "The same respondent answered again",

@@ -97,7 +97,7 @@ CLEANED = specs(
             "response_id": RESPONSE,
             "reason_code": text(
                 "why",
-                allowed="blank test before_opening after_closing no_date partial exact_repeat "
+                allowed="blank test before_opening after_closing partial exact_repeat "
                 "repeat_respondent no_consent",
             ),
             "detail": text("which row was kept instead", missing="nothing to add"),

@@ -1,4 +1,8 @@
+import pandas as pd
 import pytest
+
+from gpgp.cleaning import clean_responses
+from gpgp.consultation import parse_consultation
 
 LONG_COMMENT = "Pay people what the work is worth."
 
@@ -68,8 +72,6 @@ def test_a_test_word_in_a_row_that_stays_is_told(clean):
 def test_a_partial_response_is_set_aside_below_the_threshold(
     consultation, make_rows, blank_answers
 ):
-    from gpgp.cleaning import clean_responses
-
     strict = consultation.model_copy(
         update={"cleaning": consultation.cleaning.model_copy(update={"least_answers": 2})}
     )
@@ -130,3 +132,25 @@ def test_rows_set_aside_can_be_looked_up(clean, blank_answers):
     aside = clean({}, blank_answers).set_aside.iloc[0]
     assert (aside["source_file"], aside["source_row"]) == ("responses.csv", 3)
     assert (aside["response_id"], aside["reason_code"]) == ("a2", "blank")
+
+
+def test_whoever_was_asked_and_did_not_agree_is_set_aside():
+    consultation = parse_consultation("""
+title: A small one
+organisation: Somebody
+delete_after: 2030-01-01
+export: {file: a.csv}
+questions:
+  - {id: agreed, type: consent, column: Agreed, yes: ["Yes", Ydw]}
+  - {id: change, type: free_text, column: Change}
+""")
+    rows = pd.DataFrame(
+        {
+            "source_row": [2, 3, 4, 5],
+            "Agreed": ["yes", "No", "", "YDW"],
+            "Change": [f"{LONG_COMMENT} {n}" for n in ("one", "two", "three", "four")],
+        }
+    )
+    cleaned = clean_responses(rows, consultation=consultation, source_file="a.csv")
+    assert reasons(cleaned) == {3: "no_consent", 4: "no_consent"}
+    assert len(cleaned.comments) == 2
