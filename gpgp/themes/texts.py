@@ -17,8 +17,11 @@ from threadpoolctl import threadpool_limits
 from gpgp.errors import ParameterError
 from gpgp.themes.choice import propose_number
 from gpgp.themes.clusters import cluster_comments, find_centres
+from gpgp.themes.fits import Fit, measure_checks
 from gpgp.themes.naming import name_themes
+from gpgp.themes.realness import MAX_P
 from gpgp.themes.sentences import find_further_themes
+from gpgp.themes.settledness import name_settled
 from gpgp.themes.vectors import Vectors, fit_space, place_comments, smooth_views
 from gpgp.themes.words import Words, read_words
 
@@ -81,7 +84,11 @@ def theme_texts(
     )
     rows = _rows(labels, _names(words, ordered, labels), score, further)
     rows = rows.iloc[np.argsort(order)].assign(row=range(len(rows)))
-    return TextsResult(rows.reset_index(drop=True), _doubts(labels, n_themes))
+    doubts = _doubts(labels, n_themes)
+    if checks:
+        people = pd.DataFrame({"response_id": range(len(texts))})
+        doubts += _check_themes(Fit(people, words, vectors, labels), seed=seed)
+    return TextsResult(rows.reset_index(drop=True), doubts)
 
 
 def _number(vectors: Vectors, themes: int | str, seed: int) -> int:
@@ -126,3 +133,19 @@ def _doubts(labels: np.ndarray, n_themes: int) -> tuple[str, ...]:
     if n_found < n_themes:
         doubts.append(f"{n_themes} themes were asked for; the texts gave {n_found}.")
     return tuple(doubts)
+
+
+def _check_themes(fit: Fit, *, seed: int) -> tuple[str, ...]:
+    """Which themes are not real and which are loose, by number."""
+    figures = measure_checks(fit, seed=seed)
+    unreal = figures.index[figures["p_real"] > MAX_P]
+    loose = figures.index[figures["overlap_settled"].map(name_settled).eq("loose")]
+    doubts = (
+        (unreal, "their words meet no more often than by chance in texts that did not choose them"),
+        (loose, "loose: they come back less than half when the texts are drawn again"),
+    )
+    return tuple(
+        f"{len(which)} of {fit.n_clusters} themes ({', '.join(map(str, which))}): {meaning}."
+        for which, meaning in doubts
+        if len(which)
+    )

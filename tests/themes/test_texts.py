@@ -1,3 +1,5 @@
+import random
+
 import pytest
 
 from gpgp.errors import ParameterError
@@ -43,3 +45,12 @@ def test_the_order_of_texts_does_not_matter():
 def test_a_number_of_themes_under_one_is_refused():
     with pytest.raises(ParameterError, match="whole number from 1 up"):
         theme_texts(TEXTS, themes=0, seed=1)
+
+
+def test_checks_say_which_themes_cannot_be_relied_upon():
+    draw = random.Random(2)
+    words = [a + b for a in "bcdfglmnpr" for b in ("ado", "ilo", "una", "ero")]
+    texts = [" ".join(draw.sample(words, 4)) for _ in range(120)]
+    warnings = theme_texts(texts, themes=4, seed=1, checks=True).warnings
+    assert any("no more often than by chance" in warning for warning in warnings)
+    assert not theme_texts(texts, themes=4, seed=1).warnings

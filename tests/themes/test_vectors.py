@@ -1,0 +1,77 @@
+import numpy as np
+import pytest
+from scipy import sparse
+
+from gpgp.themes.clusters import cluster_comments, find_centres
+from gpgp.themes.factors import find_factors
+from gpgp.themes.families import list_families
+from gpgp.themes.vectors import fit_space, place_comments, smooth_views
+from gpgp.themes.words import read_words
+
+TEXTS = ["low pay", "pay rise", "salary", "bus fares", "bus stop", "documentation", "docs", "the"]
+
+
+def place(texts=TEXTS):
+    words = read_words(texts)
+    return place_comments(fit_space(words), words)
+
+
+def test_each_view_gives_unit_vectors_or_zeros():
+    for view in place().views:
+        lengths = np.linalg.norm(view, axis=1)
+        assert np.all(np.isclose(lengths, 1, atol=1e-5) | (lengths == 0))
+
+
+def test_a_text_of_stop_words_has_no_place():
+    vectors = place()
+    assert not vectors.comments[-1].any()
+    assert not vectors.is_linked[-1]
+
+
+def test_near_synonyms_stand_near_by_their_family():
+    families = place().views[1]
+    assert families[2] @ families[1] > families[2] @ families[4] + 0.2
+
+
+def test_words_of_like_letters_stand_near():
+    letters = place(["documenting", "documentation", "parking", "parked"]).views[2]
+    assert letters[0] @ letters[1] > letters[0] @ letters[2]
+
+
+def test_a_word_nobody_else_used_links_to_nothing():
+    assert place(["pay", "pay now", "zebra"]).is_linked.tolist() == [True, True, False]
+
+
+def test_a_new_text_is_placed_in_a_known_space():
+    space = fit_space(read_words(TEXTS))
+    near = place_comments(space, read_words(["a pay rise"])).comments @ place().comments.T
+    assert near.argmax() in (0, 1)
+
+
+def test_smoothing_leaves_large_bodies_as_they_are():
+    views = place().views
+    smoothed = smooth_views(views, n_neighbours=2, max_comments=3)
+    assert all(one is other for one, other in zip(views, smoothed, strict=True))
+
+
+def test_clusters_are_numbered_by_size_and_zeros_have_none():
+    vectors = np.repeat(np.eye(3), [2, 5, 3], axis=0)
+    vectors = np.vstack([vectors, np.zeros(3)])
+    labels = cluster_comments([vectors], n_themes=3, seed=1)
+    assert labels.tolist() == [2, 2, 0, 0, 0, 0, 0, 1, 1, 1, -1]
+    np.testing.assert_allclose(find_centres(vectors, labels), np.eye(3)[[1, 2, 0]])
+
+
+@pytest.mark.parametrize("shape", [(30, 900), (600, 500)])
+def test_factors_give_the_matrix_back_and_are_always_the_same(shape):
+    draw = np.random.default_rng(1)
+    rows = draw.random((shape[0], 5)) @ draw.random((5, shape[1]))
+    left, values, right = find_factors(sparse.csr_array(rows), 8)
+    np.testing.assert_allclose((left * values) @ right, rows, atol=1e-8)
+    again = find_factors(sparse.csr_array(rows), 8)
+    np.testing.assert_array_equal(left, again[0])
+
+
+def test_families_hold_at_least_two_stems_each():
+    assert all(len(family) > 1 for family in list_families())
+    assert any({"pay", "wage", "salari"} <= family for family in list_families())
