@@ -29,7 +29,7 @@ def main(words):
         return 0
     set_up()
     if words[:1] == ["test"]:
-        return call([PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *words[1:]])
+        return call([PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", *words[1:]])
     if words[:1] == ["lab"]:
         return call([PYTHON, "-m", "jupyter", "lab", "--notebook-dir", HOUSE, *words[1:]])
     if words[:1] == ["report"] and (len(words) == 1 or words[1].startswith("-")):

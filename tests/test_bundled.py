@@ -7,7 +7,7 @@ import pytest
 
 from gpgp import agreement, cleaning, files, intake, report
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("bundled")]
+pytestmark = pytest.mark.slow
 HOUSE = Path(__file__).resolve().parent.parent
 NAME = "great_people"
 

@@ -8,19 +8,13 @@ import pytest
 
 from gpgp import files, runs
 
-pytestmark = [pytest.mark.slow]
+pytestmark = pytest.mark.slow
 INSTRUMENTS = Path(__file__).parent / "instruments"
 SPACK = "surveys/google_forms_spack/spack-user-survey-2022-responses.csv"
 STARWARS = "surveys/surveymonkey_538/StarWars.csv"
 
 
-@pytest.mark.parametrize(
-    ("name", "export"),
-    [
-        pytest.param("spack_2022", SPACK, marks=pytest.mark.xdist_group("spack")),
-        pytest.param("starwars", STARWARS, marks=pytest.mark.xdist_group("starwars")),
-    ],
-)
+@pytest.mark.parametrize(("name", "export"), [("spack_2022", SPACK), ("starwars", STARWARS)])
 def test_a_real_survey_ends_in_a_report(shared_data, tmp_path, name, export):
     project = files.open_project(tmp_path)
     folder = project.raw(name)

@@ -12,7 +12,7 @@ from gpgp.cli import main
 from gpgp.errors import ParameterError
 from gpgp.runs import pipeline
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pipeline")]
+pytestmark = pytest.mark.slow
 
 
 def _make_project(folder: Path, n_responses: int = 200) -> files.Project:
