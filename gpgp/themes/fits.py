@@ -68,7 +68,10 @@ def group_vectors(
 ) -> np.ndarray:
     """Cluster placed comments, on one thread; -1 where nothing links a comment to another."""
     with threadpool_limits(1):
-        views = smooth_views([view * vectors.is_linked[:, None] for view in vectors.views])
+        views = vectors.views
+        if not vectors.is_linked.all():
+            views = [view * vectors.is_linked[:, None] for view in views]
+        views = smooth_views(views)
         return cluster_comments(views, n_themes=n_themes, seed=seed, n_runs=n_runs)
 
 

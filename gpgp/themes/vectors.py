@@ -25,7 +25,9 @@ COMPANY_DIMENSIONS = 100
 VIEW_DIMENSIONS = 50  # of the other two views
 STRETCH_WORDS = 15  # words keep company within so many content words: one letter pairs them all
 MAX_TERMS = 20_000  # the most used words; bounds memory on very large consultations
+MAX_LEARNT = 100_000  # comments the views are learnt from; bounds memory
 MAX_FACTORISED = 5_000  # comments whose factors are computed; the others are projected
+MAX_PLACED = 20_000  # comments placed at a time; bounds memory
 FAMILY_COMPANY = 12.0  # weight of a family in a word's company, in units of information (nats)
 FAMILY_TERMS = 2.0  # weight of a comment's families against its words
 LETTERS = (4, 6)  # shortest and longest piece of a word
@@ -73,6 +75,7 @@ def fit_space(words: Sequence[Words]) -> Space:
     Levy, O., Goldberg, Y. (2014). Neural word embedding as implicit matrix factorization. NIPS.
     Bojanowski, P. et al. (2017). Enriching word vectors with subword information. TACL 5.
     """
+    words = _spread(words, MAX_LEARNT)
     terms = TfidfVectorizer(analyzer=list, max_features=MAX_TERMS, sublinear_tf=True, norm=None)
     contents = [one.content for one in words]
     tfidf = sparse.csr_array(terms.fit_transform(contents))
@@ -93,18 +96,29 @@ def fit_space(words: Sequence[Words]) -> Space:
 
 def place_comments(space: Space, words: Sequence[Words]) -> Vectors:
     """Place comments, or parts of comments, in a space."""
+    parts = [
+        _place_part(space, words[start : start + MAX_PLACED])
+        for start in range(0, max(len(words), 1), MAX_PLACED)
+    ]
+    tfidf = sparse.vstack([part[0] for part in parts]).tocsr()
+    views = tuple(np.vstack(view) for view in zip(*(part[1] for part in parts), strict=True))
+    is_linked = _hold(tfidf, space.families) @ space.is_common.astype(float) > 0
+    return Vectors(space, views, normalize(np.hstack(views), copy=False), tfidf, is_linked)
+
+
+def _place_part(
+    space: Space, words: Sequence[Words]
+) -> tuple[sparse.csr_array, tuple[np.ndarray, ...]]:
     tfidf = sparse.csr_array(space.terms.transform([one.content for one in words]))
     letters = space.letter_weights.transform(_count_letters(space.letters, words))
-    views = tuple(
-        normalize(np.asarray(seen @ factors, dtype=np.float32))
-        for seen, factors in (
-            (tfidf, space.company),
-            (_join_families(tfidf, space.families), space.family_factors),
-            (letters, space.letter_factors),
-        )
+    seen = (
+        (tfidf, space.company),
+        (_join_families(tfidf, space.families), space.family_factors),
+        (letters, space.letter_factors),
     )
-    is_linked = _hold(tfidf, space.families) @ space.is_common.astype(float) > 0
-    return Vectors(space, views, normalize(np.hstack(views)), tfidf, is_linked)
+    return tfidf, tuple(
+        normalize(np.asarray(rows @ factors, dtype=np.float32)) for rows, factors in seen
+    )
 
 
 def smooth_views(
@@ -226,14 +240,16 @@ def _count_letters(letters: CountVectorizer, words: Sequence[Words]) -> sparse.c
 
 def _factorise(rows: sparse.csr_array) -> np.ndarray:
     """Leading right singular vectors of rows, columns x dimensions."""
-    return find_factors(_spread(rows), VIEW_DIMENSIONS)[2].T.astype(np.float32)
+    return find_factors(_spread(rows, MAX_FACTORISED), VIEW_DIMENSIONS)[2].T.astype(np.float32)
 
 
-def _spread(rows: sparse.csr_array) -> sparse.csr_array:
-    """At most ``MAX_FACTORISED`` rows, evenly spread."""
-    if rows.shape[0] <= MAX_FACTORISED:
+def _spread(rows: Sequence[Words] | sparse.csr_array, most: int) -> object:
+    """At most so many rows, evenly spread."""
+    n_rows = rows.shape[0] if sparse.issparse(rows) else len(rows)
+    if n_rows <= most:
         return rows
-    return rows[np.linspace(0, rows.shape[0] - 1, MAX_FACTORISED).astype(int)]
+    chosen = np.linspace(0, n_rows - 1, most).astype(int)
+    return rows[chosen] if sparse.issparse(rows) else [rows[i] for i in chosen]
 
 
 def _smooth(view: np.ndarray, n_neighbours: int) -> np.ndarray:
