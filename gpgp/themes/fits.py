@@ -35,6 +35,7 @@ class Fit:
     words: list[Words]
     vectors: Vectors
     labels: np.ndarray
+    echoed: frozenset[str] = frozenset()
 
     @property
     def n_clusters(self) -> int:
@@ -42,25 +43,30 @@ class Fit:
         return int(self.labels.max(initial=-1)) + 1
 
 
-def fit_themes(part: pd.DataFrame, *, themes: int | str, seed: int) -> tuple[Fit, pd.DataFrame]:
+def fit_themes(
+    part: pd.DataFrame, *, themes: int | str, seed: int, question_words: Sequence[str] = ()
+) -> tuple[Fit, pd.DataFrame]:
     """Read, place and cluster comments; with "auto" also the table the number was chosen by."""
+    language = part["language_code"].iloc[0]
     words = read_words(part["text"].tolist(), part["language_code"].tolist())
-    vectors = place_words(words)
+    questions = read_words(question_words, [language] * len(question_words))
+    echoed = frozenset(stem for one in questions for stem in one.content)
+    vectors = place_words(words, echoed)
     choice = pd.DataFrame(columns=CHOICE_COLUMNS)
     if themes == "auto":
         choice = propose_number(
-            vectors.comments, seed=seed, count_real=_count_real_of(part, words, seed)
+            vectors.comments, seed=seed, count_real=_count_real_of(part, words, echoed, seed)
         )
         themes = int(choice.loc[choice["is_chosen"], "n_themes"].iloc[0])
     labels = group_vectors(vectors, n_themes=int(themes), seed=seed)
-    choice = choice.assign(language_code=part["language_code"].iloc[0])
-    return Fit(part, words, vectors, labels), choice
+    choice = choice.assign(language_code=language)
+    return Fit(part, words, vectors, labels, echoed), choice
 
 
-def place_words(words: Sequence[Words]) -> Vectors:
+def place_words(words: Sequence[Words], echoed: frozenset[str] = frozenset()) -> Vectors:
     """Place comments by their words, on one thread: two give other sums, so other themes."""
     with threadpool_limits(1):
-        return place_comments(fit_space(words), words)
+        return place_comments(fit_space(words, echoed=echoed), words)
 
 
 def group_vectors(
@@ -76,11 +82,11 @@ def group_vectors(
 
 
 def _count_real_of(
-    part: pd.DataFrame, words: Sequence[Words], seed: int
+    part: pd.DataFrame, words: Sequence[Words], echoed: frozenset[str], seed: int
 ) -> Callable[[Sequence[int]], Mapping[int, float]]:
     def count(numbers: Sequence[int]) -> Mapping[int, float]:
         def regroup(positions: np.ndarray, again: int) -> dict[int, np.ndarray]:
-            return regroup_comments([words[i] for i in positions], numbers, again)
+            return regroup_comments([words[i] for i in positions], numbers, again, echoed)
 
         return count_real(
             count_words(words), part["response_id"], numbers=numbers, regroup=regroup, seed=seed
@@ -101,13 +107,13 @@ def has_shared_words(contents: Sequence[Sequence[str]]) -> bool:
 
 
 def regroup_comments(
-    words: Sequence[Words], numbers: Sequence[int], seed: int
+    words: Sequence[Words], numbers: Sequence[int], seed: int, echoed: frozenset[str]
 ) -> dict[int, np.ndarray]:
     """Make vectors and clusters anew from these comments alone, for each number of themes."""
     contents = [one.content for one in words]
     if not has_shared_words(contents):
         return dict.fromkeys(numbers, np.full(len(words), -1))
-    vectors = place_words(words)
+    vectors = place_words(words, echoed)
     return {
         number: group_vectors(vectors, n_themes=number, seed=seed, n_runs=N_RUNS_AGAIN)
         for number in numbers
@@ -119,7 +125,7 @@ def measure_checks(fit: Fit, *, seed: int) -> pd.DataFrame:
 
     def regroup(positions: np.ndarray, again: int) -> np.ndarray:
         words = [fit.words[i] for i in positions]
-        return regroup_comments(words, [fit.n_clusters], again)[fit.n_clusters]
+        return regroup_comments(words, [fit.n_clusters], again, fit.echoed)[fit.n_clusters]
 
     p_real = check_real(
         count_words(fit.words), fit.labels, fit.comments["response_id"], regroup=regroup, seed=seed

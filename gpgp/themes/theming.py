@@ -53,7 +53,6 @@ def find_themes(
     checks: bool = True,
     framework: Sequence[Item] = (),
     question_words: Sequence[str] = (),
-    code_frame: object | None = None,
 ) -> ThemesResult:
     """Find what comments are about and which comment raises which theme.
 
@@ -68,9 +67,7 @@ def find_themes(
     framework : sequence of Item
         Elements and priorities that each theme is held against.
     question_words : sequence of str
-        Texts of the questions; people echo them.
-    code_frame : object, optional
-        What people decided about the themes.
+        Texts of the questions; people echo them, so their words count half.
 
     Returns
     -------
@@ -90,7 +87,12 @@ def find_themes(
         return _too_few(readable, left_out)
     fits, choices = [], []
     for number, part in enumerate(parts):
-        fit, choice = fit_themes(part, themes=themes if number == 0 else "auto", seed=seed)
+        fit, choice = fit_themes(
+            part,
+            themes=themes if number == 0 else "auto",
+            seed=seed,
+            question_words=question_words,
+        )
         fits.append(fit)
         choices.append(choice)
     members, described = _gather(fits, framework, checks=checks, seed=seed)

@@ -24,6 +24,7 @@ from gpgp.themes.words import Words
 COMPANY_DIMENSIONS = 100
 VIEW_DIMENSIONS = 50  # of the other two views
 STRETCH_WORDS = 15  # words keep company within so many content words: one letter pairs them all
+WEIGHT_ECHOED = 0.5  # of a word of the question against others
 MAX_TERMS = 20_000  # the most used words; bounds memory on very large consultations
 MAX_LEARNT = 100_000  # comments the views are learnt from; bounds memory
 MAX_FACTORISED = 5_000  # comments whose factors are computed; the others are projected
@@ -67,8 +68,10 @@ class Vectors:
     is_linked: np.ndarray
 
 
-def fit_space(words: Sequence[Words]) -> Space:
+def fit_space(words: Sequence[Words], *, echoed: frozenset[str] = frozenset()) -> Space:
     """Learn the three views from the words of comments, at least one of them a content word.
+
+    The stems in ``echoed`` count half: people repeat the words of the question.
 
     References
     ----------
@@ -78,7 +81,10 @@ def fit_space(words: Sequence[Words]) -> Space:
     words = _spread(words, MAX_LEARNT)
     terms = TfidfVectorizer(analyzer=list, max_features=MAX_TERMS, sublinear_tf=True, norm=None)
     contents = [one.content for one in words]
-    tfidf = sparse.csr_array(terms.fit_transform(contents))
+    terms.fit(contents)
+    is_echoed = np.isin(terms.get_feature_names_out(), sorted(echoed))
+    terms.idf_ = np.where(is_echoed, WEIGHT_ECHOED, 1.0) * terms.idf_
+    tfidf = sparse.csr_array(terms.transform(contents))
     families = _weigh_families(terms.get_feature_names_out())
     letters, counts = _fit_letters(words)
     weights = TfidfTransformer(sublinear_tf=True).fit(counts)

@@ -75,3 +75,11 @@ def test_factors_give_the_matrix_back_and_are_always_the_same(shape):
 def test_families_hold_at_least_two_stems_each():
     assert all(len(family) > 1 for family in list_families())
     assert any({"pay", "wage", "salari"} <= family for family in list_families())
+
+
+def test_words_of_the_question_count_half():
+    words = read_words(TEXTS)
+    whole, halved = fit_space(words), fit_space(words, echoed=frozenset({"pay"}))
+    place = whole.terms.vocabulary_["pay"]
+    assert halved.terms.idf_[place] == pytest.approx(whole.terms.idf_[place] / 2)
+    assert halved.terms.idf_[place - 1] == whole.terms.idf_[place - 1]
