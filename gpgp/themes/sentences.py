@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from gpgp.themes.vectors import Space, place_comments
+from gpgp.themes.vectors import MAX_PLACED, Space, place_comments
 from gpgp.themes.words import read_words, split_sentences
 
 MIN_SENTENCE_WORDS = 2  # content words; a lone word says too little beside a whole comment
@@ -58,6 +58,21 @@ def find_further_themes(
     columns = ["position", "cluster", "score"]
     if not sentences:
         return pd.DataFrame(columns=columns).astype({"position": int, "cluster": int})
+    limits = _limits(labels, closeness, len(centres), near_as_share)
+    parts = [
+        _find_near(sentences[start : start + MAX_PLACED], language, space, centres)
+        for start in range(0, len(sentences), MAX_PLACED)
+    ]
+    found = pd.concat(parts, ignore_index=True)
+    is_near = found["score"] >= limits[found["cluster"]]
+    found = found[is_near & (found["cluster"] != labels[found["position"]])]
+    return found.groupby(["position", "cluster"], observed=True, as_index=False)["score"].max()
+
+
+def _find_near(
+    sentences: Sequence[tuple[int, str]], language: str | None, space: Space, centres: np.ndarray
+) -> pd.DataFrame:
+    """The nearest theme of each sentence that says enough, and how near it is."""
     languages = None if language is None else [language] * len(sentences)
     words = read_words([sentence for _, sentence in sentences], languages)
     near = place_comments(space, words).comments @ centres.T
@@ -68,13 +83,7 @@ def find_further_themes(
             "score": np.clip(near.max(axis=1), 0, 1),
         }
     )
-    says_enough = np.array([len(one.content) >= MIN_SENTENCE_WORDS for one in words])
-    is_near = (
-        found["score"] >= _limits(labels, closeness, len(centres), near_as_share)[found["cluster"]]
-    )
-    is_further = found["cluster"] != labels[found["position"]]
-    found = found[says_enough & is_near & is_further]
-    return found.groupby(["position", "cluster"], observed=True, as_index=False)["score"].max()
+    return found[[len(one.content) >= MIN_SENTENCE_WORDS for one in words]]
 
 
 def _limits(labels: np.ndarray, closeness: np.ndarray, n_themes: int, share: float) -> np.ndarray:

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 
 from gpgp.themes.stop_words import ENGLISH, WELSH
 
@@ -79,10 +80,12 @@ def read_words(texts: Sequence[str], languages: Sequence[str] | None = None) -> 
         ``cy`` is read as Welsh, all else as English. Without it each text is judged by its own
         function words.
     """
-    cut = [split_words(text) for text in texts]
     if languages is None:
-        languages = [guess_language(words) for words in cut]
-    return [_stemmed(words, language) for words, language in zip(cut, languages, strict=True)]
+        return [_stemmed(words, guess_language(words)) for words in map(split_words, texts)]
+    return [
+        _stemmed(split_words(text), language)
+        for text, language in zip(texts, languages, strict=True)
+    ]
 
 
 def guess_language(words: Sequence[str]) -> str:
@@ -94,7 +97,7 @@ def guess_language(words: Sequence[str]) -> str:
 
 def _stemmed(words: list[str], language: str) -> Words:
     stem = stem_welsh if language == "cy" else stem_english
-    return Words(tuple(words), tuple(map(stem, words)))
+    return Words(tuple(map(intern, words)), tuple(map(stem, words)))
 
 
 @lru_cache(maxsize=200_000)
