@@ -100,7 +100,7 @@ def stream_part(content: bytes, part: zipfile.ZipInfo, *, file_name: str) -> Ite
             n_bytes += len(piece)
             _check_size(n_bytes, part.compress_size, file_name)
             yield piece
-    except (zlib.error, NotImplementedError):
+    except zlib.error:
         raise InputError(f"{file_name}: the workbook is damaged; export it again.") from None
 
 
@@ -109,7 +109,7 @@ def _inflate(packed: memoryview, method: int) -> Iterator[bytes]:
         yield bytes(packed)
         return
     if method != zipfile.ZIP_DEFLATED:
-        raise NotImplementedError
+        raise zlib.error("packed in a way that no workbook is")
     unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
     for start in range(0, len(packed), _CHUNK):
         piece = unpacker.decompress(packed[start : start + _CHUNK], _CHUNK)

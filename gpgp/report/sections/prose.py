@@ -11,6 +11,7 @@ from gpgp.report.sections.source import Source
 from gpgp.report.sides import name_sides
 
 MOST_LISTED = 5  # items named in one sentence
+MOST_UNASKED = 3  # themes outside the draft that the first screen names
 
 
 def name_items(question: Any, n: int) -> str:
@@ -193,17 +194,22 @@ def _say_rules(source: Source, question: Any, first: str) -> str:
 
 
 def say_unasked(source: Source) -> str | None:
-    """Return the sentence on the largest theme outside the draft, if there is one."""
+    """Return the sentence on the largest themes outside the draft, if there are any."""
     table = source.tables["themes"]
     outside = [key for key in table.row_keys if table.cell(key, "framework").code == "outside"]
     if not outside:
         return None
-    label, people = (table.cell(outside[0], key).text for key in ("theme", "n_people"))
+    named = [
+        (table.cell(key, "theme").text, source.about(table.cell(key, "n_people").text))
+        for key in outside[:MOST_UNASKED]
+    ]
     share = table.cell(outside[0], "share")
     of = f" ({share.text} of those who wrote)" if share.value is not None else ""
-    return (
-        f"“{label}” was raised by {source.about(people)} people{of}; it is not part of the draft."
-    )
+    first = f"“{named[0][0]}” was raised by {named[0][1]} people{of}"
+    if len(named) == 1:
+        return f"{first}; it is not part of the draft."
+    others = [f"“{label}” by {people}" for label, people in named[1:]]
+    return f"{words.join_words([first, *others])}; these are not part of the draft."
 
 
 def say_together(source: Source, question: Any, verdict: str) -> str | None:
