@@ -207,9 +207,9 @@ def say_unasked(source: Source) -> str | None:
     of = f" ({share.text} of those who wrote)" if share.value is not None else ""
     first = f"“{named[0][0]}” was raised by {named[0][1]} people{of}"
     if len(named) == 1:
-        return f"{first}; it is not part of the draft."
+        return f"{first}; by its words it lies outside the draft."
     others = [f"“{label}” by {people}" for label, people in named[1:]]
-    return f"{words.join_words([first, *others])}; these are not part of the draft."
+    return f"{words.join_words([first, *others])}; by their words these lie outside the draft."
 
 
 def say_together(source: Source, question: Any, verdict: str) -> str | None:
