@@ -1,6 +1,7 @@
 """The instrument: what was asked, of whom, and how the answers stand in the export."""
 
 from gpgp.consultation.columns import find_columns, normalise_header
+from gpgp.consultation.faults import locate_fault
 from gpgp.consultation.instrument import Consultation, parse_consultation
 from gpgp.consultation.matching import (
     fold_word,
@@ -17,8 +18,10 @@ from gpgp.consultation.parts import (
     Group,
     Item,
     OfficerTexts,
+    Part,
     Scale,
     ScalePoint,
+    Text,
     nearest_word,
 )
 from gpgp.consultation.strict_yaml import read_yaml
@@ -30,12 +33,15 @@ __all__ = [
     "Group",
     "Item",
     "OfficerTexts",
+    "Part",
     "Scale",
     "ScalePoint",
+    "Text",
     "find_columns",
     "fold_word",
     "group_words",
     "item_words",
+    "locate_fault",
     "match_word",
     "nearest_word",
     "normalise_header",

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from pydantic import Field, ValidationError, model_validator
 
+from gpgp.consultation.faults import locate_fault
 from gpgp.consultation.parts import (
     RESERVED_CODES,
     CleaningRules,
@@ -187,32 +188,10 @@ def parse_consultation(text: str, *, file_name: str = "consultation.yaml") -> Co
 
 
 def _describe_fault(fault: Any, document: Document, file_name: str) -> str:
-    message = str(fault["msg"]).removeprefix("Value error, ")
-    path = _document_path(fault["loc"], document.data)
-    missing_key = f".{fault['loc'][-1]}" if fault["type"] == "missing" else ""
-    key = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path) + missing_key
-    if fault["type"] == "union_tag_invalid":
-        found = str(fault["ctx"]["tag"])
-        message = f"type: no question type '{found}'{nearest_word(found, set(QUESTION_TYPES))}"
-    elif fault["type"] == "union_tag_not_found":
-        message = f"expected 'type:', one of {', '.join(QUESTION_TYPES)}"
-    elif fault["type"] == "missing":
-        message = "this key is missing"
-    where = f", {key.lstrip('.')}" if key else ""  # a fault of the whole names its subject itself
+    path, key, message = locate_fault(fault, document, kind="question type", kinds=QUESTION_TYPES)
+    where = f", {key}" if key else ""  # a fault of the whole names its subject itself
     line = document.line_of(path or _subject_path(message, document.data))
     return f"{file_name}, line {line}{where}: {message}"
-
-
-def _document_path(loc: tuple[Any, ...], data: object) -> Path:
-    """Follow an error's location through the document, leaving out the names of union members."""
-    path: list[str | int] = []
-    for part in loc:
-        is_key = isinstance(data, dict) and part in data
-        is_index = isinstance(data, list) and isinstance(part, int) and part < len(data)
-        if is_key or is_index:
-            data = data[part]
-            path.append(part)
-    return tuple(path)
 
 
 def _subject_path(message: str, data: Any) -> Path:

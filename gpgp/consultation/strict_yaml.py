@@ -33,7 +33,7 @@ class Document:
         return self.lines.get(path, 1)
 
 
-def read_yaml(text: str, *, file_name: str) -> Document:
+def read_yaml(text: str, *, file_name: str, drafted_by: str = "gpgp init") -> Document:
     """Read strict YAML.
 
     Raises
@@ -53,7 +53,7 @@ def read_yaml(text: str, *, file_name: str) -> Document:
     except yaml.YAMLError:
         raise InputError(f"{file_name}: holds a character that YAML does not allow.") from None
     if node is None:
-        raise InputError(f"{file_name}: the file is empty; start from a draft by 'gpgp init'.")
+        raise InputError(f"{file_name}: the file is empty; start from a draft by '{drafted_by}'.")
     lines: dict[Path, int] = {}
     return Document(_plain(node, (), lines, file_name), lines)
 

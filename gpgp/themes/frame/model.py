@@ -1,0 +1,168 @@
+"""What a code frame can say: the themes people work with, and what they decided on them.
+
+The file is replayed from top to bottom on every run. A theme stands in ``themes`` from the day it
+enters the frame for good; decisions act on it and never take its entry away. So a decision is
+undone by deleting it, and nothing that was decided is overwritten.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from gpgp.consultation import Part, Text
+
+MAX_LABEL = 60  # characters; a label stands in a table beside figures
+
+
+_ID = re.compile(r"[a-z][a-z0-9_]{0,19}")
+_FORBIDDEN = re.compile(r"[\x00-\x1f|<>]")
+
+
+def _as_list(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+def _check_id(name: str) -> str:
+    if not _ID.fullmatch(name):
+        raise ValueError(
+            f"'{name}' is no id: expected a small letter, then at most 19 small letters, digits, _"
+        )
+    return name
+
+
+def _check_label(label: str) -> str:
+    if len(label) > MAX_LABEL or _FORBIDDEN.search(label):
+        raise ValueError(f"expected at most {MAX_LABEL} characters on one line, without | < >")
+    return label
+
+
+ThemeId = Annotated[str, AfterValidator(_check_id)]
+Label = Annotated[Text, AfterValidator(_check_label)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
+ThemeIds = Annotated[tuple[ThemeId, ...], BeforeValidator(_as_list), Field(min_length=1)]
+
+
+class FrameTheme(Part):
+    """A theme of the frame and the rules by which comments come to it."""
+
+    id: ThemeId
+    label: Label
+    definition: Text | None = None
+    heading: Label | None = None
+    language: Literal["en", "cy"] = "en"  # cy: the words are Welsh; anything else counts as en
+    include: Texts = ()  # a comment that holds one of these words or phrases carries the theme
+    exclude: Texts = ()  # a comment that holds one of these does not
+    examples: Texts = ()  # comment ids
+
+    @property
+    def has_rule(self) -> bool:
+        """Whether words or examples tell which comments it takes."""
+        return bool(self.include or self.examples)
+
+
+class _Decision(Part):
+    reason: Text
+    who: Text
+    when: date
+
+
+class Accept(_Decision):
+    """These themes are as people want them: shown whatever their figures."""
+
+    do: Literal["accept"]
+    themes: ThemeIds
+
+
+class Rename(_Decision):
+    """The theme gets another label; its comments stay."""
+
+    do: Literal["rename"]
+    theme: ThemeId
+    to: Label
+
+
+class Merge(_Decision):
+    """The comments of ``themes`` go to ``into``, today's and those to come."""
+
+    do: Literal["merge"]
+    themes: ThemeIds
+    into: ThemeId
+
+
+class Split(_Decision):
+    """The comments of ``theme`` go to its parts: by their words and examples, else the nearest."""
+
+    do: Literal["split"]
+    theme: ThemeId
+    into: ThemeIds
+
+
+class New(_Decision):
+    """A theme nobody proposed: it takes the comments that its words and examples name."""
+
+    do: Literal["new"]
+    themes: ThemeIds
+
+
+class Drop(_Decision):
+    """No theme: its comments go where they are near enough, the others carry none."""
+
+    do: Literal["drop"]
+    themes: ThemeIds
+
+
+class Pin(_Decision):
+    """These comments belong in a theme, or do not, whatever anything else says."""
+
+    do: Literal["pin"]
+    comments: Annotated[Texts, Field(min_length=1)]
+    into: ThemeId | None = None
+    out_of: ThemeId | None = None
+
+    @model_validator(mode="after")
+    def _check_place(self) -> Self:
+        if (self.into is None) == (self.out_of is None):
+            raise ValueError("expected either 'into:' or 'out_of:' with the id of a theme")
+        return self
+
+    @property
+    def theme(self) -> str:
+        """The theme the comments are pinned in or out of."""
+        return str(self.into or self.out_of)
+
+
+DECISION_TYPES = ("accept", "rename", "merge", "split", "new", "drop", "pin")
+Decision = Annotated[Accept | Rename | Merge | Split | New | Drop | Pin, Field(discriminator="do")]
+
+
+class CodeFrame(Part):
+    """The themes of a consultation as people decided on them, in the order they decided."""
+
+    themes: tuple[FrameTheme, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of all themes that ever stood in the frame, also of those merged or dropped."""
+        return tuple(theme.id for theme in self.themes)
+
+    def theme(self, theme_id: str) -> FrameTheme:
+        """Return the theme with that id."""
+        return next(theme for theme in self.themes if theme.id == theme_id)
+
+
+def list_named(decision: Any) -> tuple[str, ...]:
+    """Ids of the themes that a decision names, in the order it names them."""
+    if isinstance(decision, Pin):
+        return (decision.theme,)
+    if isinstance(decision, Rename):
+        return (decision.theme,)
+    if isinstance(decision, Merge):
+        return tuple(dict.fromkeys((*decision.themes, decision.into)))
+    if isinstance(decision, Split):
+        return tuple(dict.fromkeys((decision.theme, *decision.into)))
+    return tuple(dict.fromkeys(decision.themes))
