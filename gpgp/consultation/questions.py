@@ -25,6 +25,12 @@ class _Question(Part):
         return (column,) if column else ()
 
     @property
+    def title(self) -> str:
+        """What it asks: its text, else its single column without a leading number, else its id."""
+        column = re.sub(r"^[Qq]?\d+\s*[.):]\s*", "", getattr(self, "column", None) or "")
+        return self.text or column.replace("&nbsp;", " ").strip() or self.id
+
+    @property
     def pattern(self) -> re.Pattern[str] | None:
         """The pattern its columns are found by, if it has one."""
         text = getattr(self, "column_pattern", None)

@@ -48,10 +48,11 @@ def bare(axes: Axes) -> None:
 
 
 def label_rows(axes: Axes, labels: Sequence[str], width: float) -> None:
-    """Write the label of each row, wrapped and whole."""
+    """Write the label of each row, wrapped and whole; leave no room above or below the rows."""
     axes.set_yticks(range(len(labels)))
     axes.set_yticklabels(_fit_labels(labels, width))
     axes.yaxis.set_tick_params(length=0)
+    axes.set_ylim(len(labels) - 0.5, -0.5)
 
 
 def _fit_labels(labels: Sequence[str], width: float) -> list[str]:

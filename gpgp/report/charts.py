@@ -92,7 +92,8 @@ def draw_sides(table: ProtectedTable) -> tuple[bytes, bytes]:
             _name_sides(axes, names, (edge, 0, right), width)
             axes.set_ylim(len(rows) - 0.45, -1.0 if width == WIDE else -1.5)
         else:
-            axes.set_title(wrap(legend, 84 if width == WIDE else 38), loc="left", fontsize=9.5)
+            said = wrap(legend, 84 if width == WIDE else 38)
+            axes.figure.suptitle(said, x=0, ha="left", fontsize=9.5)
             axes.set_ylim(len(rows) - 0.45, -0.5)
 
     extra = 0.25 if are_short else 0.17 * (wrap(legend, 38).count("\n") + 1)

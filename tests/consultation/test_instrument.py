@@ -184,3 +184,13 @@ def test_a_pattern_must_capture_the_item():
     text = SMALL.replace("columns: {fair: Rate fair, fast: Rate fast}", "column_pattern: 'Rate .+'")
     with pytest.raises(InputError, match=r"expected a group \(\?P<item>"):
         parse_consultation(text)
+
+
+@pytest.mark.parametrize(
+    ("column", "title"),
+    [("4) Do you use it?&nbsp;", "Do you use it?"), ("Q7. Why", "Why"), ("12", "12")],
+)
+def test_a_question_without_a_text_is_called_by_its_column(column, title):
+    text = SMALL + f"  - {{id: use, type: free_text, column: '{column}', about: anything}}\n"
+    assert parse_consultation(text).question("use").title == title
+    assert parse_consultation(SMALL).question("vision").title == "vision"

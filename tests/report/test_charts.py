@@ -1,6 +1,7 @@
 """Charts: the same bytes each time, nothing cut off, nothing that matplotlib would interpret."""
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -79,6 +80,15 @@ def test_labels_are_drawn_as_they_stand_and_whole(draw):
         pixels = np.asarray(Image.open(io.BytesIO(picture)).convert("L"))
         border = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
         assert (border == 255).all(), "something reaches the edge and may be cut off"
+
+
+def test_long_names_of_the_sides_are_not_cut_off():
+    heads = ["Slightly important or lower", "Between the two", "Very important or higher still"]
+    table = make(["a", "b" * 30], **dict.fromkeys(charts.SIDES, shares([30, 30])))
+    columns = (table.columns[0], *map(Column, charts.SIDES, heads, ["percent"] * 3))
+    for picture in charts.draw_sides(replace(table, columns=columns)):
+        pixels = np.asarray(Image.open(io.BytesIO(picture)).convert("L"))
+        assert (pixels[:, -1] == 255).all()
 
 
 def test_a_picture_is_the_same_each_time_and_holds_no_text():

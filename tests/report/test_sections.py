@@ -111,3 +111,13 @@ def test_requests_on_the_wording_that_ten_people_made_are_shown(tables, consulta
         "Add “healthy”",
     ]
     assert [row.cells[2].text for row in table.rows] == ["40", "30"]
+
+
+def test_a_consultation_without_nations_or_words_on_wales_has_no_section_on_them(
+    tables, consultation
+):
+    texts = consultation.report.model_copy(update={"implications_for_wales": None})
+    without = consultation.model_copy(update={"nations": (), "report": texts})
+    board = compose_board_report(tables, consultation=without, profile=PUBLIC, provenance={})
+    assert board.sections["nations"].body == ""
+    assert all(table.rows for table in board.tables.values())

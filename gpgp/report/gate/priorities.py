@@ -208,7 +208,7 @@ def _draw_choices(material: Material, question: Any, chosen: pd.DataFrame) -> Pr
     )
     draft = drafts.Draft(
         f"{question.id}_choices",
-        f"{(question.text or question.id).rstrip('.')}{material.caption_suffix}",
+        f"{question.title.rstrip('.')}{material.caption_suffix}",
         columns,
         tuple(rows),
         (f"Base: {print_people(base, profile=material.profile)} people chose at least one.",),

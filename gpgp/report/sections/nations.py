@@ -11,7 +11,13 @@ from gpgp.tables import ALL
 
 
 def write_nations(source: Source) -> Section:
-    """Write the officer's text on Wales, and how each nation's answers differ from everyone's."""
+    """Write the officer's text on Wales, and how each nation's answers differ from everyone's.
+
+    Empty where the consultation knows no nations and the officer wrote nothing on them.
+    """
+    title = "Implications for Wales and the other nations"
+    if not (source.consultation.nations or source.consultation.report.implications_for_wales):
+        return make_section("nations", title, [])
     parts = [markup.officer_text(source.consultation.report.implications_for_wales)]
     questions = source.questions("rating", suffix="by_nation")
     for question in questions:
@@ -21,7 +27,7 @@ def write_nations(source: Source) -> Section:
         parts.append(source.show(f"{question.id}_by_nation"))
     if not questions:
         parts.append(markup.paragraph("There are no ratings by nation or region."))
-    return make_section("nations", "Implications for Wales and the other nations", parts)
+    return make_section("nations", title, parts)
 
 
 def _compare_nations(source: Source, question: Any) -> list[str]:

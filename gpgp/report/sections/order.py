@@ -16,7 +16,10 @@ MOST_DRAWN = 6  # items of one question with a chart of their own; the others' t
 def order_tables(
     tables: Mapping[str, ProtectedTable], *, consultation: Consultation
 ) -> Mapping[str, ProtectedTable]:
-    """Return the tables in the order of the report; those it only offers for download last."""
+    """Return the tables in the order of the report; those it only offers for download last.
+
+    A table without a row is left out: no section prints it, and its number would be a gap.
+    """
     ratings = consultation.questions_of("rating")
     first = min(ratings, key=lambda question: question.about != "elements", default=None)
     rankings = consultation.questions_of("ranking")
@@ -43,7 +46,7 @@ def order_tables(
     names += [f"{question.id}_by_nation" for question in ratings]
     names += ["ledger", "data_quality"]
     ordered = dict.fromkeys([*(name for name in names if name in tables), *tables])
-    return MappingProxyType({name: tables[name] for name in ordered})
+    return MappingProxyType({name: tables[name] for name in ordered if tables[name].rows})
 
 
 def drawn_items(tables: Mapping[str, ProtectedTable], question: Any) -> list[str]:

@@ -17,7 +17,7 @@ def write_priorities(source: Source) -> Section:
     rankings = source.questions("ranking", suffix="order")
     for question in rankings:
         if len(rankings) > 1:
-            parts.append(markup.heading(question.text or question.id, level=3))
+            parts.append(markup.heading(question.title, level=3))
         parts += _write_order(source, question)
         parts += _write_constituencies(source, question)
         parts += _write_rules(source, question)
@@ -146,7 +146,7 @@ def _write_shorter(source: Source, question: Any) -> list[Markup]:
 def _write_choices(source: Source, question: Any) -> list[Markup]:
     name = f"{question.id}_choices"
     table = source.tables[name]
-    head = markup.heading(question.text or question.id, level=3)
+    head = markup.heading(question.title, level=3)
     first = table.rows[0]
     share = table.cell(first.key, "share")
     if share.value is None:

@@ -101,6 +101,8 @@ class Source:
 
 
 def make_section(anchor: str, title: str, parts: list[Markup]) -> Section:
-    """Return a section with its heading."""
+    """Return a section with its heading; without parts, an empty one that no page shows."""
+    if not parts:
+        return Section(anchor, title, Markup(""))
     head = markup.heading(title, level=2, anchor=anchor)
     return Section(anchor, title, markup.join_markup([head, *parts]))

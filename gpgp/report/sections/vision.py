@@ -24,7 +24,7 @@ def write_vision(source: Source) -> Section:
     parts: list[Markup] = []
     for question in questions:
         if len(questions) > 1:
-            parts.append(markup.heading(question.text or question.id, level=3))
+            parts.append(markup.heading(question.title, level=3))
         parts += _write_question(source, question)
     about = [question for question in questions if question.about == "elements"]
     return make_section("vision", title if about else "The ratings", parts)
@@ -151,7 +151,11 @@ def write_wording(source: Source) -> Section:
                 f"{source.about(first.cells[1].text)} people."
             )
             parts += [markup.heading(title, level=3), markup.paragraph(text), source.show(name)]
-    if not parts:
+    is_asked = any(
+        question.about in ("vision_wording", "missing")
+        for question in source.consultation.questions_of("free_text")
+    )
+    if not parts and is_asked:
         text = "No theme on the wording of the vision was raised by enough people to be shown."
         parts = [markup.paragraph(text)]
     return make_section("wording", "The words of the vision", parts)
