@@ -59,7 +59,7 @@ def cluster_comments(
     labels = np.full(len(placed), -1)
     if placed.any():
         seen = [view[placed] for view in views]
-        labels[placed] = _number_by_size(_agree(seen, n_themes, seed, n_runs))
+        labels[placed] = number_by_size(_agree(seen, n_themes, seed, n_runs))
     return labels
 
 
@@ -116,10 +116,10 @@ def _describe(runs: list[np.ndarray]) -> sparse.csr_array:
     return sparse.csr_array((weight[column], (row, column)), shape=(len(runs[0]), starts[-1]))
 
 
-def _number_by_size(labels: np.ndarray) -> np.ndarray:
+def number_by_size(labels: np.ndarray) -> np.ndarray:
     """Number clusters from the largest down; of equal ones the first to appear comes first."""
-    numbers, first, sizes = np.unique(labels, return_index=True, return_counts=True)
-    order = numbers[np.lexsort((first, -sizes))]
-    rank = np.empty(labels.max() + 1, dtype=int)
-    rank[order] = np.arange(len(order))
+    placed = labels >= 0
+    numbers, first, sizes = np.unique(labels[placed], return_index=True, return_counts=True)
+    rank = np.full(labels.max(initial=-1) + 2, -1)  # the last place stays -1 for "in none"
+    rank[numbers[np.lexsort((first, -sizes))]] = np.arange(len(numbers))
     return rank[labels]

@@ -16,7 +16,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 from threadpoolctl import threadpool_limits
 
 from gpgp.themes.choice import CHOICE_COLUMNS, propose_number
-from gpgp.themes.clusters import N_RUNS, cluster_comments, find_centres
+from gpgp.themes.clusters import N_RUNS, cluster_comments, find_centres, number_by_size
 from gpgp.themes.naming import name_themes
 from gpgp.themes.realness import check_real, count_real
 from gpgp.themes.sentences import find_further_themes
@@ -24,6 +24,7 @@ from gpgp.themes.settledness import check_settled
 from gpgp.themes.vectors import Vectors, fit_space, place_comments, smooth_views
 from gpgp.themes.words import Words, read_words
 
+NEAR_ENOUGH = 0.7  # of the median closeness; farther comments fit people's codes in 1 of 4 cases
 N_RUNS_AGAIN = 2  # of the many fits that check a theme, each may be rougher than the one shown
 
 
@@ -58,7 +59,7 @@ def fit_themes(
             vectors.comments, seed=seed, count_real=_count_real_of(part, words, echoed, seed)
         )
         themes = int(choice.loc[choice["is_chosen"], "n_themes"].iloc[0])
-    labels = group_vectors(vectors, n_themes=int(themes), seed=seed)
+    labels = leave_far(vectors, group_vectors(vectors, n_themes=int(themes), seed=seed))
     choice = choice.assign(language_code=language)
     return Fit(part, words, vectors, labels, echoed), choice
 
@@ -79,6 +80,28 @@ def group_vectors(
             views = [view * vectors.is_linked[:, None] for view in views]
         views = smooth_views(views)
         return cluster_comments(views, n_themes=n_themes, seed=seed, n_runs=n_runs)
+
+
+def leave_far(
+    vectors: Vectors, labels: np.ndarray, *, near_enough: float = NEAR_ENOUGH
+) -> np.ndarray:
+    """Take comments that are close to no theme out of theirs (-1); clusters take in everything.
+
+    Close enough is a share of the median closeness of all comments to the centre of their theme.
+    """
+    closeness = measure_closeness(vectors, labels)
+    placed = labels >= 0
+    if not placed.any():
+        return labels
+    is_near = closeness >= near_enough * np.median(closeness[placed])
+    return number_by_size(np.where(is_near, labels, -1))
+
+
+def measure_closeness(vectors: Vectors, labels: np.ndarray) -> np.ndarray:
+    """Cosine of each comment with the centre of its theme, 0 where it has none."""
+    centres = find_centres(vectors.comments, labels)
+    near = np.clip((vectors.comments * centres[labels]).sum(axis=1), 0, 1)
+    return np.where(labels >= 0, near, 0.0)
 
 
 def _count_real_of(
@@ -115,7 +138,9 @@ def regroup_comments(
         return dict.fromkeys(numbers, np.full(len(words), -1))
     vectors = place_words(words, echoed)
     return {
-        number: group_vectors(vectors, n_themes=number, seed=seed, n_runs=N_RUNS_AGAIN)
+        number: leave_far(
+            vectors, group_vectors(vectors, n_themes=number, seed=seed, n_runs=N_RUNS_AGAIN)
+        )
         for number in numbers
     }
 
@@ -141,19 +166,26 @@ def count_words(words: Sequence[Words]) -> sparse.csr_matrix:
 
 
 def list_members(fit: Fit) -> pd.DataFrame:
-    """Themes of the comments that count: ``cluster``, ``score`` (0 to 1) and ``is_main``."""
-    centres = find_centres(fit.vectors.comments, fit.labels)
-    closeness = np.clip((fit.vectors.comments * centres[fit.labels]).sum(axis=1), 0, 1)
+    """Themes of the comments that count: ``cluster``, ``score`` (0 to 1) and ``is_main``.
+
+    A comment that is close to no theme as a whole may still raise one in a sentence: the nearest
+    of these is then its main theme.
+    """
+    closeness = measure_closeness(fit.vectors, fit.labels)
     main = pd.DataFrame({"cluster": fit.labels, "score": closeness, "is_main": True})
     further = find_further_themes(
         fit.comments["text"].tolist(),
         language=fit.comments["language_code"].iloc[0],
         space=fit.vectors.space,
-        centres=centres,
+        centres=find_centres(fit.vectors.comments, fit.labels),
         labels=fit.labels,
         closeness=closeness,
     )
-    raised = pd.concat([main.rename_axis("position").reset_index(), further.assign(is_main=False)])
+    further = further.sort_values(["position", "score", "cluster"], ascending=[True, False, True])
+    is_first = ~further["position"].duplicated() & (fit.labels[further["position"]] < 0)
+    raised = pd.concat(
+        [main.rename_axis("position").reset_index(), further.assign(is_main=is_first)]
+    )
     rows = fit.comments.rename_axis("position").merge(raised, on="position", validate="1:m")
     rows = rows[rows["is_counted"] & rows["cluster"].ge(0)]
     return rows[["comment_id", "response_id", "cluster", "score", "is_main"]]
@@ -168,6 +200,11 @@ def describe_clusters(fit: Fit, members: pd.DataFrame) -> pd.DataFrame:
     )
     themes["label"] = [labels[cluster] for cluster in themes.index]
     themes["keywords"] = ["|".join(keywords[cluster]) for cluster in themes.index]
-    themes["n_base"] = members["response_id"].nunique()
+    themes["n_base"] = people[_say_something(fit)].nunique()
     themes["language_code"] = fit.comments["language_code"].iloc[0]
     return themes.reset_index()
+
+
+def _say_something(fit: Fit) -> np.ndarray:
+    """Comments that share a word with another: they can be themed, whether or not they are."""
+    return fit.vectors.is_linked & np.any([view.any(axis=1) for view in fit.vectors.views], axis=0)

@@ -17,6 +17,8 @@ from gpgp.themes.clusters import find_centres
 from gpgp.themes.words import Words, read_words
 
 NEAR_AS_SHARE = 0.75  # an item nearer than the farthest quarter of its comments is the theme's
+MIN_AFFINITY = 0.05  # nothing in common beside a theme whose own comments have little
+SAME_BEGINNING = 5  # letters: "leaders" speaks of "leadership"
 
 
 class Item(Protocol):
@@ -34,6 +36,7 @@ def map_framework(
     labels: np.ndarray,
     framework: Sequence[Item],
     *,
+    names: Sequence[str],
     place: Callable[[Sequence[Words]], np.ndarray],
     language: str = "en",
     near_as_share: float = NEAR_AS_SHARE,
@@ -47,6 +50,8 @@ def map_framework(
         The theme, 0 to n - 1; -1 where there is none.
     framework : sequence of Item
         ``label``, ``wording``, ``parts`` and ``aliases`` of each are read.
+    names : sequence of str, one per theme
+        What the themes are called.
     place : function of words
         Their unit vectors in one space, one row each.
     language : str
@@ -62,26 +67,53 @@ def map_framework(
 
     Notes
     -----
-    Items are placed as if each were a comment, in one space with the comments; what all comments
-    have in common (their mean) is taken away, or every item would be near to all. The limit is the
-    theme's own: a broad theme lies far from its comments, and from items, all the same.
+    Items, and each statement in them (label, wording, parts) by itself, are placed as if they were
+    comments, in one space with the comments; what all comments have in common (their mean) is
+    taken away, or every item would be near to all. The limit is the theme's own: a broad theme
+    lies far from its comments, and from items, all the same. A single statement counts only
+    where the theme is named by a word of it: rents one cannot afford lie near to "affordable",
+    yet no draft that wants an affordable workforce speaks of housing.
     """
     n_themes = int(labels.max(initial=-1)) + 1
     if not framework:
         return pd.DataFrame({"framework_code": [None] * n_themes, "framework_affinity": np.nan})
-    items = read_words([_write_out(item) for item in framework], [language] * len(framework))
-    vectors = place([*words, *items])
+    codes, texts, is_whole = _list_statements(framework)
+    statements = read_words(texts, [language] * len(texts))
+    vectors = place([*words, *statements])
     vectors = normalize(vectors - vectors[: len(words)].mean(axis=0))
     comments, placed = vectors[: len(words)], vectors[len(words) :]
     centres = find_centres(comments, labels)
     affinity = np.clip(centres @ placed.T, 0, 1)
-    nearest = affinity.argmax(axis=1)
-    codes = []
-    for theme, item in enumerate(nearest):
+    speaks = is_whole | _share_beginnings(read_words(names, [language] * n_themes), statements)
+    rows = []
+    for theme in range(n_themes):
         own = comments[labels == theme] @ centres[theme]
-        is_near = affinity[theme, item] >= np.quantile(own, 1 - near_as_share)
-        codes.append(framework[item].code if is_near else None)
-    return pd.DataFrame({"framework_code": codes, "framework_affinity": affinity.max(axis=1)})
+        near = affinity[theme] * speaks[theme]
+        best = int(near.argmax())
+        is_near = near[best] >= max(np.quantile(own, 1 - near_as_share), MIN_AFFINITY)
+        rows.append((codes[best] if is_near else None, near[best]))
+    return pd.DataFrame(rows, columns=["framework_code", "framework_affinity"])
+
+
+def _list_statements(framework: Sequence[Item]) -> tuple[list[str], list[str], np.ndarray]:
+    """Code and text of each item as a whole and of each statement in it; which are whole."""
+    rows = [
+        (item.code, text, number == 0)
+        for item in framework
+        for number, text in enumerate([_write_out(item), item.label, item.wording, *item.parts])
+        if text
+    ]
+    codes, texts, is_whole = zip(*rows, strict=True)
+    return list(codes), list(texts), np.array(is_whole)
+
+
+def _share_beginnings(names: Sequence[Words], statements: Sequence[Words]) -> np.ndarray:
+    """Whether a name and a statement have a word of one beginning, names x statements."""
+    begun = [
+        [{stem[:SAME_BEGINNING] for stem in one.content} for one in group]
+        for group in (names, statements)
+    ]
+    return np.array([[bool(name & said) for said in begun[1]] for name in begun[0]])
 
 
 def _write_out(item: Item) -> str:

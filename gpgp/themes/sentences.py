@@ -52,7 +52,7 @@ def find_further_themes(
     sentences = [
         (position, sentence)
         for position, text in enumerate(texts)
-        if labels[position] >= 0 and len(parts := split_sentences(text)) > 1
+        if len(parts := split_sentences(text)) > 1
         for sentence in parts
     ]
     columns = ["position", "cluster", "score"]

@@ -1,6 +1,6 @@
-"""Words that carry no theme, in English and in Welsh: two own lists.
+"""Words that carry no theme, in English and in Welsh, and words that tell another language.
 
-Goes in: nothing. Goes out: two frozen sets of lower-case words. The rule of method: in comments
+Goes in: nothing. Goes out: three frozen sets of lower-case words, from own lists. The rule of method: in comments
 *not, no, nothing, never, more, less, too, enough, always, again* carry the meaning, so no list
 holds them, nor their Welsh fellows (*dim, nid, byth, mwy, llai, rhy, digon*).
 """
@@ -59,5 +59,19 @@ y yr ydi ydw ydym ydyn ydynt ydyw ydy yma yna yno yn ynddi ynddo ynddyn ynghylch
 ychydig
 """
 
+_FOREIGN = """
+que de la el los las una por para como más mas del su sus es se lo le muy pero esta este está
+en y hay sin sobre
+não uma das ao pelo mais em isso são é
+les des du et est une dans pour sur qui pas avec sont cette ces leur nous je mais aux ce
+il di che gli della sono nel alla anche più questo
+der das und ist nicht ein eine mit für auf den von zu dem sich auch wird sind oder aber werden ich
+wir sie bei noch nur wie wenn kann
+het een niet zijn voor ook maar naar wordt
+nie się jest że dla jak przez są oraz
+och att är som det inte på og ikke til
+"""  # Spanish, Portuguese, French, Italian, German, Dutch, Polish, Nordic; none that is English too
+
 ENGLISH = frozenset(_ENGLISH.split())
 WELSH = frozenset(_WELSH.split())
+FOREIGN = frozenset(_FOREIGN.split())

@@ -96,7 +96,7 @@ def find_themes(
         fits.append(fit)
         choices.append(choice)
     members, described = _gather(fits, framework, checks=checks, seed=seed)
-    unread = _list_unread(readable, fits)
+    unread = _list_unread(readable, fits, members["comment_id"])
     return ThemesResult(
         themes=check_table(described[list(SPECS["themes"].columns)], SPECS["themes"]),
         comment_themes=check_table(
@@ -135,7 +135,10 @@ def _gather(
     """Members and themes of all languages, with ids from the main language's largest down."""
     members = [list_members(fit) for fit in fits]
     described = [describe_clusters(fit, rows) for fit, rows in zip(fits, members, strict=True)]
-    figures = [_measure(fit, framework, checks=checks, seed=seed) for fit in fits]
+    figures = [
+        _measure(fit, table, framework, checks=checks, seed=seed)
+        for fit, table in zip(fits, described, strict=True)
+    ]
     described = [
         table.join(figure, on="cluster", validate="one_to_one")
         for table, figure in zip(described, figures, strict=True)
@@ -147,13 +150,16 @@ def _gather(
     return rows.merge(ids, on=["part", "cluster"], validate="many_to_one"), themes
 
 
-def _measure(fit: Fit, framework: Sequence[Item], *, checks: bool, seed: int) -> pd.DataFrame:
+def _measure(
+    fit: Fit, described: pd.DataFrame, framework: Sequence[Item], *, checks: bool, seed: int
+) -> pd.DataFrame:
     """Figures of each cluster: nearest item of the framework and, if asked for, the checks."""
     language = fit.comments["language_code"].iloc[0]
     nearest = map_framework(
         fit.words,
         fit.labels,
         framework,
+        names=described.set_index("cluster")["label"].reindex(range(fit.n_clusters), fill_value=""),
         place=lambda words: place_words(words).comments,
         language=language,
     )
@@ -186,15 +192,17 @@ def _list_checks(themes: pd.DataFrame, members: pd.DataFrame, *, n_unread: int) 
     return check_table(rows, SPECS["theme_checks"])
 
 
-def _list_unread(readable: pd.DataFrame, fits: list[Fit]) -> pd.DataFrame:
+def _list_unread(readable: pd.DataFrame, fits: list[Fit], themed: pd.Series) -> pd.DataFrame:
     """Comments that count and say something, yet stand in no theme, with the reason."""
-    fitted = pd.concat([fit.comments.assign(cluster=fit.labels) for fit in fits])
-    themed = fitted.loc[fitted["cluster"] >= 0, "comment_id"]
+    fitted = pd.concat([fit.comments.assign(is_linked=fit.vectors.is_linked) for fit in fits])
+    read, linked = fitted["comment_id"], fitted.loc[fitted["is_linked"], "comment_id"]
     unread = readable[readable["is_counted"] & ~readable["comment_id"].isin(themed)]
-    reason = unread["comment_id"].isin(fitted["comment_id"])
-    return unread.assign(reason_code=reason.map({True: "no_shared_word", False: "too_few"}))[
-        ["comment_id", "response_id", "reason_code"]
-    ]
+    reason = np.select(
+        [unread["comment_id"].isin(linked), unread["comment_id"].isin(read)],
+        ["near_no_theme", "no_shared_word"],
+        "too_few",
+    )
+    return unread.assign(reason_code=reason)[["comment_id", "response_id", "reason_code"]]
 
 
 def _too_few(readable: pd.DataFrame, left_out: pd.DataFrame) -> ThemesResult:

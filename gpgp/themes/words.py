@@ -15,12 +15,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
 
+from gpgp.themes.languages import guess_language, is_foreign, may_be_foreign, split_brackets
 from gpgp.themes.stop_words import ENGLISH, WELSH
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'"})
 _REDACTION = re.compile(r"\[[A-Za-z][^\]\n]{0,40}\]")  # marks that cleaning leaves: [name removed]
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:'[^\W\d_]+)*")
+_MASKED = re.compile(r"(\w)\1{2,}|xx")  # "XXXX" where somebody hid a name
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\s*[\n\r]+\s*|\s+/\s+|\s+[-–—•*]\s+")
 _ENDINGS = ("'s", "'ll", "'ve", "'re", "'d", "'m")
 _CONTRACTED = {"can't": "can", "won't": "will", "shan't": "shall", "cannot": "can"}
@@ -79,31 +81,56 @@ def read_words(texts: Sequence[str], languages: Sequence[str] | None = None) -> 
     languages : sequence of str, optional
         ``cy`` is read as Welsh, all else as English. Without it each text is judged by its own
         function words.
+
+    Notes
+    -----
+    Parts of a text in another language are left out where the rest can be read, unless most of
+    what was written is in another language.
     """
-    if languages is None:
-        return [_stemmed(words, guess_language(words)) for words in map(split_words, texts)]
-    return [
-        _stemmed(split_words(text), language)
-        for text, language in zip(texts, languages, strict=True)
-    ]
+    given = [None] * len(texts) if languages is None else list(languages)
+    read, parted, n_foreign = [], {}, 0
+    for position, (text, language) in enumerate(zip(texts, given, strict=True)):
+        words = split_words(text)
+        read.append(_stemmed(words, language))
+        if language != "cy" and may_be_foreign(text, words):
+            parted[position], foreign = list_foreign(text)
+            n_foreign += len(foreign)
+    if n_foreign * 2 <= sum(len(one.surface) for one in read):
+        for position, known in parted.items():
+            one = _stemmed(known, given[position])
+            read[position] = one if one.content else read[position]
+    return read
 
 
-def guess_language(words: Sequence[str]) -> str:
-    """Tell Welsh (``cy``) from English (``en``) by which function words a text uses more."""
-    welsh = sum(word in WELSH and word not in ENGLISH for word in words)
-    english = sum(word in ENGLISH and word not in WELSH for word in words)
-    return "cy" if welsh > english else "en"
+def list_foreign(text: str) -> tuple[list[str], list[str]]:
+    """Part the words of a text into those to read and those in another language.
+
+    Examples
+    --------
+    >>> list_foreign("More examples. (Original: más ejemplos y recomendaciones)")
+    (['more', 'examples'], ['original', 'más', 'ejemplos', 'y', 'recomendaciones'])
+    """
+    known, foreign = [], []
+    for part in split_brackets(text):
+        whole = split_words(part)
+        if part.startswith("(") and is_foreign(whole):
+            foreign += whole
+            continue
+        for sentence in split_sentences(part):
+            words = split_words(sentence)
+            (foreign if is_foreign(words) else known).extend(words)
+    return known, foreign
 
 
-def _stemmed(words: list[str], language: str) -> Words:
-    stem = stem_welsh if language == "cy" else stem_english
+def _stemmed(words: list[str], language: str | None) -> Words:
+    stem = stem_welsh if (language or guess_language(words)) == "cy" else stem_english
     return Words(tuple(map(intern, words)), tuple(map(stem, words)))
 
 
 @lru_cache(maxsize=200_000)
 def stem_english(word: str) -> str:
     """Stem of an English word, '' where it carries no theme."""
-    if len(word) < MIN_LETTERS or word in ENGLISH:
+    if len(word) < MIN_LETTERS or word in ENGLISH or _MASKED.fullmatch(word):
         return ""
     return _english_stemmer()(word)
 
@@ -111,7 +138,7 @@ def stem_english(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def stem_welsh(word: str) -> str:
     """Lemma of a Welsh word (mutations undone), '' where it carries no theme."""
-    if len(word) < MIN_LETTERS or word in WELSH:
+    if len(word) < MIN_LETTERS or word in WELSH or _MASKED.fullmatch(word):
         return ""
     if word in _WELSH_KEPT:
         return word

@@ -90,6 +90,29 @@ def test_few_welsh_comments_are_listed_apart():
     assert result.not_themed["reason_code"].eq("welsh_apart").sum() == 10
 
 
+def test_comments_in_another_language_are_listed_apart():
+    comments = make_comments()
+    spanish = frame_of(["Más formación y mejores sueldos para la gente"] * 3).assign(
+        comment_id=["s1", "s2", "s3"], response_id=["s1", "s2", "s3"]
+    )
+    found = find_themes(pd.concat([comments, spanish], ignore_index=True), themes=4, seed=1)
+    apart = found.not_themed[found.not_themed["reason_code"] == "other_language"]
+    assert apart["comment_id"].tolist() == ["s1", "s2", "s3"]
+
+
+def test_a_comment_close_to_no_theme_is_said_so_and_stays_in_the_base():
+    comments = make_comments()
+    odd = frame_of(["pay housing training parking apples"]).assign(
+        comment_id="odd", response_id="odd"
+    )
+    found = find_themes(
+        pd.concat([comments, odd], ignore_index=True), themes=4, seed=1, checks=False
+    )
+    apart = found.not_themed[found.not_themed["reason_code"] == "near_no_theme"]
+    assert "odd" in apart["comment_id"].tolist()
+    assert (found.themes["n_base"] == comments["response_id"].nunique() + 1).all()
+
+
 def test_too_few_comments_are_said_not_faked():
     result = find_themes(make_comments(5), seed=1)
     assert result.themes.empty

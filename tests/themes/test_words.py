@@ -36,3 +36,24 @@ def test_welsh_is_told_from_english_by_its_function_words():
     assert guess_language(split_words("Mae angen mwy o staff yn y cyngor")) == "cy"
     assert guess_language(split_words("There is a need for more staff in the council")) == "en"
     assert guess_language(split_words("Staff")) == "en"
+
+
+@pytest.mark.parametrize(
+    ("written", "content"),
+    [
+        ("More examples. (Original in Spanish: Más ejemplos y datos.)", ["more", "exampl"]),
+        ("Faster (原文: 速くしてほしい)", ["faster"]),
+        ("Dr XXXX on ward xx was kind aaaaa", ["dr", "ward", "kind"]),
+        ("A café, a fiancée and a résumé", ["café", "fiancé", "résumé"]),
+        ("We need IT, OS and DOS skills", ["need", "os", "dos", "skill"]),
+    ],
+)
+def test_parts_in_another_language_and_masked_names_carry_no_theme(written, content):
+    padding = ["Fair pay and better buses for every town in the region"] * 3
+    assert read_words([written, *padding])[0].content == content
+
+
+def test_a_body_in_another_language_is_read_as_it_stands():
+    texts = ["Wir wollen mehr Geld. Bessere Busse", "Das ist nicht gut", "Die Schulen sind alt"]
+    assert "buss" in read_words(texts)[0].content
+    assert "geld" in read_words(texts)[0].content
