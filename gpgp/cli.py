@@ -1,7 +1,7 @@
 """The command line: one function per command, each a few lines over the package.
 
-Ends with 0 when done, 1 when ``check`` would lose something or a notebook failed, 2 when a file
-or a setting is wrong.
+Ends with 0 when done, 1 when ``check`` would lose something, a notebook failed or a release is not
+signed yet, 2 when a file or a setting is wrong.
 """
 
 from __future__ import annotations
@@ -64,6 +64,11 @@ def _build_parser() -> argparse.ArgumentParser:
     which.add_argument("--constituency", metavar="CODE")
     which.add_argument("--all", action="store_true", help="one for each constituency")
     _add_run_options(brief)
+
+    release = _add(commands, "release", _release, "check a finished report and release it signed")
+    release.add_argument("name", metavar="NAME")
+    release.add_argument("--profile", default="public", help="only public is ever released")
+    release.add_argument("--out", type=Path, metavar="DIR", help="write to this empty folder")
 
     themes = _add(commands, "themes", _themes, "theme the comments of any CSV file")
     themes.add_argument("file", type=Path, metavar="FILE.csv")
@@ -143,13 +148,8 @@ def _check(given: argparse.Namespace) -> int:
     from gpgp import files, intake
 
     project = files.open_project(given.project)
+    received = _read_received(project, given.name)
     consultation = files.read_consultation(project, given.name)
-    received = intake.read_responses(
-        files.read_export(project, given.name, consultation),
-        consultation=consultation,
-        file_name=consultation.export.file,
-        joined=files.read_joined(project, given.name, consultation),
-    )
     findings = intake.check_responses(received, consultation=consultation)
     for row in findings.itertuples():
         shown = f" '{row.value}'" if row.value else ""
@@ -158,6 +158,19 @@ def _check(given: argparse.Namespace) -> int:
     n_losses = int((findings["severity_code"] == "loss").sum())
     print(f"{len(received.rows):,} responses read; {n_losses} findings would lose an answer.")
     return EXIT_LOSS if n_losses else 0
+
+
+def _read_received(project, name):
+    """Read a consultation's export as its consultation.yaml declares it."""
+    from gpgp import files, intake
+
+    consultation = files.read_consultation(project, name)
+    return intake.read_responses(
+        files.read_export(project, name, consultation),
+        consultation=consultation,
+        file_name=consultation.export.file,
+        joined=files.read_joined(project, name, consultation),
+    )
 
 
 def _report(given: argparse.Namespace) -> int:
@@ -193,6 +206,26 @@ def _brief(given: argparse.Namespace) -> int:
     )
     for path in made.values():
         print(f"The brief: {path}")
+    return 0
+
+
+def _release(given: argparse.Namespace) -> int:
+    from gpgp import files, runs
+
+    project = files.open_project(given.project)
+    received = _read_received(project, given.name)
+    done = runs.release_report(
+        project, given.name, received=received.rows, profile=given.profile, out=given.out
+    )
+    if done.folder is None:
+        print(f"Checked {done.n_files} files: none holds what may not be published.")
+        print(f"Nothing is released yet. Read the files in reports/{given.name}/, then fill in")
+        print(f"  {done.sign_off}")
+        print("(name, date, decision and four answers) and run this command again.")
+        return EXIT_LOSS
+    print(f"Release {done.number}, signed by {done.signed_by} on {done.signed_on}.")
+    print(f"{done.n_files} files that may be sent and published: {project.show(done.folder)}/")
+    print(f"Keep {done.sign_off} and what stands beside it: the next release is held against it.")
     return 0
 
 

@@ -1,5 +1,6 @@
 """The only room that opens ``data/`` and ``reports/``."""
 
+from gpgp.files.coding import list_releases, read_coding, remove_coding, write_coding
 from gpgp.files.places import Project, check_name, open_project
 from gpgp.files.purging import purge_consultation
 from gpgp.files.reading import (
@@ -8,6 +9,13 @@ from gpgp.files.reading import (
     read_consultation,
     read_export,
     read_joined,
+)
+from gpgp.files.releasing import (
+    check_place,
+    hash_tables,
+    publish_whole,
+    read_report,
+    record_files,
 )
 from gpgp.files.stage_tables import (
     read_staged,
@@ -23,18 +31,27 @@ __all__ = [
     "Project",
     "add_consultation",
     "check_name",
+    "check_place",
     "hash_bytes",
+    "hash_tables",
     "hold_lock",
+    "list_releases",
     "open_project",
     "publish",
+    "publish_whole",
     "purge_consultation",
     "read_bytes",
+    "read_coding",
     "read_consultation",
     "read_export",
     "read_joined",
+    "read_report",
     "read_staged",
     "read_table",
     "read_tables",
+    "record_files",
+    "remove_coding",
+    "write_coding",
     "write_staged",
     "write_table",
     "write_tables",

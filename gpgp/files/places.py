@@ -34,6 +34,10 @@ class Project:
         """Return the folder of what may leave the house."""
         return self.root / "reports" / check_name(name)
 
+    def released(self, name: str) -> Path:
+        """Return the folder of what was checked and signed; no consultation can be called so."""
+        return self.root / "reports" / f"{check_name(name)}.released"
+
     def show(self, path: Path) -> str:
         """Return a path as people know it: from the project's folder on."""
         with suppress(ValueError):

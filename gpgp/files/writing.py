@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,14 +59,17 @@ def _replace(temporary: str, path: Path) -> None:
     Path(temporary).replace(path)
 
 
-def publish(folder: Path, files: Mapping[str, bytes]) -> None:
+def publish(folder: Path, files: Mapping[str, bytes], *, stale: Sequence[str] = ()) -> None:
     """Write a folder of files, each whole, and remove what an earlier run left there.
 
     Parameters
     ----------
     folder : the consultation's folder under ``reports/``, or another one
     files : relative name → content; the last one written is the last one named
+    stale : folders in it that belong to an earlier run as a whole
     """
+    for name in stale:
+        shutil.rmtree(folder / name, ignore_errors=True)
     for name, content in files.items():
         write_whole(folder / name, content, private=False)
     kinds = {(Path(name).parent, Path(name).suffix) for name in files}

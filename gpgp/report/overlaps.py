@@ -1,7 +1,8 @@
 """Whether published text repeats what a respondent wrote: eight words in a row.
 
-Shorter runs are common phrases. Text that may be repeated, such as the wording of the instrument,
-a released campaign letter or an approved quote, is taken out first.
+Shorter runs are common phrases. Text that may be repeated, such as the wording of the instrument or
+an approved quote, is taken out first: a run that holds six words of it in a row, such as a request
+to drop a phrase of the draft, repeats that text and not the respondent.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 RUN_WORDS = 8
+OWN_WORDS = 6  # of a run, in a row, that may be repeated: then the rest says next to nothing
 _WORD = re.compile(r"\w+")
 
 
@@ -41,11 +43,18 @@ def count_overlaps(
     ... )
     3
     """
-    runs = {run for text in published for run in _list_runs(text)}
-    runs -= {run for text in allowed for run in _list_runs(text)}
-    return len({run for text in private for run in _list_runs(text) if run in runs})
+    own = {part for text in allowed for part in _list_runs(text, OWN_WORDS)}
+    runs = {
+        run
+        for text in published
+        for run in _list_runs(text, RUN_WORDS)
+        if not any(
+            run[start : start + OWN_WORDS] in own for start in range(RUN_WORDS - OWN_WORDS + 1)
+        )
+    }
+    return len({run for text in private for run in _list_runs(text, RUN_WORDS) if run in runs})
 
 
-def _list_runs(text: str) -> Iterator[tuple[str, ...]]:
+def _list_runs(text: str, length: int) -> Iterator[tuple[str, ...]]:
     words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
-    return zip(*(words[start:] for start in range(RUN_WORDS)), strict=False)
+    return zip(*(words[start:] for start in range(length)), strict=False)

@@ -20,7 +20,7 @@ from gpgp.errors import InputError
 from gpgp.files import hash_bytes
 from gpgp.report.profiles import Profile
 
-FILE_NAME = "quote_approvals.yaml"
+FILE_NAME = "quotes.yaml"
 KEYS = ("comment_id", "sha256", "approved_by", "approved_on", "text")
 REASONS = {
     "no_comment": "there is no such comment",

@@ -66,6 +66,18 @@ def draft_sign_off(files: Mapping[str, bytes], *, title: str) -> str:
     )
 
 
+def is_untouched(sign_off_text: str, template: str) -> bool:
+    """Whether nobody has filled in anything: only the hashes differ from a fresh template."""
+    mark = "\nfiles:"
+    return sign_off_text.partition(mark)[0] == template.partition(mark)[0]
+
+
+def read_signer(sign_off_text: str) -> tuple[str, str]:
+    """Return who signed and when, of a sign-off that has been checked."""
+    signed = read_yaml(sign_off_text, file_name=FILE_NAME).data
+    return signed["signed_by"], signed["signed_on"]
+
+
 def check_sign_off(files: Mapping[str, bytes], sign_off_text: str) -> None:
     """Refuse a release that nobody signed, or that changed after it was signed.
 

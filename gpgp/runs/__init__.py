@@ -3,9 +3,11 @@
 from gpgp.runs.execution import RunError, execute_notebook, find_incompleteness
 from gpgp.runs.parameters import check_parameters, declared_parameters, read_notebook
 from gpgp.runs.pipeline import Finished, make_briefs, make_report
+from gpgp.runs.releasing import Release, release_report
 
 __all__ = [
     "Finished",
+    "Release",
     "RunError",
     "check_parameters",
     "declared_parameters",
@@ -14,4 +16,5 @@ __all__ = [
     "make_briefs",
     "make_report",
     "read_notebook",
+    "release_report",
 ]

@@ -26,7 +26,6 @@ from gpgp.runs.parameters import (
     declared_parameters,
     read_notebook,
 )
-from gpgp.tables import AGREED, CLEANED, THEMED
 
 NOTEBOOKS = HOUSE / "notebooks"
 REPORT_STAGES = (
@@ -83,7 +82,7 @@ def make_report(
         page = export_html(executed, title=consultation.title, language=consultation.language)
         record = _record(project, name, plan, seconds)
         folder = out or project.reports(name)
-        files.publish(folder, _published(project, name, page, record))
+        files.publish(folder, _published(project, name, page, record), stale=("briefs",))
     return Finished(folder / "board_report.html", seconds)
 
 
@@ -122,6 +121,7 @@ def make_briefs(
         pages = list(tqdm(made, total=len(constituencies), desc=BRIEF, disable=not has_progress))
         for code, page in zip(constituencies, pages, strict=True):
             files.write_whole(folder / f"{code}.html", page.encode(), private=False)
+        files.record_files(folder.parent, [f"briefs/{code}.html" for code in constituencies])
     return {code: folder / f"{code}.html" for code in constituencies}
 
 
@@ -179,9 +179,11 @@ def _published(
     project: files.Project, name: str, page: str, record: Mapping[str, object]
 ) -> dict[str, bytes]:
     staged = files.read_staged(project, name)
-    tables = {f"tables/{file}": content for file, content in staged.items()}
-    text = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
-    return {**tables, "board_report.html": page.encode(), "run.json": text.encode()}
+    made = {f"tables/{file}": content for file, content in staged.items()}
+    made["board_report.html"] = page.encode()
+    hashes = {file: files.hash_bytes(content) for file, content in made.items()}
+    text = json.dumps({**record, "files": hashes}, indent=2, ensure_ascii=False) + "\n"
+    return {**made, "run.json": text.encode()}
 
 
 def _record(
@@ -190,9 +192,13 @@ def _record(
     plan: Mapping[str, Mapping[str, Value]],
     seconds: Mapping[str, float],
 ) -> dict[str, object]:
-    """Return run.json: what ran on what. The one place with a time of day; no path, no user."""
+    """Return run.json: what ran on what. The one place with a time of day; no path, no user.
+
+    Of the tables only the totals that every report prints, and one hash: other numbers of rows
+    would tell how many people left something out.
+    """
     consultation = files.read_consultation(project, name)
-    tables = (*CLEANED, *THEMED, *AGREED)
+    tables = ("responses", "set_aside")
     rows = {table: len(files.read_table(project, name, table)) for table in tables}
     return {
         "consultation": name,
@@ -202,5 +208,6 @@ def _record(
         **describe_code(),
         "packages": describe_environment(),
         "rows": rows,
+        "tables_sha256": files.hash_tables(project, name),
         "seconds": dict(seconds),
     }

@@ -41,6 +41,16 @@ DIFFERENCE_COLUMNS = (
 )
 
 
+WAYS = {
+    "late": "Answers came in or were taken out since: set closes: in consultation.yaml so that "
+    "late ones are set aside, or wait until every figure that changed did so by ten people.",
+    "area": "Groups are parted or pooled otherwise: give constituencies, nations and their "
+    "parents in consultation.yaml as they were.",
+    "filter": "A figure with campaign letters stands beside one without: treat them as before.",
+    "other": "A total tells what is withheld: give groups and answers as they were.",
+}
+
+
 @dataclass(frozen=True)
 class _Crowd:
     """A number of people that a reader of one release knows, and how the table names them."""
@@ -104,18 +114,20 @@ def refuse_differences(previous: pd.DataFrame, current: pd.DataFrame) -> None:
     Raises
     ------
     GpgpError
-        Names the tables and what differs, without the numbers.
+        Names the tables and what to do, without the numbers.
     """
     found = find_differences(previous, current)
     if found.empty:
         return
     tables = sorted({*found["one_table"], *found["other_table"]})
-    kinds = sorted(found["kind_code"].unique())
+    kinds = set(found["kind_code"])
+    ways = " ".join(way for kind, way in WAYS.items() if kind in kinds)
     raise GpgpError(
-        f"release: expected figures that differ from earlier ones by nobody or by at least "
-        f"{LEAST_DIFFERENCE} people, found {len(found)} pairs with fewer between "
-        f"({', '.join(kinds)}), in {', '.join(tables[:5])}{' and others' if tables[5:] else ''}. "
-        "Withdraw the earlier release, or wait until more have answered."
+        "release refused: beside an earlier release this one would tell of fewer than "
+        f"{LEAST_DIFFERENCE} people, by {len(found)} pairs of figures, in "
+        f"{', '.join(tables[:5])}{' and others' if tables[5:] else ''}. {ways} "
+        "If the earlier release never left the house, delete its folder under releases/ in "
+        "data/coding/ and try again."
     )
 
 

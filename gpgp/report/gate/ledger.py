@@ -8,9 +8,11 @@ the ledger of earlier releases. It holds small numbers and never leaves the hous
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from io import StringIO
 
 import pandas as pd
 
+from gpgp.errors import InputError
 from gpgp.report.gate.campaigns import LEAST_PEOPLE, LEAST_SHARE
 from gpgp.report.gate.differencing import LEDGER_COLUMNS
 from gpgp.report.gate.material import Material, rows_of, sum_over_areas
@@ -48,6 +50,33 @@ def draw_ledger(material: Material) -> pd.DataFrame:
         kind="stable",
         ignore_index=True,
     )
+
+
+def write_ledger(ledger: pd.DataFrame) -> str:
+    """Return a ledger as text, one line per count."""
+    return ledger.to_csv(index=False, lineterminator="\n")
+
+
+def read_ledger(text: str) -> pd.DataFrame:
+    """Read a ledger that :func:`write_ledger` wrote.
+
+    Raises
+    ------
+    InputError
+        It is not one, or was changed by hand so that it is none any more.
+    """
+    try:
+        frame = pd.read_csv(StringIO(text), dtype="str", keep_default_na=False)
+        frame = frame[list(LEDGER_COLUMNS)]
+        shown = frame["is_shown"].map({"True": True, "False": False})
+        return frame.assign(
+            n_people=frame["n_people"].astype("int64"), is_shown=shown.astype("bool")
+        )
+    except (KeyError, ValueError):
+        raise InputError(
+            "the ledger of an earlier release cannot be read; take it from a back-up, or delete "
+            "the folder of that release if it never left the house."
+        ) from None
 
 
 def _list_responses(material: Material) -> Iterator[_Row]:

@@ -1,0 +1,226 @@
+"""A release: the finished report is checked, signed by a person, and put where it may be sent from.
+
+Each release leaves its sign-off and its ledger under ``data/coding/<name>/releases/``; the next
+one is held against all of them.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import socket
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from gpgp import files
+from gpgp.consultation import Consultation
+from gpgp.errors import InputError, ParameterError
+from gpgp.provenance import describe_inputs
+from gpgp.report.canaries import gather_private
+from gpgp.report.gate.differencing import refuse_differences
+from gpgp.report.gate.ledger import draw_ledger, read_ledger, write_ledger
+from gpgp.report.gate.material import gather_material
+from gpgp.report.profiles import PROFILES
+from gpgp.report.quotes import FILE_NAME as QUOTES
+from gpgp.report.quotes import approve_quotes
+from gpgp.report.release import Private, check_release, refuse_profile
+from gpgp.report.sign_off import (
+    FILE_NAME,
+    check_sign_off,
+    draft_sign_off,
+    is_untouched,
+    read_signer,
+)
+from gpgp.tables import SPECS
+
+RECORD = "run.json"
+
+
+@dataclass(frozen=True)
+class Release:
+    """What came of asking for a release.
+
+    Attributes
+    ----------
+    n_files : int
+        Files checked.
+    sign_off : str
+        Where the sign-off stands.
+    folder : Path or None
+        Where the files may be sent from; None: a person has to sign first.
+    number : int
+        Of the release.
+    signed_by, signed_on : str
+        '' as long as nobody signed.
+    """
+
+    n_files: int
+    sign_off: str
+    folder: Path | None
+    number: int
+    signed_by: str = ""
+    signed_on: str = ""
+
+
+def release_report(
+    project: files.Project,
+    name: str,
+    *,
+    received: pd.DataFrame,
+    profile: str = "public",
+    out: Path | None = None,
+) -> Release:
+    """Check a finished report, ask for its sign-off or hold it, and write the publishable folder.
+
+    Parameters
+    ----------
+    project, name : the consultation
+    received : DataFrame, one row per response
+        The export as read: what no file may repeat.
+    profile : str
+        Only ``public`` is ever released.
+    out : another folder to publish to, which must hold nothing
+
+    Returns
+    -------
+    Release
+        Without a folder if the template of a sign-off was written.
+
+    Raises
+    ------
+    InputError
+        There is no report, it or its data changed since it was made or signed, or the sign-off
+        is not filled in.
+    ParameterError
+        The report is not of the public profile.
+    GpgpError
+        Something may not be published, or could be subtracted from an earlier release.
+    """
+    if profile not in PROFILES:
+        raise ParameterError(f"--profile: expected public, found none called '{profile}'.")
+    refuse_profile(PROFILES[profile])
+    folder = files.check_place(project, name, out)
+    consultation = files.read_consultation(project, name)
+    with files.hold_lock(project, name):
+        made = files.read_report(project, name)
+        _check_run(project, name, consultation, made)
+        tables = files.read_tables(project, name, SPECS)
+        private = _gather_private(project, name, consultation, received, tables)
+        check_release(made, profile=PROFILES[profile], private=private)
+        material = gather_material(tables, consultation=consultation, profile=PROFILES[profile])
+        ledger = draw_ledger(material)
+        numbers = files.list_releases(project, name)
+        for number in numbers:
+            earlier = files.read_coding(project, name, _place(number, "ledger.csv"))
+            refuse_differences(read_ledger(earlier or ""), ledger)
+        same = _find_same(project, name, made, numbers)
+        if same is not None:
+            return _publish(project, name, folder, made, same)
+        if not _is_signed(project, name, made, consultation.title):
+            return Release(len(made), _show(project, name, FILE_NAME), None, 0)
+        number = max(numbers, default=0) + 1
+        signed = files.read_coding(project, name, FILE_NAME)
+        files.write_coding(project, name, _place(number, FILE_NAME), signed)
+        files.write_coding(project, name, _place(number, "ledger.csv"), write_ledger(ledger))
+        done = _publish(project, name, folder, made, number)
+        files.remove_coding(project, name, FILE_NAME)
+        return done
+
+
+def _check_run(
+    project: files.Project, name: str, consultation: Consultation, made: Mapping[str, bytes]
+) -> None:
+    """Refuse a folder that is not, byte for byte, what a public run on the present data made."""
+    record = json.loads(made[RECORD])
+    refuse_profile(PROFILES[record["parameters"]["04_write_board_report"].get("profile", "public")])
+    known = record.get("files", {})
+    now = {file: files.hash_bytes(content) for file, content in made.items() if file != RECORD}
+    odd = sorted(f for f in known.keys() | now.keys() if known.get(f) != now.get(f))
+    if odd:
+        raise InputError(
+            f"reports/{name}: {len(odd)} files are not as the run wrote them "
+            f"({', '.join(odd[:5])}); take out what does not belong there, or run: "
+            f"gpgp report {name}"
+        )
+    inputs = describe_inputs(project, name, consultation)
+    is_other = any(record.get(key) != value for key, value in inputs.items())
+    if is_other or record.get("tables_sha256") != files.hash_tables(project, name):
+        raise InputError(
+            f"reports/{name}: the export, consultation.yaml or the tables changed since the "
+            f"report was made; run: gpgp report {name}"
+        )
+
+
+def _gather_private(
+    project: files.Project,
+    name: str,
+    consultation: Consultation,
+    received: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+) -> Private:
+    approvals = files.read_coding(project, name, QUOTES)
+    quotes = approve_quotes(approvals, tables, profile=PROFILES["public"])
+    return gather_private(
+        consultation,
+        received=received,
+        comments=tables["comments"],
+        quoted=quotes.approved["text"],
+        machine=_name_machine(project, name),
+    )
+
+
+def _name_machine(project: files.Project, name: str) -> set[str]:
+    """Names of the user, the computer and the folders around the project."""
+    names = {*project.root.parts[1:], *Path.home().parts[1:], *socket.gethostname().split(".")}
+    with suppress(OSError, KeyError, ImportError):
+        names.add(getpass.getuser())
+    return names - {name}
+
+
+def _find_same(
+    project: files.Project, name: str, made: Mapping[str, bytes], numbers: list[int]
+) -> int | None:
+    """Return the number of the latest release if it is of the very same files."""
+    if not numbers:
+        return None
+    text = files.read_coding(project, name, _place(numbers[-1], FILE_NAME))
+    with suppress(InputError):
+        check_sign_off(made, text or "")
+        return numbers[-1]
+    return None
+
+
+def _is_signed(project: files.Project, name: str, made: Mapping[str, bytes], title: str) -> bool:
+    """Hold the sign-off against the files; where nobody has begun one, write its template."""
+    template = draft_sign_off(made, title=title)
+    text = files.read_coding(project, name, FILE_NAME)
+    if text is None or is_untouched(text, template):
+        files.write_coding(project, name, FILE_NAME, template)
+        return False
+    try:
+        check_sign_off(made, text)
+    except InputError as fault:
+        place = _show(project, name, FILE_NAME).removesuffix(FILE_NAME)
+        raise InputError(f"{place}{fault}") from None
+    return True
+
+
+def _publish(
+    project: files.Project, name: str, folder: Path, made: Mapping[str, bytes], number: int
+) -> Release:
+    files.publish_whole(folder, made)
+    signed = _place(number, FILE_NAME)
+    signer, day = read_signer(files.read_coding(project, name, signed))
+    return Release(len(made), _show(project, name, signed), folder, number, signer, day)
+
+
+def _place(number: int, file_name: str) -> str:
+    return f"releases/{number}/{file_name}"
+
+
+def _show(project: files.Project, name: str, file_name: str) -> str:
+    return project.show(project.coding(name) / file_name)
