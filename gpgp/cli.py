@@ -65,6 +65,10 @@ def _build_parser() -> argparse.ArgumentParser:
     which.add_argument("--all", action="store_true", help="one for each constituency")
     _add_run_options(brief)
 
+    quotes = _add(commands, "quotes", _quotes, "propose comments to quote, for a person to approve")
+    quotes.add_argument("name", metavar="NAME")
+    quotes.add_argument("--per-theme", type=int, default=3, metavar="N", help="3 unless told")
+
     release = _add(commands, "release", _release, "check a finished report and release it signed")
     release.add_argument("name", metavar="NAME")
     release.add_argument("--profile", default="public", help="only public is ever released")
@@ -206,6 +210,34 @@ def _brief(given: argparse.Namespace) -> int:
     )
     for path in made.values():
         print(f"The brief: {path}")
+    return 0
+
+
+def _quotes(given: argparse.Namespace) -> int:
+    from gpgp import files, report, themes
+    from gpgp.tables import SPECS
+
+    project = files.open_project(given.project)
+    public = report.PROFILES["public"]
+    tables = files.read_tables(project, given.name, SPECS)
+    labels = tables["themes"].loc[tables["themes"]["is_shown"]].set_index("theme_id")["label"]
+    carried = tables["comment_themes"].loc[lambda rows: rows["theme_id"].isin(labels.index)]
+    quotable = report.list_quotable(tables, profile=public)
+    chosen = themes.choose_exemplars(quotable, carried, per_theme=given.per_theme)
+    chosen = chosen.loc[chosen["place_code"] == "central"]
+    found = report.renew_approvals(
+        files.read_coding(project, given.name, report.QUOTES_FILE),
+        tables["comments"],
+        candidates={row.comment_id: labels[row.theme_id] for row in chosen.itertuples()},
+    )
+    place = files.write_coding(project, given.name, report.QUOTES_FILE, found.text)
+    refused = report.approve_quotes(found.text, tables, profile=public).refused
+    print(f"{place}: {found.n_approved} approved, {found.n_candidates} to choose from.")
+    for code in found.fallen:
+        print(f"  {code}: changed since it was approved; read it and approve it again")
+    for row in refused.itertuples():
+        print(f"  {row.comment_id}: not printed, {report.QUOTE_REASONS[row.reason_code]}")
+    print(f"What to do stands at its head. Printed by the next: gpgp report {given.name}")
     return 0
 
 

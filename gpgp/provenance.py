@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import platform
 import subprocess
 from importlib.metadata import version
@@ -16,6 +17,45 @@ _PACKAGES = (
     *("matplotlib", "nbconvert", "nltk", "numpy", "pandas"),
     *("papermill", "pyarrow", "scikit-learn", "scipy"),
 )
+
+
+_PARAMETERS = (  # what may be told of a run: settings of the analysis, never a place
+    *("strict", "n_themes", "seed", "theme_checks"),
+    *("n_resamples", "n_chosen", "budget"),
+)
+
+
+def describe_run(
+    project: files.Project, name: str, consultation: Consultation, *, profile: str
+) -> dict[str, str]:
+    """Return what a report says of where it comes from.
+
+    Returns
+    -------
+    dict of text
+        Hashes of the input, rows received and analysed (totals that every report prints), closing
+        date, code, lock, profile, and the parameters that were given to the notebooks before.
+    """
+    n_analysed = len(files.read_table(project, name, "responses"))
+    n_aside = len(files.read_table(project, name, "set_aside"))
+    closes = consultation.closes
+    return {
+        **describe_inputs(project, name, consultation),
+        "rows": f"{n_analysed + n_aside:,} received, {n_analysed:,} analysed",
+        "closing_date": closes.isoformat() if closes else "not given",
+        **describe_code(),
+        "profile": profile,
+        "parameters": "; ".join(_list_given(project, name)) or "as declared in the notebooks",
+    }
+
+
+def _list_given(project: files.Project, name: str) -> list[str]:
+    """Return the settings that notebooks 1 to 3 were last run with, other than the declared."""
+    given: dict[str, object] = {}
+    for path in sorted((project.processed(name) / "notebooks").glob("0[1-3]_*.ipynb")):
+        metadata = json.loads(path.read_text(encoding="utf-8")).get("metadata", {})
+        given.update(metadata.get("papermill", {}).get("parameters", {}))
+    return [f"{key} = {given[key]}" for key in _PARAMETERS if key in given]
 
 
 def describe_code() -> dict[str, str]:

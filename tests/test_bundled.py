@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from gpgp import agreement, cleaning, files, intake, report
+from gpgp.report import approvals
 
 pytestmark = pytest.mark.slow
 HOUSE = Path(__file__).resolve().parent.parent
@@ -80,3 +81,18 @@ def test_every_constituency_with_thirty_answers_shows_a_number_or_band_for_every
         for element in consultation.elements:
             text = matrix.cell(code, element.code).text
             assert text and not text.startswith("["), (code, element.code, text)
+
+
+def test_the_approved_quotes_are_bound_to_comments_whose_writers_agreed(measured):
+    _, tables, _ = measured
+    text = files.read_coding(files.open_project(HOUSE), NAME, report.QUOTES_FILE)
+    entries = [entry for entry in approvals.read_approvals(text) if entry.is_approved]
+    assert len(entries) >= 12
+    comments = tables["comments"].set_index("comment_id")
+    agreed = tables["responses"].set_index("response_id")["has_quote_consent"]
+    for entry in entries:
+        comment = comments.loc[entry.comment_id]
+        assert entry.sha256 == approvals.hash_quote(comment["text"], entry.text), entry.comment_id
+        assert agreed[comment["response_id"]], entry.comment_id
+        assert comment["campaign_role_code"] in ("none", "addition"), entry.comment_id
+        assert "made up" in entry.approved_by

@@ -43,7 +43,18 @@ def bullets(items: Iterable[str]) -> Markup:
 
 def quote(text: str, *, language: str) -> Markup:
     """Return a respondent's approved words."""
-    return Markup('<blockquote lang="{}"><p><bdi>{}</bdi></p></blockquote>').format(language, text)
+    return Markup('<blockquote lang="{}"><p>“<bdi>{}</bdi>”</p></blockquote>').format(
+        language, text
+    )
+
+
+def render_voices(groups: Iterable[tuple[str, Iterable[Markup]]]) -> Markup:
+    """Return quotes, each group under its label."""
+    rows = join_markup(
+        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(label, join_markup(quotes))
+        for label, quotes in groups
+    )
+    return Markup('<dl class="voices">{}</dl>').format(rows)
 
 
 def officer_text(text: str | None) -> Markup:

@@ -95,11 +95,14 @@ FINDING_NAMES = {  # in the order they are told
 PROVENANCE_NAMES = {
     "consultation_sha256": "Consultation file, SHA-256",
     "export_sha256": "Export, SHA-256",
+    "rows": "Rows of the export",
+    "closing_date": "Closing date",
     "code_version": "Version of gpgp",
     "git_commit": "Commit",
     "git_state": "State of the code",
     "lock_sha256": "Locked packages, SHA-256",
     "profile": "Disclosure profile",
+    "parameters": "Parameters",
 }
 RULE_NAMES = {
     "borda": "Borda points",

@@ -20,12 +20,12 @@ from gpgp import files
 from gpgp.consultation import Consultation
 from gpgp.errors import InputError, ParameterError
 from gpgp.provenance import describe_inputs
+from gpgp.report.approvals import FILE_NAME as QUOTES
 from gpgp.report.canaries import gather_private
 from gpgp.report.gate.differencing import refuse_differences
 from gpgp.report.gate.ledger import draw_ledger, read_ledger, write_ledger
 from gpgp.report.gate.material import gather_material
 from gpgp.report.profiles import PROFILES
-from gpgp.report.quotes import FILE_NAME as QUOTES
 from gpgp.report.quotes import approve_quotes
 from gpgp.report.release import Private, check_release, refuse_profile
 from gpgp.report.sign_off import (

@@ -1,20 +1,15 @@
 """Quotes: off, unless a person approved this wording of this comment."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
 from gpgp.errors import InputError
-from gpgp.report import PROFILES
-from gpgp.report.quotes import (
-    REASONS,
-    approve_quotes,
-    draft_approvals,
-    hash_quote,
-    read_approvals,
-    renew_approvals,
-)
+from gpgp.report import PROFILES, list_quotable
+from gpgp.report.approvals import hash_quote, read_approvals, renew_approvals
+from gpgp.report.quotes import REASONS, approve_quotes
 
 DAY = date(2026, 11, 22)
 IDS = [f"r{i}:why" for i in range(1, 9)]
@@ -28,11 +23,14 @@ def make_tables():
             "text": [f"Train people: it pays, says number {i}\nand \"\u201cŵ" for i in range(1, 9)],
             "language_code": "en",
             "campaign_role_code": ["none"] * 7 + ["identical"],
+            "n_redactions": [0, 1] + [0] * 6,
+            "is_non_answer": False,
         }
     )  # fmt: skip
     responses = pd.DataFrame(
         {
             "response_id": [f"r{i}" for i in range(1, 9)],
+            "constituency_code": ["a", "b"] * 4,
             "has_quote_consent": pd.array([True] * 5 + [False, True, True], dtype="boolean"),
         }
     )
@@ -53,9 +51,14 @@ def make_tables():
 
 
 def approve(codes, tables, edits=None):
-    return draft_approvals(
-        tables["comments"], comment_ids=codes, approved_by="Ceri Rees", approved_on=DAY, edits=edits
-    )
+    """Draft candidates, edit them, renew their hashes, sign them: as a person does it."""
+    drafted = renew_approvals(None, tables["comments"], candidates=dict.fromkeys(codes, "Pay"))
+    text = drafted.text
+    for old, new in (edits or {}).items():
+        text = text.replace(old, new)
+    renewed = renew_approvals(text, tables["comments"]).text if edits else text
+    signed = renewed.replace("approved_by:\n", 'approved_by: "Ceri Rees"\n')
+    return signed.replace("approved_on:\n", 'approved_on: "2026-11-22"\n')
 
 
 def quote(text, tables, profile="public"):
@@ -78,15 +81,62 @@ def test_five_approved_are_quoted_and_one_edited_afterwards_is_not():
     assert len(quote(approve(IDS[:5], tables), tables).approved) == 5
 
 
-def test_the_edited_wording_is_printed_once_it_is_renewed():
+def test_a_candidate_is_never_printed():
     tables = make_tables()
-    text = approve(IDS[:1], tables, edits={"r1:why": "Training pays."})
-    assert quote(text, tables).approved["text"].tolist() == ["Training pays."]
-    edited = text.replace("Training pays.", "Training pays off.")
-    assert quote(edited, tables).approved.empty
-    renewed = renew_approvals(edited, tables["comments"])
-    assert quote(renewed, tables).approved["text"].tolist() == ["Training pays off."]
-    assert renew_approvals(renewed, tables["comments"]) == renewed
+    drafted = renew_approvals(None, tables["comments"], candidates={IDS[0]: "Pay"})
+    assert (drafted.n_candidates, drafted.n_approved) == (1, 0)
+    quotes = quote(drafted.text, tables)
+    assert quotes.approved.empty
+    assert quotes.refused.empty
+
+
+def test_a_wording_edited_before_it_was_approved_is_printed():
+    tables = make_tables()
+    text = approve(IDS[:1], tables, edits={"Train people: it pays, says": "Training pays, says"})
+    printed = quote(text, tables).approved["text"].tolist()
+    assert len(printed) == 1
+    assert printed[0].startswith("Training pays, says number 1")
+
+
+def test_renewing_keeps_what_was_approved_and_voids_what_changed_since():
+    tables = make_tables()
+    text = approve(IDS[:2], tables).replace("says number 2", "says Ann of number 2")
+    renewed = renew_approvals(text, tables["comments"], candidates={IDS[0]: "Pay", IDS[3]: "Pay"})
+    assert renewed.fallen == (IDS[1],)
+    assert (renewed.n_approved, renewed.n_candidates) == (1, 2)
+    entries = {entry.comment_id: entry for entry in read_approvals(renewed.text)}
+    assert list(entries) == [IDS[0], IDS[3], IDS[1]]
+    assert entries[IDS[0]].approved_by == "Ceri Rees"
+    assert not entries[IDS[1]].is_approved
+    assert "says Ann of number 2" in entries[IDS[1]].text
+    assert "changed since it was approved (Ceri Rees, 2026-11-22)" in renewed.text
+    assert len(quote(renewed.text, tables).approved) == 1
+    again = renew_approvals(renewed.text, tables["comments"], candidates={IDS[0]: "Pay"})
+    assert [entry.comment_id for entry in read_approvals(again.text)] == [IDS[0], IDS[1]]
+
+
+def test_an_approval_falls_when_its_comment_is_gone():
+    tables = make_tables()
+    text = approve(IDS[:2], tables)
+    renewed = renew_approvals(text, tables["comments"].iloc[1:])
+    assert renewed.fallen == (IDS[0],)
+    assert renewed.n_approved == 1
+
+
+def test_nothing_to_choose_from_is_still_a_file():
+    empty = renew_approvals(None, make_tables()["comments"])
+    assert read_approvals(empty.text) == ()
+
+
+def test_only_comments_that_may_be_quoted_are_proposed():
+    tables = make_tables()
+    found = list_quotable(tables, profile=PROFILES["public"])
+    assert found["comment_id"].tolist() == [IDS[0], *IDS[2:5]]  # 2 was redacted; see below for 6-8
+    assert found["constituency_code"].tolist() == ["a", "a", "b", "a"]
+    tables["comments"].loc[0, "is_non_answer"] = True
+    assert len(list_quotable(tables, profile=PROFILES["public"])) == 3
+    strict = replace(PROFILES["public"], term_floor=41)
+    assert list_quotable(tables, profile=strict).empty
 
 
 def test_an_approval_is_void_when_the_comment_changes():
@@ -110,9 +160,10 @@ def test_a_quote_needs_consent_a_large_theme_and_words_of_its_own(code, reason):
 
 def test_a_comment_without_a_shown_theme_or_unknown_or_twice_is_not_quoted():
     tables = make_tables()
-    twice = approve(["r1:why", "r1:why"], tables)
+    once = approve(["r1:why"], tables)
+    twice = once + once[once.index("- comment_id") :]
     assert quote(twice, tables).refused["reason_code"].tolist() == ["repeated"] * 2
-    unknown = approve(["r1:why"], tables).replace("r1:why", "r99:why")
+    unknown = once.replace("r1:why", "r99:why")
     assert quote(unknown, tables).refused["reason_code"].tolist() == ["no_comment"]
     tables["comment_themes"]["theme_id"] = "t03"
     assert quote(approve(["r1:why"], tables), tables).refused["reason_code"].tolist() == [
@@ -135,7 +186,9 @@ def test_what_was_written_is_read_back_letter_by_letter():
     [
         ("approved_by: ", "approver: ", "expected the keys"),
         ('"Ceri Rees"', "Ceri", "first name and a surname"),
-        ('"Ceri Rees"', '" "', "expected a text for approved_by"),
+        ('"Ceri Rees"', '" "', "first name and a surname"),
+        ('"2026-11-22"', "", "expected a date"),
+        ('text: "', 'text: ""  # "', "expected a text for text"),
         ("2026-11-22", "yesterday", "expected a date"),
     ],
 )
@@ -149,5 +202,3 @@ def test_an_approval_file_with_gaps_is_refused(old, new, message):
 def test_what_is_no_approval_file_is_refused():
     with pytest.raises(InputError, match="expected a list"):
         read_approvals("a: b\n")
-    with pytest.raises(InputError, match="no comments r99"):
-        approve(["r99"], make_tables())

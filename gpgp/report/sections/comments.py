@@ -64,17 +64,26 @@ def _write_quotes(source: Source) -> list[Markup]:
     if source.quotes is None or source.quotes.empty:
         return []
     table = source.tables["themes"]
-    parts = [markup.heading("In their own words", level=3)]
-    for key in table.row_keys:
-        quotes = source.quotes.loc[source.quotes["theme_id"] == key]
-        if len(quotes):
-            parts.append(markup.paragraph(f"On “{table.cell(key, 'theme').text}”:"))
-            parts += [
-                markup.quote(clean_text(row.text), language=row.language_code)
-                for row in quotes.itertuples()
-            ]
-    note = "Approved one by one; edited so that they name nobody; not chosen to be representative."
-    return [*parts, markup.note(note)]
+    voices = {
+        key: source.quotes.loc[source.quotes["theme_id"] == key].itertuples()
+        for key in table.row_keys
+    }
+    groups = [
+        (
+            table.cell(key, "theme").text,
+            [markup.quote(clean_text(row.text), language=row.language_code) for row in rows],
+        )
+        for key, rows in voices.items()
+    ]
+    note = (
+        "Chosen and approved one by one by a person, and edited so that they name nobody. They "
+        "illustrate a theme; they do not show how many think so."
+    )
+    return [
+        markup.heading("In their own words", level=3),
+        markup.note(note),
+        markup.render_voices([(label, quotes) for label, quotes in groups if quotes]),
+    ]
 
 
 def write_differences(source: Source) -> Section:
