@@ -6,11 +6,13 @@ comment raises which. Clusters carry numbers here; ids are given when all langua
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from joblib import Parallel, cpu_count, delayed
 from scipy import sparse
 from sklearn.feature_extraction.text import CountVectorizer
 from threadpoolctl import threadpool_limits
@@ -18,13 +20,15 @@ from threadpoolctl import threadpool_limits
 from gpgp.themes.choice import CHOICE_COLUMNS, propose_number
 from gpgp.themes.clusters import N_RUNS, cluster_comments, find_centres, number_by_size
 from gpgp.themes.naming import name_themes
-from gpgp.themes.realness import check_real, count_real
+from gpgp.themes.realness import Draw, check_real, count_real
 from gpgp.themes.sentences import find_further_themes
 from gpgp.themes.settledness import check_settled
 from gpgp.themes.vectors import Vectors, fit_space, place_comments, smooth_views
-from gpgp.themes.words import Words, read_words
+from gpgp.themes.words import Words, read_words, split_words
 
 NEAR_ENOUGH = 0.7  # of the median closeness; farther comments fit people's codes in 1 of 4 cases
+MIN_SHARED_OUT = 10_000  # comments to group anew; with fewer, starting processes takes longer
+_COMPOUND = re.compile(r"[^\W_]+(?:[^\w\s'’]+[^\W_]+)+")
 N_RUNS_AGAIN = 2  # of the many fits that check a theme, each may be rougher than the one shown
 
 
@@ -108,14 +112,33 @@ def _count_real_of(
     part: pd.DataFrame, words: Sequence[Words], echoed: frozenset[str], seed: int
 ) -> Callable[[Sequence[int]], Mapping[int, float]]:
     def count(numbers: Sequence[int]) -> Mapping[int, float]:
-        def regroup(positions: np.ndarray, again: int) -> dict[int, np.ndarray]:
-            return regroup_comments([words[i] for i in positions], numbers, again, echoed)
+        def regroup(draws: Sequence[Draw]) -> list[dict[int, np.ndarray]]:
+            return regroup_draws(words, draws, numbers, echoed)
 
         return count_real(
-            count_words(words), part["response_id"], numbers=numbers, regroup=regroup, seed=seed
+            count_words(words, part["text"].tolist()),
+            part["response_id"],
+            numbers=numbers,
+            regroup=regroup,
+            seed=seed,
         )
 
     return count
+
+
+def regroup_draws(
+    words: Sequence[Words], draws: Sequence[Draw], numbers: Sequence[int], echoed: frozenset[str]
+) -> list[dict[int, np.ndarray]]:
+    """:func:`regroup_comments` of each draw, in processes where there is much to do.
+
+    Every draw brings its own seed, so that the number of processes changes nothing.
+    """
+    n_read = sum(len(positions) for positions, _ in draws)
+    n_jobs = min(cpu_count(), len(draws)) if n_read * len(numbers) >= MIN_SHARED_OUT else 1
+    return Parallel(n_jobs=n_jobs)(
+        delayed(regroup_comments)([words[i] for i in positions], numbers, seed, echoed)
+        for positions, seed in draws
+    )
 
 
 def has_shared_words(contents: Sequence[Sequence[str]]) -> bool:
@@ -148,21 +171,41 @@ def regroup_comments(
 def measure_checks(fit: Fit, *, seed: int) -> pd.DataFrame:
     """``p_real`` and ``overlap_settled`` of each cluster."""
 
-    def regroup(positions: np.ndarray, again: int) -> np.ndarray:
-        words = [fit.words[i] for i in positions]
-        return regroup_comments(words, [fit.n_clusters], again, fit.echoed)[fit.n_clusters]
+    def regroup(draws: Sequence[Draw]) -> list[np.ndarray]:
+        again = regroup_draws(fit.words, draws, [fit.n_clusters], fit.echoed)
+        return [grouping[fit.n_clusters] for grouping in again]
 
     p_real = check_real(
-        count_words(fit.words), fit.labels, fit.comments["response_id"], regroup=regroup, seed=seed
+        count_words(fit.words, fit.comments["text"].tolist()),
+        fit.labels,
+        fit.comments["response_id"],
+        regroup=regroup,
+        seed=seed,
     )
     overlap = check_settled(fit.labels, regroup=regroup, seed=seed)
     return pd.DataFrame({"p_real": p_real, "overlap_settled": overlap})
 
 
-def count_words(words: Sequence[Words]) -> sparse.csr_matrix:
-    """How often each comment holds each stem that two comments share; single words only."""
+def count_words(words: Sequence[Words], texts: Sequence[str]) -> sparse.csr_matrix:
+    """How often each comment holds each stem that two comments share; single words only.
+
+    Of a compound written without a space (*front-line*) only the longest word counts: its words
+    keep company by themselves, whatever the comments are about.
+    """
     counter = CountVectorizer(analyzer=list, min_df=2)
-    return counter.fit_transform([one.content for one in words]).tocsr()
+    pairs = zip(words, texts, strict=True)
+    return counter.fit_transform([_part_compounds(one, text) for one, text in pairs]).tocsr()
+
+
+def _part_compounds(words: Words, text: str) -> list[str]:
+    others = set()
+    for compound in _COMPOUND.findall(text):
+        parts = split_words(compound)
+        others |= set(parts) - {max(parts, key=len, default="")}
+    if not others:
+        return words.content
+    pairs = zip(words.surface, words.stems, strict=True)
+    return [stem for word, stem in pairs if stem and word not in others]
 
 
 def list_members(fit: Fit) -> pd.DataFrame:

@@ -12,14 +12,16 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from gpgp.themes.labels import N_KEYWORDS, rank_terms
+from gpgp.themes.labels import N_KEYWORDS, score_terms
 
 N_COPIES = 200
+N_TELLING = 10  # words of a theme among which the six keywords are looked for
 N_SPLITS = 5  # halves are drawn so often; the middle p-value counts, not the luck of one draw
 MAX_P = 0.01  # at most one of 200 copies may reach what was seen
 MAX_JUDGED = 6_000  # comments drawn for the check; bounds its time on large consultations
 
-Regroup = Callable[[np.ndarray, int], np.ndarray]
+Draw = tuple[np.ndarray, int]  # positions of comments, and a seed
+Regroup = Callable[[Sequence[Draw]], Sequence[np.ndarray]]
 
 
 def check_real(
@@ -43,7 +45,7 @@ def check_real(
     people : sequence, one per comment
         Who wrote it. People, not comments, are parted into halves, so that what one person
         writes over and over proves nothing.
-    regroup : function of positions and a seed
+    regroup : function of draws, each positions and a seed
         Makes themes anew from the comments at these positions alone: a number for each.
     seed : int
     n_splits, n_copies : int
@@ -64,10 +66,13 @@ def check_real(
     Spirakis, 2006).
     """
     draw = np.random.default_rng(seed)
-    splits = [
-        _judge_split(written, labels, _part_people(people, draw), regroup, draw, n_copies)
-        for _ in range(n_splits)
-    ]
+    halves = [_part_people(people, draw) for _ in range(n_splits)]
+    regrouped = regroup([(chooses, int(draw.integers(2**31))) for chooses, _ in halves])
+    splits = []
+    for (chooses, judges), again in zip(halves, regrouped, strict=True):
+        orders = _redraw_orders(written[judges], draw, n_copies)
+        p = _judge_groups(written, again, chooses, judges, orders)
+        splits.append(_carry_over(p, labels[chooses], again, int(labels.max(initial=-1)) + 1))
     return np.median(splits, axis=0)
 
 
@@ -76,7 +81,7 @@ def count_real(
     people: Sequence[object],
     *,
     numbers: Sequence[int],
-    regroup: Callable[[np.ndarray, int], Mapping[int, np.ndarray]],
+    regroup: Callable[[Sequence[Draw]], Sequence[Mapping[int, np.ndarray]]],
     seed: int,
     n_splits: int = 3,
     max_p: float = MAX_P,
@@ -87,9 +92,9 @@ def count_real(
     """
     draw = np.random.default_rng(seed)
     n_real = dict.fromkeys(numbers, 0.0)
-    for _ in range(n_splits):
-        chooses, judges = _part_people(people, draw)
-        groupings = regroup(chooses, int(draw.integers(2**31)))
+    halves = [_part_people(people, draw) for _ in range(n_splits)]
+    regrouped = regroup([(chooses, int(draw.integers(2**31))) for chooses, _ in halves])
+    for (chooses, judges), groupings in zip(halves, regrouped, strict=True):
         orders = _redraw_orders(written[judges], draw, N_COPIES)
         for number in numbers:
             p = _judge_groups(written, groupings[number], chooses, judges, orders)
@@ -97,19 +102,9 @@ def count_real(
     return n_real
 
 
-def _judge_split(
-    written: sparse.csr_matrix,
-    labels: np.ndarray,
-    halves: tuple[np.ndarray, np.ndarray],
-    regroup: Regroup,
-    draw: np.random.Generator,
-    n_copies: int,
-) -> np.ndarray:
-    chooses, judges = halves
-    again = regroup(chooses, int(draw.integers(2**31)))
-    orders = _redraw_orders(written[judges], draw, n_copies)
-    p = _judge_groups(written, again, chooses, judges, orders)
-    shared = count_shared(labels[chooses], again, int(labels.max(initial=-1)) + 1)
+def _carry_over(p: np.ndarray, labels: np.ndarray, again: np.ndarray, n_themes: int) -> np.ndarray:
+    """p-value of each theme: that of the later theme which shares most comments with it."""
+    shared = count_shared(labels, again, n_themes)
     return np.where(shared.any(axis=1), p[jaccard(shared).argmax(axis=1)], 1.0)
 
 
@@ -122,10 +117,32 @@ def _judge_groups(
 ) -> np.ndarray:
     """p-value of each group of the half that chooses, from the half that judges."""
     n_groups = max(int(groups.max(initial=-1)) + 1, 1)
-    ranked = rank_terms(written[chooses], groups, n_groups)
-    used = np.asarray(written[chooses].sum(axis=0)).ravel()
-    other = written[judges]
-    return np.array([_judge(other, row[used[row] > 0][:N_KEYWORDS], orders) for row in ranked])
+    here, other = written[chooses], written[judges]
+    score = score_terms(here, groups, n_groups)
+    keywords = [_choose_companions(here, row) for row in score]
+    return np.array([_judge(other, chosen, orders) for chosen in keywords])
+
+
+def _choose_companions(written: sparse.csr_matrix, score: np.ndarray) -> np.ndarray:
+    """Six of a theme's most telling words that most often meet in the comments at hand.
+
+    Words that stand for one another (*noisy*, *loud*) mark a theme and seldom meet; the words
+    they meet with do. What met by chance here will not meet in the other half.
+    """
+    telling = np.argsort(-score, kind="stable")[:N_TELLING]
+    telling = telling[score[telling] > 0]
+    if len(telling) <= N_KEYWORDS:
+        return telling
+    held = (written[:, telling] > 0).astype(float)
+    n_held = np.asarray(held.sum(axis=0)).ravel()
+    beyond = (held.T @ held).toarray() - np.outer(n_held, n_held) / written.shape[0]
+    np.fill_diagonal(beyond, 0)
+    chosen = [int(beyond.max(axis=1).argmax())]
+    while len(chosen) < N_KEYWORDS:
+        gain = beyond[chosen].sum(axis=0)
+        gain[chosen] = -np.inf
+        chosen.append(int(gain.argmax()))
+    return telling[chosen]
 
 
 def count_shared(first: np.ndarray, again: np.ndarray, n_themes: int) -> np.ndarray:

@@ -11,7 +11,7 @@ import numpy as np
 
 from gpgp.themes.realness import Regroup, count_shared, jaccard
 
-N_RESAMPLES = 15  # the mean is then known to about .04, enough for three words; 50 take a minute
+N_RESAMPLES = 50  # the mean is then known to about .02
 MAX_RESAMPLED = 1_500  # comments in a resample; bounds the time on large consultations
 SETTLED_FROM = 0.75  # Hennig (2007): a valid, stable cluster
 INDICATIVE_FROM = 0.50  # below: dissolved
@@ -31,7 +31,7 @@ def check_settled(
     ----------
     labels : array of int, one per comment
         The theme, 0 to n - 1; -1 where there is none.
-    regroup : function of positions and a seed
+    regroup : function of draws, each positions and a seed
         Makes vectors and themes anew from the comments at these positions: a number for each.
     seed : int
     n_resamples : int, at least 1
@@ -53,9 +53,11 @@ def check_settled(
     placed = np.flatnonzero(labels >= 0)
     n_themes = int(labels.max(initial=-1)) + 1
     total, times = np.zeros(n_themes), np.zeros(n_themes)
-    for _ in range(n_resamples):
-        drawn = np.sort(draw.choice(placed, min(len(placed), max_resampled)))
-        again = regroup(drawn, int(draw.integers(2**31)))
+    size = min(len(placed), max_resampled)
+    draws = [
+        (np.sort(draw.choice(placed, size)), int(draw.integers(2**31))) for _ in range(n_resamples)
+    ]
+    for (drawn, _), again in zip(draws, regroup(draws), strict=True):
         once = np.unique(drawn, return_index=True)[1]
         shared = count_shared(labels[drawn[once]], again[once], n_themes)
         total += jaccard(shared).max(axis=1)

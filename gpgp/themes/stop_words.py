@@ -1,8 +1,8 @@
 """Words that carry no theme, in English and in Welsh, and words that tell another language.
 
-Goes in: nothing. Goes out: three frozen sets of lower-case words, from own lists. The rule of method: in comments
-*not, no, nothing, never, more, less, too, enough, always, again* carry the meaning, so no list
-holds them, nor their Welsh fellows (*dim, nid, byth, mwy, llai, rhy, digon*).
+Goes in: nothing. Goes out: three frozen sets of lower-case words, from own lists. The rule of
+method: in comments *not, no, nothing, never, more, less, too, enough, always, again* carry the
+meaning, so no list holds them, nor their Welsh fellows (*dim, nid, byth, mwy, llai, rhy, digon*).
 """
 
 from __future__ import annotations

@@ -86,7 +86,7 @@ def theme_texts(
     rows = rows.iloc[np.argsort(order)].assign(row=range(len(rows)))
     doubts = _doubts(labels, n_themes)
     if checks:
-        people = pd.DataFrame({"response_id": range(len(texts))})
+        people = pd.DataFrame({"response_id": range(len(texts)), "text": ordered})
         doubts += _check_themes(Fit(people, words, vectors, labels), seed=seed)
     return TextsResult(rows.reset_index(drop=True), doubts)
 

@@ -28,7 +28,7 @@ def plant_words(n_each=60, *, n_themes=3, n_words=8, seed=0):
 
 def keep(labels):
     """Make themes anew: the same ones, numbered backwards."""
-    return lambda positions, seed: labels.max() - labels[positions]
+    return lambda draws: [labels.max() - labels[positions] for positions, _ in draws]
 
 
 def test_planted_themes_are_real():
@@ -76,8 +76,8 @@ def test_a_theme_that_always_comes_back_is_settled():
 def test_a_theme_drawn_by_lot_is_loose():
     labels = np.repeat([0, 1, 2, 3], 50)
 
-    def regroup(positions, seed):
-        return np.random.default_rng(seed).integers(0, 4, len(positions))
+    def regroup(draws):
+        return [np.random.default_rng(seed).integers(0, 4, len(drawn)) for drawn, seed in draws]
 
     overlap = check_settled(labels, regroup=regroup, seed=1, n_resamples=20)
     assert (overlap < 0.3).all()
