@@ -1,7 +1,7 @@
 # make help lists itself. Every target is one command that also works without make.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help report test lab lint format lock bench-agreement bench-cleaning bench-intake bench-themes bench-disclosure
+.PHONY: help report test lab lint format lock bench-agreement bench-cleaning bench-intake bench-themes bench-coding bench-disclosure
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | while IFS='|' read -r name text; do printf '  %-18s %s\n' "$$name" "$$text"; done
@@ -39,6 +39,9 @@ bench-intake: ## drafts of a folder of folders of exports: make bench-intake EXP
 
 bench-themes: ## agreement with people's codes beside TF-IDF and k-means: make bench-themes COMMENTS=DIR
 	$(PYTHON) benchmarks/themes_quality.py $(COMMENTS)
+
+bench-coding: ## what a few coded comments teach, beside scikit-learn: make bench-coding COMMENTS=DIR
+	$(PYTHON) benchmarks/themes_multi.py $(COMMENTS)
 
 bench-disclosure: ## whether hidden counts or shares can be worked back
 	$(PYTHON) benchmarks/disclosure_audit.py
