@@ -18,6 +18,7 @@ from gpgp.errors import ContractError, ParameterError
 from gpgp.tables import SPECS, check_table, empty_table
 from gpgp.themes.checks import table_checks
 from gpgp.themes.choice import CHOICE_COLUMNS
+from gpgp.themes.clusters import find_centres
 from gpgp.themes.fits import (
     Fit,
     describe_clusters,
@@ -28,6 +29,7 @@ from gpgp.themes.fits import (
     place_words,
 )
 from gpgp.themes.framework import Item, map_framework
+from gpgp.themes.headings import name_headings
 from gpgp.themes.realness import MAX_P
 from gpgp.themes.selection import COLUMNS, MIN_COMMENTS, part_languages, select_comments
 from gpgp.themes.settledness import name_settled
@@ -163,6 +165,9 @@ def _measure(
         place=lambda words: place_words(words).comments,
         language=language,
     )
+    themes = described.set_index("cluster").join(nearest)
+    centres = find_centres(fit.vectors.comments, fit.labels)
+    nearest["heading"] = name_headings(themes, centres[themes.index], framework=framework)
     return nearest.join(measure_checks(fit, seed=seed)) if checks else nearest
 
 
@@ -176,7 +181,6 @@ def _judge_themes(themes: pd.DataFrame) -> pd.DataFrame:
     return themes.assign(
         theme_id=ids,
         label=themes["label"].where(themes["label"].ne(""), ids),
-        heading=None,
         is_real=is_real,
         settled_code=settled,
         is_owned=False,
