@@ -61,6 +61,25 @@ THEMED = specs(
         },
     ),
     TableSpec(
+        "theme_drift",
+        "one way in which the themes and the code frame have grown apart",
+        ("subject", "drift_code"),
+        {
+            "subject": text("key of the theme, or the decision ('decision 4', counted from 1)"),
+            "drift_code": text(
+                "what happened",
+                allowed="members_changed lost_support not_real not_remembered not_in_frame "
+                "examples_gone not_applied",
+            ),
+            "label": text("label of the theme; kind of the decision"),
+            "n_before": integer("comments when last remembered", missing="not about members"),
+            "n_in": integer("comments since come in", missing="not about members"),
+            "n_out": integer("comments since gone out", missing="not about members"),
+            "n_now": integer("comments now", missing="not about members"),
+            "explanation": text("one sentence"),
+        },
+    ),
+    TableSpec(
         "wording_requests",
         "one request on the wording of the vision: add, drop or replace a word",
         ("action_code", "word", "replacement"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -48,24 +48,47 @@ class Fit:
         return int(self.labels.max(initial=-1)) + 1
 
 
-def fit_themes(
-    part: pd.DataFrame, *, themes: int | str, seed: int, question_words: Sequence[str] = ()
-) -> tuple[Fit, pd.DataFrame]:
-    """Read, place and cluster comments; with "auto" also the table the number was chosen by."""
+def read_part(part: pd.DataFrame, *, question_words: Sequence[str] = ()) -> Fit:
+    """Read and place comments; none has a theme yet."""
     language = part["language_code"].iloc[0]
     words = read_words(part["text"].tolist(), part["language_code"].tolist())
     questions = read_words(question_words, [language] * len(question_words))
     echoed = frozenset(stem for one in questions for stem in one.content)
-    vectors = place_words(words, echoed)
+    return Fit(part, words, place_words(words, echoed), np.full(len(part), -1), echoed)
+
+
+def take_comments(fit: Fit, positions: np.ndarray) -> Fit:
+    """Return the comments at these positions, placed as they are among all."""
+    vectors = fit.vectors
+    taken = replace(
+        vectors,
+        views=tuple(view[positions] for view in vectors.views),
+        comments=vectors.comments[positions],
+        tfidf=vectors.tfidf[positions],
+        is_linked=vectors.is_linked[positions],
+    )
+    words = [fit.words[i] for i in positions]
+    part = fit.comments.iloc[positions].reset_index(drop=True)
+    return Fit(part, words, taken, fit.labels[positions], fit.echoed)
+
+
+def cluster_part(fit: Fit, *, themes: int | str, seed: int) -> tuple[Fit, pd.DataFrame]:
+    """Cluster placed comments; with "auto" also the table the number was chosen by.
+
+    The copy read of a campaign letter helps to place words and comments; it is in no theme.
+    """
     choice = pd.DataFrame(columns=CHOICE_COLUMNS)
     if themes == "auto":
         choice = propose_number(
-            vectors.comments, seed=seed, count_real=_count_real_of(part, words, echoed, seed)
+            fit.vectors.comments,
+            seed=seed,
+            count_real=_count_real_of(fit.comments, fit.words, fit.echoed, seed),
         )
         themes = int(choice.loc[choice["is_chosen"], "n_themes"].iloc[0])
-    labels = leave_far(vectors, group_vectors(vectors, n_themes=int(themes), seed=seed))
-    choice = choice.assign(language_code=language)
-    return Fit(part, words, vectors, labels, echoed), choice
+    labels = leave_far(fit.vectors, group_vectors(fit.vectors, n_themes=int(themes), seed=seed))
+    labels = number_by_size(np.where(fit.comments["is_counted"], labels, -1))
+    choice = choice.assign(language_code=fit.comments["language_code"].iloc[0])
+    return replace(fit, labels=labels), choice
 
 
 def place_words(words: Sequence[Words], echoed: frozenset[str] = frozenset()) -> Vectors:

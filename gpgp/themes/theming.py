@@ -9,7 +9,7 @@ it. Themes are proposed here; people decide on them in the code frame.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -21,12 +21,24 @@ from gpgp.themes.choice import CHOICE_COLUMNS
 from gpgp.themes.clusters import find_centres
 from gpgp.themes.fits import (
     Fit,
+    cluster_part,
     describe_clusters,
-    fit_themes,
     has_shared_words,
-    list_members,
     measure_checks,
     place_words,
+    read_part,
+)
+from gpgp.themes.frame.assignment import Assignment
+from gpgp.themes.frame.drift import find_drift
+from gpgp.themes.frame.model import CodeFrame
+from gpgp.themes.frame.outcomes import list_outcomes
+from gpgp.themes.frame.owning import join_languages, label_owned, name_owned
+from gpgp.themes.frame.replaying import (
+    FrameInUse,
+    Replayed,
+    list_replayed,
+    replay_frame,
+    use_frame,
 )
 from gpgp.themes.framework import Item, map_framework
 from gpgp.themes.headings import name_headings
@@ -45,6 +57,8 @@ class ThemesResult:
     checks: pd.DataFrame
     choice_of_k: pd.DataFrame
     not_themed: pd.DataFrame
+    drift: pd.DataFrame = field(default_factory=lambda: empty_table(SPECS["theme_drift"]))
+    decisions: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 def find_themes(
@@ -55,6 +69,9 @@ def find_themes(
     checks: bool = True,
     framework: Sequence[Item] = (),
     question_words: Sequence[str] = (),
+    code_frame: CodeFrame | None = None,
+    remembered: pd.DataFrame | None = None,
+    assignment: Assignment | None = None,
 ) -> ThemesResult:
     """Find what comments are about and which comment raises which theme.
 
@@ -62,7 +79,8 @@ def find_themes(
     ----------
     comments : DataFrame, one row per comment (contract ``comments``)
     themes : int or "auto"
-        How many themes to look for in the main language, or propose it.
+        How many themes to look for in the main language, or propose it. With a code frame
+        these are the themes in all: it fills some, the others are looked for in what it leaves.
     seed : int
     checks : bool
         Check that themes are real and settled; without it no theme counts as shown.
@@ -70,6 +88,13 @@ def find_themes(
         Elements and priorities that each theme is held against.
     question_words : sequence of str
         Texts of the questions; people echo them, so their words count half.
+    code_frame : CodeFrame, optional
+        What people decided. Its themes come first, keep their ids and labels, and are shown
+        whatever their checks say once a person accepted them; what is left is clustered.
+    remembered : DataFrame, optional
+        Who was a member of its themes, as :func:`gpgp.themes.read_members` returns.
+    assignment : Assignment, optional
+        Themes by people's codes and a classifier trained on them; it places new comments.
 
     Returns
     -------
@@ -78,28 +103,33 @@ def find_themes(
     Raises
     ------
     ParameterError
-        ``themes`` is neither "auto" nor a whole number from 1 up.
+        ``themes`` is neither "auto" nor a whole number from 1 up; the assignment names a theme
+        that is not in the frame.
     ContractError
         A column of ``comments`` is missing.
     """
     _check_parameters(comments, themes)
+    used = None
+    if code_frame is not None and code_frame.themes:
+        used = use_frame(code_frame, remembered=remembered, assignment=assignment)
     readable, left_out = select_comments(comments)
     parts = [part for part in part_languages(readable) if _can_be_themed(part)]
     if not parts:
-        return _too_few(readable, left_out)
-    fits, choices = [], []
+        found = _too_few(readable, left_out)
+        return _compare(found, used, [], comments)
+    replays, choices = [], []
     for number, part in enumerate(parts):
-        fit, choice = fit_themes(
-            part,
+        replayed, choice = _theme_part(
+            read_part(part, question_words=question_words),
+            used,
             themes=themes if number == 0 else "auto",
             seed=seed,
-            question_words=question_words,
         )
-        fits.append(fit)
+        replays.append(replayed)
         choices.append(choice)
-    members, described = _gather(fits, framework, checks=checks, seed=seed)
-    unread = _list_unread(readable, fits, members["comment_id"])
-    return ThemesResult(
+    members, described = _gather(replays, used, framework, checks=checks, seed=seed)
+    unread = _list_unread(readable, replays, members["comment_id"])
+    found = ThemesResult(
         themes=check_table(described[list(SPECS["themes"].columns)], SPECS["themes"]),
         comment_themes=check_table(
             members[list(SPECS["comment_themes"].columns)], SPECS["comment_themes"]
@@ -114,6 +144,36 @@ def find_themes(
             "comment_id", kind="stable", ignore_index=True
         ),
     )
+    return _compare(found, used, replays, comments)
+
+
+def _compare(
+    found: ThemesResult,
+    used: FrameInUse | None,
+    replays: Sequence[Replayed],
+    comments: pd.DataFrame,
+) -> ThemesResult:
+    """Add what became of people's decisions, and where themes and frame have grown apart."""
+    decisions = list_outcomes(used, replays, comments, found.comment_themes)
+    drift = find_drift(
+        used,
+        replays,
+        comments=comments,
+        themes=found.themes,
+        members=found.comment_themes,
+        outcomes=decisions,
+    )
+    return replace(found, drift=drift, decisions=decisions)
+
+
+def _theme_part(
+    fit: Fit, used: FrameInUse | None, *, themes: int | str, seed: int
+) -> tuple[Replayed, pd.DataFrame]:
+    """Themes of one language: those of the frame, if there is one, then what is found."""
+    if used is not None:
+        return replay_frame(fit, used, themes=themes, seed=seed)
+    clustered, choice = cluster_part(fit, themes=themes, seed=seed)
+    return Replayed(clustered), choice
 
 
 def _check_parameters(comments: pd.DataFrame, themes: int | str) -> None:
@@ -132,24 +192,27 @@ def _can_be_themed(part: pd.DataFrame) -> bool:
 
 
 def _gather(
-    fits: list[Fit], framework: Sequence[Item], *, checks: bool, seed: int
+    replays: list[Replayed],
+    used: FrameInUse | None,
+    framework: Sequence[Item],
+    *,
+    checks: bool,
+    seed: int,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Members and themes of all languages, with ids from the main language's largest down."""
-    members = [list_members(fit) for fit in fits]
-    described = [describe_clusters(fit, rows) for fit, rows in zip(fits, members, strict=True)]
-    figures = [
-        _measure(fit, table, framework, checks=checks, seed=seed)
-        for fit, table in zip(fits, described, strict=True)
-    ]
-    described = [
-        table.join(figure, on="cluster", validate="one_to_one")
-        for table, figure in zip(described, figures, strict=True)
-    ]
-    themes = pd.concat(described, keys=range(len(fits)), names=["part"]).reset_index("part")
-    themes = _judge_themes(themes.sort_values(["part", "cluster"], ignore_index=True))
-    rows = pd.concat(members, keys=range(len(fits)), names=["part"]).reset_index("part")
+    """Members and themes of all languages: the frame's by their ids, then proposals by size."""
+    members = [list_replayed(replayed) for replayed in replays]
+    described = []
+    for replayed, rows in zip(replays, members, strict=True):
+        table = label_owned(describe_clusters(replayed.fit, rows), replayed, used)
+        figures = _measure(replayed.fit, table, framework, checks=checks, seed=seed)
+        described.append(table.join(figures, on="cluster", validate="one_to_one"))
+    keys = range(len(replays))
+    themes = pd.concat(described, keys=keys, names=["part"]).reset_index("part")
+    themes = name_owned(themes.sort_values(["part", "cluster"], ignore_index=True), replays, used)
+    rows = pd.concat(members, keys=keys, names=["part"]).reset_index("part")
     ids = themes[["part", "cluster", "theme_id"]]
-    return rows.merge(ids, on=["part", "cluster"], validate="many_to_one"), themes
+    rows = rows.merge(ids, on=["part", "cluster"], validate="many_to_one")
+    return rows, _judge_themes(join_languages(themes, rows))
 
 
 def _measure(
@@ -172,19 +235,15 @@ def _measure(
 
 
 def _judge_themes(themes: pd.DataFrame) -> pd.DataFrame:
-    """Ids and what the checks make of each theme; unchecked themes are not shown."""
-    ids = pd.Series([f"t{number:02d}" for number in range(1, len(themes) + 1)])
+    """What the checks make of each theme; shown is what is real or what a person accepted."""
     is_real, settled = pd.Series(pd.NA, index=themes.index, dtype="boolean"), "not_checked"
     if "p_real" in themes:
         is_real = themes["p_real"].le(MAX_P).astype("boolean")
         settled = themes["overlap_settled"].map(name_settled)
     return themes.assign(
-        theme_id=ids,
-        label=themes["label"].where(themes["label"].ne(""), ids),
         is_real=is_real,
         settled_code=settled,
-        is_owned=False,
-        is_shown=is_real.fillna(False),
+        is_shown=is_real.fillna(False) | themes["is_owned"],
     )
 
 
@@ -196,14 +255,18 @@ def _list_checks(themes: pd.DataFrame, members: pd.DataFrame, *, n_unread: int) 
     return check_table(rows, SPECS["theme_checks"])
 
 
-def _list_unread(readable: pd.DataFrame, fits: list[Fit], themed: pd.Series) -> pd.DataFrame:
+def _list_unread(
+    readable: pd.DataFrame, replays: Sequence[Replayed], themed: pd.Series
+) -> pd.DataFrame:
     """Comments that count and say something, yet stand in no theme, with the reason."""
+    fits = [replayed.fit for replayed in replays]
+    dropped = frozenset().union(*(replayed.dropped for replayed in replays))
     fitted = pd.concat([fit.comments.assign(is_linked=fit.vectors.is_linked) for fit in fits])
-    read, linked = fitted["comment_id"], fitted.loc[fitted["is_linked"], "comment_id"]
     unread = readable[readable["is_counted"] & ~readable["comment_id"].isin(themed)]
+    ids, linked = unread["comment_id"], fitted.loc[fitted["is_linked"], "comment_id"]
     reason = np.select(
-        [unread["comment_id"].isin(linked), unread["comment_id"].isin(read)],
-        ["near_no_theme", "no_shared_word"],
+        [ids.isin(dropped), ids.isin(linked), ids.isin(fitted["comment_id"])],
+        ["dropped", "near_no_theme", "no_shared_word"],
         "too_few",
     )
     return unread.assign(reason_code=reason)[["comment_id", "response_id", "reason_code"]]

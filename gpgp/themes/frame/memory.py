@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from io import StringIO
 
+import numpy as np
 import pandas as pd
 
 from gpgp.errors import InputError
 
 MEMBERS_FILE = "code_frame_members.csv"
 MEMBER_COLUMNS = ["theme_id", "comment_id", "is_main", "text_hash"]
+NO_THEME_ID = "none"  # was read, and carried no theme
+COUNTED_ROLES = ("none", "addition")  # of a campaign: its copies count nowhere
 HASH_DIGITS = 16  # of SHA-256: two of a million comments meet once in 37 million consultations
 
 
@@ -63,3 +68,119 @@ def render_members(members: pd.DataFrame) -> str:
     rows = members[MEMBER_COLUMNS].sort_values(["theme_id", "comment_id"], kind="stable")
     rows = rows.assign(is_main=rows["is_main"].map({True: "true", False: "false"}))
     return rows.to_csv(index=False, lineterminator="\n")
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """What is remembered of comments: comments x themes of a frame.
+
+    ``held``: was a member; ``main``: column of its main theme or -1; ``is_known``: something is
+    remembered of it, if only that it carried none; ``known_as``: id it was remembered under, its
+    own or that of a comment of the same text, '' where it is new; ``themes``: ids anything is
+    remembered of.
+    """
+
+    held: np.ndarray
+    main: np.ndarray
+    is_known: np.ndarray
+    known_as: np.ndarray
+    themes: frozenset[str]
+
+
+def recall_members(
+    comments: pd.DataFrame, remembered: pd.DataFrame | None, ids: Sequence[str]
+) -> Recalled:
+    """Recall the themes of comments: by id and text, else by the same text under another id.
+
+    Parameters
+    ----------
+    comments : DataFrame, one row per comment
+        ``comment_id``, ``text``.
+    remembered : DataFrame or None
+        As :func:`read_members` returns. Rows of a theme that no longer stands in the frame are
+        passed over: a theme taken out by hand is as if it had never been there.
+    ids : ids of the frame's themes
+    """
+    held = np.zeros((len(comments), len(ids)), dtype=bool)
+    main, known_as = np.full(len(comments), -1), [""] * len(comments)
+    rows = _by_hash(remembered, ids)
+    column = {theme: place for place, theme in enumerate(ids)}
+    pairs = zip(comments["comment_id"], comments["text"], strict=True)
+    for position, (comment_id, text) in enumerate(pairs):
+        same = rows.get(hash_text(text), {})
+        known_as[position] = comment_id if comment_id in same else _first_themed(same)
+        for theme, is_main in same.get(known_as[position], []):
+            if theme != NO_THEME_ID:
+                held[position, column[theme]] = True
+                main[position] = column[theme] if is_main else main[position]
+    themes = frozenset() if remembered is None else frozenset(remembered["theme_id"])
+    as_array = np.array(known_as, dtype=object)
+    return Recalled(held, main, as_array != "", as_array, themes & frozenset(ids))
+
+
+def _by_hash(
+    remembered: pd.DataFrame | None, ids: Sequence[str]
+) -> dict[str, dict[str, list[tuple[str, bool]]]]:
+    """Hash → comment id → its themes and whether each is the main one."""
+    found: dict[str, dict[str, list[tuple[str, bool]]]] = {}
+    if remembered is not None:
+        kept = remembered[remembered["theme_id"].isin([*ids, NO_THEME_ID])]
+        for row in kept.sort_values(["comment_id", "theme_id"]).itertuples():
+            comment = found.setdefault(row.text_hash, {}).setdefault(row.comment_id, [])
+            comment.append((row.theme_id, row.is_main))
+    return found
+
+
+def _first_themed(same: dict[str, list[tuple[str, bool]]]) -> str:
+    """First comment of the same text with a theme: that one carried none says nothing of others."""
+    return next((name for name, rows in same.items() if rows[0][0] != NO_THEME_ID), "")
+
+
+def remember_members(
+    comments: pd.DataFrame,
+    comment_themes: pd.DataFrame,
+    *,
+    ids: Sequence[str] = (),
+    homes: Mapping[str, Sequence[str]] | None = None,
+    remembered: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Remember who is in which theme now; what was remembered of the frame's themes stays.
+
+    Parameters
+    ----------
+    comments : DataFrame, one row per comment that was open to theming
+        ``comment_id``, ``text``, ``is_non_answer``, ``campaign_role_code``.
+    comment_themes : DataFrame, one row per theme of a comment (contract ``comment_themes``)
+    ids : ids of the frame's themes; rows of other themes are proposals and are made anew
+    homes : theme of the frame → live themes its comments went to
+        What is remembered of a merged theme is not written a second time under the other's name,
+        so that a merge can be undone.
+    remembered : DataFrame, as :func:`read_members` returns, optional
+        Without it, comments that carry no theme are remembered as such.
+
+    Returns
+    -------
+    DataFrame, as :func:`read_members` returns
+    """
+    text = comments.set_index("comment_id")["text"]
+    now = comment_themes[["theme_id", "comment_id", "is_main"]]
+    now = now.assign(text_hash=now["comment_id"].map(text.map(hash_text)))
+    if remembered is None:
+        is_read = ~comments["is_non_answer"] & comments["campaign_role_code"].isin(COUNTED_ROLES)
+        is_read &= ~comments["comment_id"].isin(now["comment_id"])
+        none = comments.loc[is_read, ["comment_id"]].assign(theme_id=NO_THEME_ID, is_main=False)
+        none["text_hash"] = none["comment_id"].map(text.map(hash_text))
+        return pd.concat([now, none], ignore_index=True)[MEMBER_COLUMNS]
+    kept = remembered[remembered["theme_id"].isin([*ids, NO_THEME_ID])]
+    has_theme = kept["comment_id"].isin(now["comment_id"])
+    kept = kept[kept["theme_id"].ne(NO_THEME_ID) | ~has_theme]
+    homes = {} if homes is None else homes
+    explained = {
+        (home, row.comment_id, row.text_hash)
+        for row in kept.itertuples()
+        for home in (homes.get(row.theme_id, ()) if len(homes.get(row.theme_id, ())) == 1 else ())
+    }
+    keys = zip(now["theme_id"], now["comment_id"], now["text_hash"], strict=True)
+    fresh = now[[key not in explained for key in keys]]
+    rows = pd.concat([fresh, kept], ignore_index=True)
+    return rows.drop_duplicates(["theme_id", "comment_id"])[MEMBER_COLUMNS]

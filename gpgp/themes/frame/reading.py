@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from gpgp.consultation import locate_fault, nearest_word, read_yaml
 from gpgp.errors import InputError
 from gpgp.tables import ALL
+from gpgp.themes.frame.memory import NO_THEME_ID
 from gpgp.themes.frame.model import (
     DECISION_TYPES,
     CodeFrame,
@@ -66,8 +67,8 @@ def _check_themes(frame: CodeFrame) -> Iterator[_Fault]:
         path = ("themes", number)
         if theme.id in ids:
             yield (*path, "id"), f"the id '{theme.id}' stands twice; an id is never used again"
-        if theme.id == ALL:
-            yield (*path, "id"), f"the id '{ALL}' is reserved; take another"
+        if theme.id in (ALL, NO_THEME_ID):
+            yield (*path, "id"), f"the id '{theme.id}' is reserved; take another"
         if theme.label.casefold() in labels:
             yield (*path, "label"), f"the label '{theme.label}' stands twice; readers need two"
         ids.add(theme.id)

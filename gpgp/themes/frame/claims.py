@@ -1,0 +1,228 @@
+"""Which comment belongs to which theme of a frame: memory, rules and pins, then the decisions.
+
+One language's comments come in with what is remembered of them; a table comments x themes goes
+out. Above all stand pins; then codes that people gave; then exclude words; then what is
+remembered, include words and examples, which add up. Nearness comes later and only to comments
+that nothing here speaks of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from sklearn.preprocessing import normalize
+
+from gpgp.themes.frame.assignment import Assignment
+from gpgp.themes.frame.memory import Recalled
+from gpgp.themes.frame.model import CodeFrame, Pin
+from gpgp.themes.frame.phrases import find_phrases
+from gpgp.themes.frame.resolving import Resolved, Step, find_rest
+from gpgp.themes.words import Words
+
+NO_THEME = -1
+
+
+@dataclass
+class Claims:
+    """Comments x themes of a frame (columns as ``frame.ids``) while the decisions are replayed.
+
+    ``held``: carries the theme; ``before``: did so when last remembered, decisions applied;
+    ``ruled``: because of a word, an example, a pin or a code; ``refused``: must not carry it;
+    ``main``: column of the main theme or -1; ``is_known``: remembered or coded by people, so no
+    theme may be added by nearness; ``is_apart``: nor where it carries none; ``is_dropped``: its
+    theme was dropped; ``moved``: comments by decision, theme they left and theme they went to.
+    """
+
+    held: np.ndarray
+    before: np.ndarray
+    ruled: np.ndarray
+    refused: np.ndarray
+    main: np.ndarray
+    is_known: np.ndarray
+    is_apart: np.ndarray
+    is_dropped: np.ndarray
+    moved: dict[tuple[int, str, str], int]
+
+    def fix_mains(self, vectors: np.ndarray) -> None:
+        """Give every comment with a theme a main one: of those it holds the nearest."""
+        lost = self.main >= 0
+        lost[lost] = ~self.held[np.flatnonzero(lost), self.main[lost]]
+        self.main[lost] = NO_THEME
+        without = np.flatnonzero((self.main < 0) & self.held.any(axis=1))
+        if len(without):
+            near = vectors[without] @ self.find_centres(vectors).T
+            self.main[without] = np.where(self.held[without], near, -np.inf).argmax(axis=1)
+        for column in np.flatnonzero(self.held.any(axis=0)):
+            if not (self.main == column).any():  # a theme stands on comments of its own
+                self.main[self.held[:, column]] = column
+
+    def find_centres(self, vectors: np.ndarray) -> np.ndarray:
+        """Unit-length mean of the comments whose main theme it is; of all it holds; else zero."""
+        centres = np.zeros((self.held.shape[1], vectors.shape[1]), dtype=vectors.dtype)
+        for column in range(self.held.shape[1]):
+            own = self.main == column
+            own = own if own.any() else self.held[:, column]
+            if own.any():
+                centres[column] = vectors[own].mean(axis=0)
+        return normalize(centres)
+
+
+def claim_comments(
+    comments: pd.DataFrame,
+    words: Sequence[Words],
+    vectors: np.ndarray,
+    *,
+    frame: CodeFrame,
+    resolved: Resolved,
+    recalled: Recalled,
+    assignment: Assignment | None,
+) -> Claims:
+    """Replay a frame on one language's comments.
+
+    Parameters
+    ----------
+    comments : DataFrame, one row per comment
+        ``comment_id``, ``language_code`` (one language), ``is_counted``.
+    words : sequence of Words, one per comment
+    vectors : array, comments x dimensions, unit rows or zeros
+    frame, resolved : the frame and what its decisions come to
+    recalled : what is remembered of these comments
+    assignment : what people's codes and a classifier say, optional
+    """
+    claims = _start(comments, words, frame=frame, recalled=recalled)
+    if assignment is not None:
+        _assign(claims, comments, frame, assignment)
+    _pin(claims, comments, frame)
+    claims.held &= comments["is_counted"].to_numpy(dtype=bool)[:, None]
+    _take_new(claims, frame, resolved, recalled)
+    for step in resolved.steps:
+        _replay(claims, step, frame, vectors)
+    _pin(claims, comments, frame, live=set(resolved.labels))
+    claims.fix_mains(vectors)
+    claims.is_dropped &= ~claims.held.any(axis=1)
+    return claims
+
+
+def _start(
+    comments: pd.DataFrame, words: Sequence[Words], *, frame: CodeFrame, recalled: Recalled
+) -> Claims:
+    """Memory, include words, examples; exclude words against them."""
+    ids, language = comments["comment_id"], comments["language_code"].iloc[0]
+    shape = (len(comments), len(frame.themes))
+    ruled, refused = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
+    for column, theme in enumerate(frame.themes):
+        ruled[:, column] = find_phrases(words, theme.include, language=language)
+        ruled[:, column] |= ids.isin(theme.examples).to_numpy()
+        refused[:, column] = find_phrases(words, theme.exclude, language=language)
+    return Claims(
+        held=(recalled.held | ruled) & ~refused,
+        before=recalled.held.copy(),
+        ruled=ruled & ~refused,
+        refused=refused,
+        main=recalled.main.copy(),
+        is_known=recalled.is_known.copy(),
+        is_apart=recalled.is_known & ~recalled.held.any(axis=1),
+        is_dropped=np.zeros(len(comments), dtype=bool),
+        moved={},
+    )
+
+
+def _assign(
+    claims: Claims, comments: pd.DataFrame, frame: CodeFrame, assignment: Assignment
+) -> None:
+    """Codes people gave replace all else; a classifier speaks of what nobody remembers."""
+    coded = comments["comment_id"].isin(assignment.coded).to_numpy()
+    claims.held[coded] = False
+    claims.ruled[coded] = False
+    claims.refused[coded] = True
+    claims.main[coded] = NO_THEME
+    place = pd.Series(range(len(comments)), index=comments["comment_id"])
+    rows = assignment.themes[assignment.themes["comment_id"].isin(place.index)]
+    rows = rows.sort_values(["score", "theme_id"], ascending=[False, True], kind="stable")
+    for row in rows.itertuples():
+        position, column = place[row.comment_id], frame.ids.index(row.theme_id)
+        if coded[position]:
+            claims.refused[position, column] = False
+            claims.ruled[position, column] = True
+        elif claims.is_known[position] or claims.refused[position, column]:
+            continue
+        claims.held[position, column] = True
+        if claims.main[position] < 0:
+            claims.main[position] = column
+    abstained = comments["comment_id"].isin(assignment.abstained).to_numpy()
+    claims.is_known |= coded
+    claims.is_apart |= coded | abstained
+
+
+def _pin(
+    claims: Claims, comments: pd.DataFrame, frame: CodeFrame, *, live: set[str] | None = None
+) -> None:
+    """Pins stand above all else; after the decisions once more, on the themes that live."""
+    for decision in frame.decisions:
+        if isinstance(decision, Pin) and (live is None or decision.theme in live):
+            here = comments["comment_id"].isin(decision.comments) & comments["is_counted"]
+            column, is_in = frame.ids.index(decision.theme), decision.into is not None
+            claims.held[here, column] = is_in
+            claims.ruled[here, column] = is_in
+            claims.refused[here, column] = not is_in
+
+
+def _take_new(claims: Claims, frame: CodeFrame, resolved: Resolved, recalled: Recalled) -> None:
+    """A theme made new is the main one of what it takes, until it is remembered."""
+    for column, theme in enumerate(frame.themes):
+        if theme.id in resolved.made and theme.id not in recalled.themes:
+            claims.main[claims.held[:, column]] = column
+
+
+def _replay(claims: Claims, step: Step, frame: CodeFrame, vectors: np.ndarray) -> None:
+    source = frame.ids.index(step.source)
+    holds, had = claims.held[:, source].copy(), claims.before[:, source].copy()
+    was_main = claims.main == source
+    claims.held[:, source] = claims.before[:, source] = False
+    claims.main[was_main] = NO_THEME
+    claims.is_dropped |= holds & (not step.targets)
+    if not step.targets:
+        claims.moved[step.decision, step.source, ""] = int(holds.sum())
+        return
+    goes = np.zeros_like(claims.held)
+    if len(step.targets) == 1:
+        goes[holds, frame.ids.index(step.targets[0])] = True
+    else:
+        goes = _divide(claims, step, frame, vectors, holds)
+    for target in step.targets:
+        column = frame.ids.index(target)
+        claims.held[:, column] |= goes[:, column]
+        claims.before[:, column] |= goes[:, column] & had
+        claims.main[was_main & goes[:, column] & (claims.main < 0)] = column
+        claims.moved[step.decision, step.source, target] = int(goes[:, column].sum())
+
+
+def _divide(
+    claims: Claims, step: Step, frame: CodeFrame, vectors: np.ndarray, holds: np.ndarray
+) -> np.ndarray:
+    """Parts of a split: by words, examples, pins and memory, then the rest, else the nearest."""
+    columns = [frame.ids.index(target) for target in step.targets]
+    goes = np.zeros_like(claims.held)
+    own = claims.held[:, columns] | claims.ruled[:, columns]
+    goes[:, columns] = own & holds[:, None]
+    left = np.flatnonzero(holds & ~own.any(axis=1))
+    may = ~claims.refused[np.ix_(left, columns)]
+    rest = find_rest(frame.themes[column] for column in columns)
+    if rest is None:
+        near = _near_parts(goes[:, columns], vectors)[left]
+    else:
+        near = np.array([target == rest for target in step.targets], dtype=float)[None]
+    best = np.where(may, near, -np.inf).argmax(axis=1)
+    allowed = may[np.arange(len(left)), best]
+    goes[left[allowed], np.array(columns)[best[allowed]]] = True
+    return goes
+
+
+def _near_parts(goes: np.ndarray, vectors: np.ndarray) -> np.ndarray:
+    centres = np.array(
+        [vectors[own].mean(axis=0) if own.any() else np.zeros(vectors.shape[1]) for own in goes.T]
+    )
+    return vectors @ normalize(centres).T
