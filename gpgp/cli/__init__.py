@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from gpgp import __version__
+from gpgp.cli import coding
 from gpgp.errors import GpgpError, InputError, ParameterError
 
 EXIT_LOSS = 1
@@ -88,6 +89,8 @@ def _build_parser() -> argparse.ArgumentParser:
     sample.add_argument("folder", type=Path, metavar="DIR")
     sample.add_argument("--responses", type=int, default=None, metavar="N")
     sample.add_argument("--seed", type=int, default=None, metavar="S")
+
+    coding.add_commands(commands, _add)
 
     purge = _add(commands, "purge", _purge, "delete the raw and linked data of a consultation")
     purge.add_argument("name", metavar="NAME")

@@ -1,6 +1,12 @@
 """The only room that opens ``data/`` and ``reports/``."""
 
-from gpgp.files.coding import list_releases, read_coding, remove_coding, write_coding
+from gpgp.files.coding import (
+    list_releases,
+    read_coding,
+    read_coding_folder,
+    remove_coding,
+    write_coding,
+)
 from gpgp.files.places import Project, check_name, open_project
 from gpgp.files.purging import purge_consultation
 from gpgp.files.reading import (
@@ -42,6 +48,7 @@ __all__ = [
     "purge_consultation",
     "read_bytes",
     "read_coding",
+    "read_coding_folder",
     "read_consultation",
     "read_export",
     "read_joined",

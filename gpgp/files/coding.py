@@ -34,6 +34,20 @@ def read_coding(project: Project, name: str, file_name: str) -> str | None:
         ) from None
 
 
+def read_coding_folder(project: Project, name: str, folder: str) -> dict[str, bytes]:
+    """Return the files people left in a folder of ``data/coding/<name>/``, by name, in order.
+
+    Hidden files and the locks of a spreadsheet that has one open (``~$``) are passed.
+
+    Raises
+    ------
+    InputError
+        A file is empty or cannot be read.
+    """
+    found = sorted((project.coding(name) / folder).glob("[!.~]*"))
+    return {path.name: read_bytes(project, path) for path in found if path.is_file()}
+
+
 def write_coding(project: Project, name: str, file_name: str, text: str) -> str:
     """Write a file of ``data/coding/<name>/``, whole; return its place as people know it.
 

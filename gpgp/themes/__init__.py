@@ -1,5 +1,14 @@
 """Themes: what people wrote in their own words, grouped, named, checked and owned by people."""
 
+from gpgp.themes.coding.agreement_of_coders import compare_coders
+from gpgp.themes.coding.double_coding import (
+    CODING_FOLDER,
+    MAX_CODERS,
+    PEOPLE_CHECK_FILE,
+    make_coding_files,
+    read_coded,
+)
+from gpgp.themes.coding.people_check import describe_agreement, render_check, table_people_check
 from gpgp.themes.exemplars import choose_exemplars
 from gpgp.themes.frame.assignment import Assignment
 from gpgp.themes.frame.memory import read_members
@@ -10,14 +19,23 @@ from gpgp.themes.theming import ThemesResult, find_themes
 from gpgp.themes.wording import find_wording_requests
 
 __all__ = [
+    "CODING_FOLDER",
+    "MAX_CODERS",
+    "PEOPLE_CHECK_FILE",
     "Assignment",
     "CodeFrame",
     "TextsResult",
     "ThemesResult",
     "choose_exemplars",
+    "compare_coders",
+    "describe_agreement",
     "find_themes",
     "find_wording_requests",
+    "make_coding_files",
     "parse_code_frame",
+    "read_coded",
     "read_members",
+    "render_check",
+    "table_people_check",
     "theme_texts",
 ]

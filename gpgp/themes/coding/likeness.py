@@ -6,6 +6,8 @@ a sample drawn unevenly speaks for the whole.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from gpgp.errors import ParameterError
@@ -69,28 +71,41 @@ def masi_alpha(first: np.ndarray, second: np.ndarray, *, weights: np.ndarray) ->
     ----------
     Krippendorff, K. (2011). Computing Krippendorff's Alpha-Reliability.
     """
-    sets, codes = _number_sets(np.vstack([first, second]))
-    return alpha_of(codes[: len(first)], codes[len(first) :], _distances(sets), weights)
+    every = np.arange(len(first))
+    return MasiPairs.of(first, second).alpha(every, np.asarray(weights, dtype=float))
 
 
-def alpha_of(
-    first: np.ndarray, second: np.ndarray, distances: np.ndarray, weights: np.ndarray
-) -> float:
-    """Krippendorff's alpha of two coders from the number of each set and all distances."""
-    if len(first) == 0:
-        raise ParameterError("masi_alpha: expected at least one comment that both coded.")
-    weights = weights * len(weights) / weights.sum()
-    observed = (weights * distances[first, second]).sum() / weights.sum()
-    both, twice = np.concatenate([first, second]), np.concatenate([weights, weights])
-    totals = np.bincount(both, weights=twice, minlength=len(distances))
-    expected = totals @ distances @ totals / (totals.sum() * (totals.sum() - 1))
-    return 1.0 if expected == 0 else float(1 - observed / expected)
+@dataclass(frozen=True)
+class MasiPairs:
+    """Sets of two coders as numbers, with all distances: made once, asked by each resample."""
 
+    first: np.ndarray
+    second: np.ndarray
+    distances: np.ndarray
 
-def _number_sets(rows: np.ndarray) -> tuple[list[frozenset[str]], np.ndarray]:
-    different, codes = np.unique(np.asarray(rows, dtype=bool), axis=0, return_inverse=True)
-    return [frozenset(map(str, np.flatnonzero(row))) for row in different], codes.ravel()
+    @classmethod
+    def of(cls, first: np.ndarray, second: np.ndarray) -> MasiPairs:
+        """Number the sets of two coders, comments x themes each."""
+        rows = np.vstack([first, second]).astype(bool)
+        different, codes = np.unique(rows, axis=0, return_inverse=True)
+        sets = [frozenset(map(str, np.flatnonzero(row))) for row in different]
+        distances = np.array([[masi_distance(one, other) for other in sets] for one in sets])
+        return cls(*np.split(codes.ravel(), 2), distances)
 
+    def alpha(self, taken: np.ndarray, weights: np.ndarray) -> float:
+        """Krippendorff's alpha on the comments at some positions, some perhaps repeated.
 
-def _distances(sets: list[frozenset[str]]) -> np.ndarray:
-    return np.array([[masi_distance(one, other) for other in sets] for one in sets])
+        Raises
+        ------
+        ParameterError
+            No comment is taken.
+        """
+        if len(taken) == 0:
+            raise ParameterError("masi_alpha: expected at least one comment that both coded.")
+        first, second = self.first[taken], self.second[taken]
+        weights = weights * len(weights) / weights.sum()
+        observed = (weights * self.distances[first, second]).sum() / weights.sum()
+        both, twice = np.concatenate([first, second]), np.concatenate([weights, weights])
+        totals = np.bincount(both, weights=twice, minlength=len(self.distances))
+        expected = totals @ self.distances @ totals / (totals.sum() * (totals.sum() - 1))
+        return 1.0 if expected == 0 else float(1 - observed / expected)
