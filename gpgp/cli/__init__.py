@@ -14,6 +14,7 @@ from pathlib import Path
 
 from gpgp import __version__
 from gpgp.cli import coding
+from gpgp.cli.releasing import propose_quotes, read_received, release_report
 from gpgp.errors import GpgpError, InputError, ParameterError
 
 EXIT_LOSS = 1
@@ -66,11 +67,15 @@ def _build_parser() -> argparse.ArgumentParser:
     which.add_argument("--all", action="store_true", help="one for each constituency")
     _add_run_options(brief)
 
-    quotes = _add(commands, "quotes", _quotes, "propose comments to quote, for a person to approve")
+    quotes = _add(
+        commands, "quotes", propose_quotes, "propose comments to quote, for a person to approve"
+    )
     quotes.add_argument("name", metavar="NAME")
     quotes.add_argument("--per-theme", type=int, default=3, metavar="N", help="3 unless told")
 
-    release = _add(commands, "release", _release, "check a finished report and release it signed")
+    release = _add(
+        commands, "release", release_report, "check a finished report and release it signed"
+    )
     release.add_argument("name", metavar="NAME")
     release.add_argument("--profile", default="public", help="only public is ever released")
     release.add_argument("--out", type=Path, metavar="DIR", help="write to this empty folder")
@@ -155,7 +160,7 @@ def _check(given: argparse.Namespace) -> int:
     from gpgp import files, intake
 
     project = files.open_project(given.project)
-    received = _read_received(project, given.name)
+    received = read_received(project, given.name)
     consultation = files.read_consultation(project, given.name)
     findings = intake.check_responses(received, consultation=consultation)
     for row in findings.itertuples():
@@ -165,19 +170,6 @@ def _check(given: argparse.Namespace) -> int:
     n_losses = int((findings["severity_code"] == "loss").sum())
     print(f"{len(received.rows):,} responses read; {n_losses} findings would lose an answer.")
     return EXIT_LOSS if n_losses else 0
-
-
-def _read_received(project, name):
-    """Read a consultation's export as its consultation.yaml declares it."""
-    from gpgp import files, intake
-
-    consultation = files.read_consultation(project, name)
-    return intake.read_responses(
-        files.read_export(project, name, consultation),
-        consultation=consultation,
-        file_name=consultation.export.file,
-        joined=files.read_joined(project, name, consultation),
-    )
 
 
 def _report(given: argparse.Namespace) -> int:
@@ -213,54 +205,6 @@ def _brief(given: argparse.Namespace) -> int:
     )
     for path in made.values():
         print(f"The brief: {path}")
-    return 0
-
-
-def _quotes(given: argparse.Namespace) -> int:
-    from gpgp import files, report, themes
-    from gpgp.tables import SPECS
-
-    project = files.open_project(given.project)
-    public = report.PROFILES["public"]
-    tables = files.read_tables(project, given.name, SPECS)
-    labels = tables["themes"].loc[tables["themes"]["is_shown"]].set_index("theme_id")["label"]
-    carried = tables["comment_themes"].loc[lambda rows: rows["theme_id"].isin(labels.index)]
-    quotable = report.list_quotable(tables, profile=public)
-    chosen = themes.choose_exemplars(quotable, carried, per_theme=given.per_theme)
-    chosen = chosen.loc[chosen["place_code"] == "central"]
-    found = report.renew_approvals(
-        files.read_coding(project, given.name, report.QUOTES_FILE),
-        tables["comments"],
-        candidates={row.comment_id: labels[row.theme_id] for row in chosen.itertuples()},
-    )
-    place = files.write_coding(project, given.name, report.QUOTES_FILE, found.text)
-    refused = report.approve_quotes(found.text, tables, profile=public).refused
-    print(f"{place}: {found.n_approved} approved, {found.n_candidates} to choose from.")
-    for code in found.fallen:
-        print(f"  {code}: changed since it was approved; read it and approve it again")
-    for row in refused.itertuples():
-        print(f"  {row.comment_id}: not printed, {report.QUOTE_REASONS[row.reason_code]}")
-    print(f"What to do stands at its head. Printed by the next: gpgp report {given.name}")
-    return 0
-
-
-def _release(given: argparse.Namespace) -> int:
-    from gpgp import files, runs
-
-    project = files.open_project(given.project)
-    received = _read_received(project, given.name)
-    done = runs.release_report(
-        project, given.name, received=received.rows, profile=given.profile, out=given.out
-    )
-    if done.folder is None:
-        print(f"Checked {done.n_files} files: none holds what may not be published.")
-        print(f"Nothing is released yet. Read the files in reports/{given.name}/, then fill in")
-        print(f"  {done.sign_off}")
-        print("(name, date, decision and four answers) and run this command again.")
-        return EXIT_LOSS
-    print(f"Release {done.number}, signed by {done.signed_by} on {done.signed_on}.")
-    print(f"{done.n_files} files that may be sent and published: {project.show(done.folder)}/")
-    print(f"Keep {done.sign_off} and what stands beside it: the next release is held against it.")
     return 0
 
 

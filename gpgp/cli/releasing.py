@@ -1,0 +1,70 @@
+"""The commands that end at what may be sent: quotes and releases."""
+
+from __future__ import annotations
+
+import argparse
+
+EXIT_UNSIGNED = 1
+
+
+def propose_quotes(given: argparse.Namespace) -> int:
+    """Bring the file of quotes up to date and say how things stand."""
+    from gpgp import files, report, themes
+    from gpgp.tables import SPECS
+
+    project = files.open_project(given.project)
+    public = report.PROFILES["public"]
+    tables = files.read_tables(project, given.name, SPECS)
+    labels = tables["themes"].loc[tables["themes"]["is_shown"]].set_index("theme_id")["label"]
+    carried = tables["comment_themes"].loc[lambda rows: rows["theme_id"].isin(labels.index)]
+    quotable = report.list_quotable(tables, profile=public)
+    chosen = themes.choose_exemplars(quotable, carried, per_theme=given.per_theme)
+    chosen = chosen.loc[chosen["place_code"] == "central"]
+    found = report.renew_approvals(
+        files.read_coding(project, given.name, report.QUOTES_FILE),
+        tables["comments"],
+        candidates={row.comment_id: labels[row.theme_id] for row in chosen.itertuples()},
+    )
+    place = files.write_coding(project, given.name, report.QUOTES_FILE, found.text)
+    refused = report.approve_quotes(found.text, tables, profile=public).refused
+    print(f"{place}: {found.n_approved} approved, {found.n_candidates} to choose from.")
+    for code in found.fallen:
+        print(f"  {code}: changed since it was approved; read it and approve it again")
+    for row in refused.itertuples():
+        print(f"  {row.comment_id}: not printed, {report.QUOTE_REASONS[row.reason_code]}")
+    print(f"What to do stands at its head. Printed by the next: gpgp report {given.name}")
+    return 0
+
+
+def release_report(given: argparse.Namespace) -> int:
+    """Check a finished report; release it if a person signed, else ask for that."""
+    from gpgp import files, runs
+
+    project = files.open_project(given.project)
+    received = read_received(project, given.name)
+    done = runs.release_report(
+        project, given.name, received=received.rows, profile=given.profile, out=given.out
+    )
+    if done.folder is None:
+        print(f"Checked {done.n_files} files: none holds what may not be published.")
+        print(f"Nothing is released yet. Read the files in reports/{given.name}/, then fill in")
+        print(f"  {done.sign_off}")
+        print("(name, date, decision and four answers) and run this command again.")
+        return EXIT_UNSIGNED
+    print(f"Release {done.number}, signed by {done.signed_by} on {done.signed_on}.")
+    print(f"{done.n_files} files that may be sent and published: {project.show(done.folder)}/")
+    print(f"Keep {done.sign_off} and what stands beside it: the next release is held against it.")
+    return 0
+
+
+def read_received(project, name):
+    """Read a consultation's export as its consultation.yaml declares it."""
+    from gpgp import files, intake
+
+    consultation = files.read_consultation(project, name)
+    return intake.read_responses(
+        files.read_export(project, name, consultation),
+        consultation=consultation,
+        file_name=consultation.export.file,
+        joined=files.read_joined(project, name, consultation),
+    )
