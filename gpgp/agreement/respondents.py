@@ -75,11 +75,12 @@ def read_respondents(responses: pd.DataFrame, *, consultation: Any) -> Responden
     Returns
     -------
     Respondents
-        Sorted by ``response_id``. The dimension ``nation`` is there only where some response
-        was asked for one.
+        Sorted by time and ``response_id``: ids made from row numbers change with the order of
+        rows, and with them what is drawn in resampling. The dimension ``nation`` is there only
+        where some response was asked for one.
     """
-    rows = responses.sort_values("response_id", kind="stable", ignore_index=True)
-    own = "response:" + rows["response_id"].astype("str")
+    rows = responses.sort_values(["submitted_at", "response_id"], ignore_index=True)
+    own = "response:" + pd.Series(rows.index.astype("str")).str.zfill(9)
     given = "organisation:" + rows["organisation_id"].astype("str")
     key = given.where(rows["organisation_id"].notna(), own)
     everybody = pd.Series(ALL, index=rows.index, dtype="str")

@@ -157,7 +157,7 @@ def _is_test(cells: pd.Series, words: set[str]) -> pd.Series:
 def _find_repeats(
     received: Received, respondents: pd.DataFrame, left: pd.Index, consultation: Consultation
 ) -> pd.Series:
-    """Map each row to the first one that says exactly the same and is from the same hand.
+    """Map each row to the earliest one that says exactly the same and is from the same hand.
 
     Equal answers alone prove nothing: many tick the same boxes. Something must tell the hand:
     the same address or name, the same organisation answering as such, the same respondent id,
@@ -169,8 +169,11 @@ def _find_repeats(
     telling = _tells_who(received, respondents, consultation)[left]
     ids = respondents["respondent_id"][left]
     hand = ids.where(~telling, "").mask(~telling & (ids == ""), "row " + left.astype("str"))
-    first = pd.Series(left, index=left).groupby([same.to_numpy(), telling, hand], sort=False)
-    return first.transform("first")
+    order = (
+        respondents.loc[left].sort_values(["submitted_at", "respondent_id"], kind="stable").index
+    )
+    earliest = pd.Series(order, index=order).groupby([same, telling, hand], sort=False)
+    return earliest.transform("first")
 
 
 def _tells_who(

@@ -21,7 +21,9 @@ COLUMNS = (
 
 
 def select_comments(comments: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Part comments into those to read and those left out, both sorted by id.
+    """Part comments into those to read and those left out.
+
+    Both sorted by their text, then by id: ids made from row numbers change with the order of rows.
 
     Returns
     -------
@@ -29,7 +31,7 @@ def select_comments(comments: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]
         The first with ``is_counted`` (False for a campaign's one copy), the second with
         ``reason_code``: campaign_copy, non_answer, welsh_apart or other_language.
     """
-    ordered = comments[list(COLUMNS)].sort_values("comment_id", kind="stable", ignore_index=True)
+    ordered = comments[list(COLUMNS)].sort_values(["text", "comment_id"], ignore_index=True)
     is_copy = ordered["campaign_role_code"].isin(["identical", "edited"])
     is_letter = is_copy & ~ordered["campaign_id"].where(is_copy).duplicated()
     ordered["is_counted"] = ~is_copy
