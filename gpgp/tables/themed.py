@@ -80,6 +80,21 @@ THEMED = specs(
         },
     ),
     TableSpec(
+        "distinctive_words",
+        "one word that a group uses more than those it is held against",
+        ("comparison_code", "item_code", "group_code", "word"),
+        {
+            "comparison_code": text("who is held against whom", allowed="constituency side"),
+            "item_code": text("the element whose sides are compared; 'all' for constituencies"),
+            "group_code": text("the constituency; agree or disagree for a side"),
+            "word": text("as most people wrote it"),
+            "n_respondents": integer("people of the group who used it"),
+            "n_others": integer("people of the others who used it"),
+            "log_odds": number("log-odds ratio against the others, above 0"),
+            "z_score": number("the ratio over its standard error"),
+        },
+    ),
+    TableSpec(
         "wording_requests",
         "one request on the wording of the vision: add, drop or replace a word",
         ("action_code", "word", "replacement"),

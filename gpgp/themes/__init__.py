@@ -9,6 +9,7 @@ from gpgp.themes.coding.double_coding import (
     read_coded,
 )
 from gpgp.themes.coding.people_check import describe_agreement, render_check, table_people_check
+from gpgp.themes.distinctive import find_distinctive_words, find_side_words
 from gpgp.themes.exemplars import choose_exemplars
 from gpgp.themes.frame.assignment import Assignment
 from gpgp.themes.frame.memory import read_members
@@ -29,6 +30,8 @@ __all__ = [
     "choose_exemplars",
     "compare_coders",
     "describe_agreement",
+    "find_distinctive_words",
+    "find_side_words",
     "find_themes",
     "find_wording_requests",
     "make_coding_files",

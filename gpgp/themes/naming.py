@@ -40,7 +40,7 @@ _WELSH = """
 angen bob byth da digon dim diwedd does gallu gormod gwaith gwasanaeth gweithio gweld lle llai mae
 mawr mwy nid nifer pob pobl rhoi rhy staff wahanol well gwell
 """
-_FILLERS = frozenset(
+FILLERS = frozenset(
     [*map(stem_english, _ENGLISH.split()), *map(stem_welsh, _WELSH.split()), *_WELSH.split()]
 ) - {""}
 SAME_BEGINNING = 5  # letters: "vacancy" beside "vacant" says the same twice
@@ -93,7 +93,7 @@ def name_themes(
         for k in range(n_themes)
     ]
     chosen = {term for row in (*keywords, *pieces) for term in row}
-    shown = _show_terms(chosen, words, texts)
+    shown = show_terms(chosen, words, texts)
     return (
         [[shown[term] for term in row] for row in keywords],
         [_capitalise(", ".join(shown[term] for term in row)) for row in pieces],
@@ -135,8 +135,8 @@ def _belongs_together(n_both: int, n_one: int, n_other: int, n_all: int) -> bool
 
 def _choose_keywords(score: np.ndarray, terms: np.ndarray) -> list[str]:
     order = [i for i in np.argsort(-score, kind="stable") if score[i] > 0]
-    telling = [terms[i] for i in order if " " not in terms[i] and terms[i] not in _FILLERS]
-    fillers = [terms[i] for i in order if terms[i] in _FILLERS]
+    telling = [terms[i] for i in order if " " not in terms[i] and terms[i] not in FILLERS]
+    fillers = [terms[i] for i in order if terms[i] in FILLERS]
     return [*telling, *fillers][:N_KEYWORDS]
 
 
@@ -146,10 +146,10 @@ def _choose_pieces(
     """Words and phrases of a label, most telling first; each is marked most by this theme."""
     own = np.flatnonzero((score.argmax(axis=0) == theme) & (score[theme] > 0))
     own = own[np.argsort(-score[theme, own], kind="stable")]
-    phrases = [i for i in own if " " in terms[i] and not set(terms[i].split(" ")) <= _FILLERS]
+    phrases = [i for i in own if " " in terms[i] and not set(terms[i].split(" ")) <= FILLERS]
     pieces: list[str] = []
     for i in own:
-        if " " in terms[i] or terms[i] in _FILLERS:
+        if " " in terms[i] or terms[i] in FILLERS:
             continue
         held = [p for p in phrases if terms[i] in terms[p].split(" ")]
         held = [p for p in held if inside[p] >= MIN_PHRASE_SHARE * inside[i]]
@@ -165,7 +165,7 @@ def _choose_pieces(
 
 def _fall_back(keywords: list[str]) -> list[str]:
     """Keywords as a label, for a theme that marks no word most; fillers only if all are."""
-    return [word for word in keywords if word not in _FILLERS][:1] or keywords[:MAX_LABEL_PIECES]
+    return [word for word in keywords if word not in FILLERS][:1] or keywords[:MAX_LABEL_PIECES]
 
 
 def _repeats(piece: str, stems: set[str]) -> bool:
@@ -173,7 +173,7 @@ def _repeats(piece: str, stems: set[str]) -> bool:
     return any(stem[:SAME_BEGINNING] in beginnings for stem in piece.split(" "))
 
 
-def _show_terms(
+def show_terms(
     terms: Iterable[str], words: Sequence[Words], texts: Sequence[str]
 ) -> dict[str, str]:
     """The most written form of each term; of equal ones the first in the alphabet."""
