@@ -9,7 +9,7 @@ from gpgp.themes.coding.double_coding import (
     read_coded,
 )
 from gpgp.themes.coding.people_check import describe_agreement, render_check, table_people_check
-from gpgp.themes.distinctive import find_distinctive_words, find_side_words
+from gpgp.themes.distinctive import find_distinctive_words, find_side_words, take_sides
 from gpgp.themes.exemplars import choose_exemplars
 from gpgp.themes.frame.assignment import Assignment
 from gpgp.themes.frame.memory import read_members
@@ -40,5 +40,6 @@ __all__ = [
     "read_members",
     "render_check",
     "table_people_check",
+    "take_sides",
     "theme_texts",
 ]

@@ -94,6 +94,31 @@ def find_distinctive_words(
     return _find_words(comments, coded.assign(comparison_code="constituency"), min_people)
 
 
+def take_sides(ratings: pd.DataFrame, *, limits: Mapping[str, tuple[int, int]]) -> pd.DataFrame:
+    """Tell who agrees and who disagrees with each element; those between take no side.
+
+    Parameters
+    ----------
+    ratings : DataFrame, one row per respondent and rated item (contract ``ratings``)
+    limits : mapping of question to two scale points
+        Up to the first an answer disagrees, from the second on it agrees.
+
+    Returns
+    -------
+    DataFrame, one row per respondent and item with a side
+        ``response_id``, ``item_code``, ``side_code`` (agree or disagree).
+    """
+    rated = ratings[ratings["question_id"].isin(list(limits))].dropna(subset="score")
+    disagree_to = rated["question_id"].map({q: low for q, (low, _) in limits.items()})
+    agree_from = rated["question_id"].map({q: high for q, (_, high) in limits.items()})
+    side = pd.Series(pd.NA, index=rated.index, dtype="str")
+    side[(rated["score"] >= agree_from).to_numpy(dtype=bool)] = "agree"
+    side[(rated["score"] <= disagree_to).to_numpy(dtype=bool)] = "disagree"
+    taken = rated.assign(side_code=side).dropna(subset="side_code")
+    columns = ["response_id", "item_code", "side_code"]
+    return taken[columns].drop_duplicates(columns[:2], ignore_index=True)
+
+
 def find_side_words(
     comments: pd.DataFrame,
     *,

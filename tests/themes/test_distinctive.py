@@ -3,7 +3,12 @@ import pandas as pd
 import pytest
 
 from gpgp.tables import SPECS
-from gpgp.themes.distinctive import find_distinctive_words, find_side_words, weigh_words
+from gpgp.themes.distinctive import (
+    find_distinctive_words,
+    find_side_words,
+    take_sides,
+    weigh_words,
+)
 
 
 def make_comments(texts, *, question="q1"):
@@ -117,3 +122,22 @@ def test_without_sides_there_is_an_empty_table():
     found = find_side_words(make_comments(UNIONS), sides=sides)
     assert found.empty
     assert list(found.columns) == list(SPECS["distinctive_words"].columns)
+
+
+def test_sides_begin_where_the_scale_says_and_the_middle_takes_none():
+    ratings = pd.DataFrame(
+        {
+            "response_id": ["r1", "r2", "r3", "r4", "r1"],
+            "question_id": ["vision"] * 4 + ["order"],
+            "item_code": "pay",
+            "score": pd.array([5, 3, 2, None, 1], dtype="Int64"),
+        }
+    )
+    sides = take_sides(ratings, limits={"vision": (2, 4)})
+    assert sides.to_numpy().tolist() == [["r1", "pay", "agree"], ["r3", "pay", "disagree"]]
+
+
+def test_people_without_a_known_constituency_get_no_words_of_their_own():
+    groups = group_people(["not_matched"] * 30 + ["chiefs"] * 30)
+    found = find_distinctive_words(make_comments(UNIONS + CHIEFS), groups=groups)
+    assert set(found["group_code"]) == {"chiefs"}

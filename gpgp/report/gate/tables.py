@@ -11,6 +11,7 @@ from gpgp.consultation import Consultation
 from gpgp.errors import ContractError
 from gpgp.report.gate.campaigns import protect_campaigns
 from gpgp.report.gate.coverage import protect_coverage
+from gpgp.report.gate.distinctive import protect_distinctive
 from gpgp.report.gate.material import Material, gather_material
 from gpgp.report.gate.pairs import protect_pairs
 from gpgp.report.gate.priorities import protect_priorities
@@ -30,6 +31,7 @@ PARTS = (
     protect_priorities,
     protect_coverage,
     protect_themes,
+    protect_distinctive,
     protect_wording,
     protect_findings,
 )

@@ -110,6 +110,7 @@ def write_differences(source: Source) -> Section:
             text = "No theme is raised clearly more often in one constituency than in the rest."
             parts.append(markup.paragraph(text))
         parts.append(source.show("themes_by_constituency"))
+    parts += _write_words(source)
     for question in source.questions("rating", suffix="pairs"):
         parts += [
             markup.paragraph(_say_pairs(source, question)),
@@ -118,6 +119,20 @@ def write_differences(source: Source) -> Section:
     if not parts:
         parts.append(markup.paragraph("There are no constituencies to compare."))
     return make_section("differences", "Where constituencies differ", parts)
+
+
+def _write_words(source: Source) -> list[Markup]:
+    """The words that mark constituencies, and the sides of divided elements, off."""
+    sentences = {
+        "words_by_constituency": "Some words are used more in one constituency than in the rest.",
+        "words_by_side": "Those who agree and those who disagree do not use the same words.",
+    }
+    return [
+        part
+        for name, sentence in sentences.items()
+        if source.has(name)
+        for part in (markup.paragraph(sentence), source.show(name))
+    ]
 
 
 def _say_pairs(source: Source, question: Any) -> str:
