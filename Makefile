@@ -1,7 +1,7 @@
 # make help lists itself. Every target is one command that also works without make.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help report test lab lint format lock bench-agreement bench-cleaning bench-intake bench-themes bench-coding bench-disclosure
+.PHONY: help report test lab lint format lock bench-agreement bench-cleaning bench-intake bench-themes bench-coding bench-disclosure promises
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | while IFS='|' read -r name text; do printf '  %-18s %s\n' "$$name" "$$text"; done
@@ -14,6 +14,10 @@ test: ## all tests
 
 lab: ## JupyterLab on the notebooks
 	python3 run.py lab
+
+promises: ## what the suite tests in small, at full size: runs, kills, canaries, second releases
+	$(PYTHON) benchmarks/promises_runs.py --kills 50 --orders 20
+	$(PYTHON) -m pytest -m promises tests
 
 lint: ## ruff, nothing changed
 	$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check .
