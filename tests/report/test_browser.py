@@ -54,6 +54,34 @@ def test_the_page_does_not_scroll_sideways_at_320(chromium, page_uri):
     page.close()
 
 
+def test_wider_spacing_of_text_cuts_nothing_off(chromium, page_uri):
+    """WCAG 2.2, 1.4.12: a reader's own spacing of letters, words and lines."""
+    context = chromium.new_context(viewport={"width": 320, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(page_uri)
+    page.add_style_tag(
+        content="* { line-height: 1.5 !important; letter-spacing: .12em !important;"
+        " word-spacing: .16em !important } p { margin-bottom: 2em !important }"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    context.close()
+
+
+def test_forced_colours_keep_borders_and_links(chromium, page_uri):
+    context = chromium.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(page_uri)
+    link, text, line = page.evaluate(
+        """['main a[href]', 'td', 'thead th'].map((at, n) => {
+            const style = getComputedStyle(document.querySelector(at));
+            return n == 2 ? style.borderBottomColor : style.color;
+        })"""
+    )
+    assert link != text
+    assert line == text
+    context.close()
+
+
 def test_nothing_is_loaded(chromium, page_uri):
     page = chromium.new_page()
     urls = []
