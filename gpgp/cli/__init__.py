@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from gpgp import __version__
-from gpgp.cli import coding
+from gpgp.cli import code_frame, coding
 from gpgp.cli.releasing import propose_quotes, read_received, release_report
 from gpgp.errors import GpgpError, InputError, ParameterError
 
@@ -89,6 +89,8 @@ def _build_parser() -> argparse.ArgumentParser:
     themes.add_argument("--seed", type=int, default=1)
     themes.add_argument("--checks", action="store_true", help="also check how settled themes are")
     themes.add_argument("--out", type=Path, required=True, metavar="OUT.csv")
+
+    code_frame.add_command(commands, _add)
 
     sample = _add(commands, "sample", _sample, "write the synthetic consultation and its truth")
     sample.add_argument("folder", type=Path, metavar="DIR")

@@ -1,6 +1,7 @@
 """The only room that opens ``data/`` and ``reports/``."""
 
 from gpgp.files.coding import (
+    is_decided_since,
     list_releases,
     read_coding,
     read_coding_folder,
@@ -41,6 +42,7 @@ __all__ = [
     "hash_bytes",
     "hash_tables",
     "hold_lock",
+    "is_decided_since",
     "list_releases",
     "open_project",
     "publish",

@@ -66,6 +66,13 @@ def remove_coding(project: Project, name: str, file_name: str) -> None:
     _place(project, name, file_name).unlink(missing_ok=True)
 
 
+def is_decided_since(project: Project, name: str, file_name: str, *, table: str) -> bool:
+    """Tell whether people changed a file of ``data/coding/<name>/`` after a table was made."""
+    decided = _place(project, name, file_name)
+    made = project.processed(name) / f"{table}.parquet"
+    return decided.stat().st_mtime > made.stat().st_mtime
+
+
 def list_releases(project: Project, name: str) -> list[int]:
     """Return the numbers of the releases made so far, in order."""
     found = project.coding(name).glob("releases/*/ledger.csv")

@@ -12,17 +12,31 @@ from gpgp.themes.coding.people_check import describe_agreement, render_check, ta
 from gpgp.themes.distinctive import find_distinctive_words, find_side_words, take_sides
 from gpgp.themes.exemplars import choose_exemplars
 from gpgp.themes.frame.assignment import Assignment
-from gpgp.themes.frame.memory import read_members
+from gpgp.themes.frame.drafting import (
+    PROPOSALS_FILE,
+    draft_code_frame,
+    draft_proposals,
+    is_made_with,
+)
+from gpgp.themes.frame.memory import (
+    MEMBERS_FILE,
+    read_members,
+    remember_members,
+    render_members,
+)
 from gpgp.themes.frame.model import CodeFrame
-from gpgp.themes.frame.reading import parse_code_frame
+from gpgp.themes.frame.reading import FRAME_FILE, parse_code_frame
 from gpgp.themes.texts import TextsResult, theme_texts
 from gpgp.themes.theming import ThemesResult, find_themes
 from gpgp.themes.wording import find_wording_requests
 
 __all__ = [
     "CODING_FOLDER",
+    "FRAME_FILE",
     "MAX_CODERS",
+    "MEMBERS_FILE",
     "PEOPLE_CHECK_FILE",
+    "PROPOSALS_FILE",
     "Assignment",
     "CodeFrame",
     "TextsResult",
@@ -30,15 +44,20 @@ __all__ = [
     "choose_exemplars",
     "compare_coders",
     "describe_agreement",
+    "draft_code_frame",
+    "draft_proposals",
     "find_distinctive_words",
     "find_side_words",
     "find_themes",
     "find_wording_requests",
+    "is_made_with",
     "make_coding_files",
     "parse_code_frame",
     "read_coded",
     "read_members",
+    "remember_members",
     "render_check",
+    "render_members",
     "table_people_check",
     "take_sides",
     "theme_texts",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
 
@@ -16,6 +16,8 @@ import numpy as np
 import pandas as pd
 
 from gpgp.errors import InputError
+from gpgp.themes.frame.model import CodeFrame
+from gpgp.themes.frame.resolving import find_homes, resolve_frame
 
 MEMBERS_FILE = "code_frame_members.csv"
 MEMBER_COLUMNS = ["theme_id", "comment_id", "is_main", "text_hash"]
@@ -140,8 +142,7 @@ def remember_members(
     comments: pd.DataFrame,
     comment_themes: pd.DataFrame,
     *,
-    ids: Sequence[str] = (),
-    homes: Mapping[str, Sequence[str]] | None = None,
+    frame: CodeFrame | None = None,
     remembered: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Remember who is in which theme now; what was remembered of the frame's themes stays.
@@ -151,10 +152,9 @@ def remember_members(
     comments : DataFrame, one row per comment that was open to theming
         ``comment_id``, ``text``, ``is_non_answer``, ``campaign_role_code``.
     comment_themes : DataFrame, one row per theme of a comment (contract ``comment_themes``)
-    ids : ids of the frame's themes; rows of other themes are proposals and are made anew
-    homes : theme of the frame → live themes its comments went to
-        What is remembered of a merged theme is not written a second time under the other's name,
-        so that a merge can be undone.
+    frame : CodeFrame, optional
+        Made these themes. What is remembered of a merged theme is not written a second time
+        under the other's name, so that the merge can be undone.
     remembered : DataFrame, as :func:`read_members` returns, optional
         Without it, comments that carry no theme are remembered as such.
 
@@ -164,23 +164,33 @@ def remember_members(
     """
     text = comments.set_index("comment_id")["text"]
     now = comment_themes[["theme_id", "comment_id", "is_main"]]
-    now = now.assign(text_hash=now["comment_id"].map(text.map(hash_text)))
+    now = now.assign(text_hash=now["comment_id"].map(text).map(hash_text))
     if remembered is None:
-        is_read = ~comments["is_non_answer"] & comments["campaign_role_code"].isin(COUNTED_ROLES)
-        is_read &= ~comments["comment_id"].isin(now["comment_id"])
-        none = comments.loc[is_read, ["comment_id"]].assign(theme_id=NO_THEME_ID, is_main=False)
-        none["text_hash"] = none["comment_id"].map(text.map(hash_text))
-        return pd.concat([now, none], ignore_index=True)[MEMBER_COLUMNS]
-    kept = remembered[remembered["theme_id"].isin([*ids, NO_THEME_ID])]
+        return pd.concat([now, _list_without(comments, now)], ignore_index=True)[MEMBER_COLUMNS]
+    resolved = resolve_frame(CodeFrame() if frame is None else frame)
+    kept = remembered[remembered["theme_id"].isin([*resolved.labels, *resolved.gone, NO_THEME_ID])]
     has_theme = kept["comment_id"].isin(now["comment_id"])
     kept = kept[kept["theme_id"].ne(NO_THEME_ID) | ~has_theme]
-    homes = {} if homes is None else homes
+    homes = {theme: find_homes(resolved, theme) for theme in kept["theme_id"].unique()}
     explained = {
-        (home, row.comment_id, row.text_hash)
+        (homes[row.theme_id][0], row.comment_id, row.text_hash)
         for row in kept.itertuples()
-        for home in (homes.get(row.theme_id, ()) if len(homes.get(row.theme_id, ())) == 1 else ())
+        if len(homes[row.theme_id]) == 1
     }
     keys = zip(now["theme_id"], now["comment_id"], now["text_hash"], strict=True)
-    fresh = now[[key not in explained for key in keys]]
-    rows = pd.concat([fresh, kept], ignore_index=True)
+    rows = pd.concat([now[[key not in explained for key in keys]], kept], ignore_index=True)
     return rows.drop_duplicates(["theme_id", "comment_id"])[MEMBER_COLUMNS]
+
+
+def _list_without(comments: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+    """Comments that were read and carry no theme."""
+    is_read = ~comments["is_non_answer"] & comments["campaign_role_code"].isin(COUNTED_ROLES)
+    without = comments[is_read & ~comments["comment_id"].isin(now["comment_id"])]
+    return pd.DataFrame(
+        {
+            "theme_id": NO_THEME_ID,
+            "comment_id": without["comment_id"],
+            "is_main": False,
+            "text_hash": [hash_text(text) for text in without["text"]],
+        }
+    )

@@ -74,14 +74,10 @@ def test_replaying_and_remembering_twice_is_as_once(comments, found, remembered,
         t12={"label": "Courses", "include": ["course", "college"]},
     )
     once = replay(more, frame, remembered)
-    kept = remember_members(
-        more, once.comment_themes, ids=frame.ids, homes={travel: (pay,)}, remembered=remembered
-    )
+    kept = remember_members(more, once.comment_themes, frame=frame, remembered=remembered)
     twice = replay(more, frame, kept)
     assert_same(once, twice)
-    again = remember_members(
-        more, twice.comment_themes, ids=frame.ids, homes={travel: (pay,)}, remembered=kept
-    )
+    again = remember_members(more, twice.comment_themes, frame=frame, remembered=kept)
     rows = ["theme_id", "comment_id"]
     pd.testing.assert_frame_equal(
         kept.sort_values(rows, ignore_index=True), again.sort_values(rows, ignore_index=True)
@@ -171,11 +167,9 @@ def test_a_merge_moves_all_comments_and_is_undone_by_deleting_it(comments, found
     assert again.themes["n_respondents"].tolist() == [40, 80]
     assert again.drift.empty
     assert again.decisions.loc[0, "effect"] == "40 comments of t03 went to t02."
-    assert_same(replay(comments, frame_of(found.themes), remembered), replay(
-        comments, frame_of(found.themes), remember_members(
-            comments, again.comment_themes, ids=frame.ids,
-            homes={"t02": ("t02",), "t03": ("t02",)}, remembered=remembered,
-        )))  # fmt: skip
+    kept = remember_members(comments, again.comment_themes, frame=frame, remembered=remembered)
+    undone = replay(comments, frame_of(found.themes), kept)
+    assert_same(replay(comments, frame_of(found.themes), remembered), undone)
 
 
 def test_a_split_divides_by_words_then_by_nearness(comments, found, remembered, theme_of):

@@ -1,0 +1,77 @@
+"""The command ``gpgp code-frame``: a first frame to edit, then its memory and later proposals."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from gpgp.errors import InputError
+
+
+def add_command(commands: Any, add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    text = "draft the code frame of the themes, or remember their members as people accepted them"
+    command = add(commands, "code-frame", _code_frame, text)
+    command.add_argument("name", metavar="NAME")
+
+
+def _code_frame(given: argparse.Namespace) -> int:
+    from gpgp import files, themes
+
+    project = files.open_project(given.project)
+    instrument = files.read_consultation(project, given.name)
+    wanted = dict.fromkeys(("themes", "comment_themes", "comments"))
+    found = files.read_tables(project, given.name, wanted)
+    asked = [q.id for q in instrument.questions_of("free_text") if q.is_themed]
+    comments = found["comments"].loc[lambda rows: rows["question_id"].isin(asked)]
+    text = files.read_coding(project, given.name, themes.FRAME_FILE)
+    if text is None:
+        return _draft(project, given.name, {**found, "comments": comments})
+    frame = themes.parse_code_frame(text)
+    is_stale = files.is_decided_since(project, given.name, themes.FRAME_FILE, table="themes")
+    if is_stale or not themes.is_made_with(frame, found["themes"]):
+        raise InputError(
+            f"{themes.FRAME_FILE}: has changed since the themes were made; "
+            f"run 'gpgp report {given.name}' first, then this command again."
+        )
+    return _remember(project, given.name, frame, {**found, "comments": comments})
+
+
+def _draft(project: Any, name: str, found: dict[str, Any]) -> int:
+    from gpgp import files, themes
+
+    if found["themes"].empty:
+        raise InputError(f"consultation {name}: there are no themes to make a code frame of.")
+    text = themes.draft_code_frame(**found, name=name)
+    members = themes.remember_members(found["comments"], found["comment_themes"])
+    files.write_coding(project, name, themes.MEMBERS_FILE, themes.render_members(members))
+    place = files.write_coding(project, name, themes.FRAME_FILE, text)
+    print(f"Wrote {place}: {len(found['themes'])} themes, none accepted yet.")
+    print("Its head says how to decide on them. Who is in which theme is remembered beside it.")
+    print(f"Then run: gpgp report {name}")
+    return 0
+
+
+def _remember(project: Any, name: str, frame: Any, found: dict[str, Any]) -> int:
+    from gpgp import files, themes
+
+    text = files.read_coding(project, name, themes.MEMBERS_FILE)
+    remembered = None if text is None else themes.read_members(text)
+    members = themes.remember_members(
+        found["comments"], found["comment_themes"], frame=frame, remembered=remembered
+    )
+    files.write_coding(project, name, themes.MEMBERS_FILE, themes.render_members(members))
+    n_new = len(members) - (0 if remembered is None else len(remembered))
+    n_own = int(found["themes"]["is_owned"].sum())
+    print(
+        f"{n_own} of {len(found['themes'])} themes are accepted. {themes.FRAME_FILE} is unchanged."
+    )
+    print(f"Remembered: {len(members):,} themes of comments ({n_new:+,}).")
+    proposals = themes.draft_proposals(frame, **found, name=name)
+    if proposals:
+        place = files.write_coding(project, name, themes.PROPOSALS_FILE, proposals)
+        print(f"Themes that are not in the frame: {place}")
+    else:
+        files.remove_coding(project, name, themes.PROPOSALS_FILE)
+    return 0
