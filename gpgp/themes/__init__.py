@@ -9,6 +9,7 @@ from gpgp.themes.coding.double_coding import (
     read_coded,
 )
 from gpgp.themes.coding.people_check import describe_agreement, render_check, table_people_check
+from gpgp.themes.coding.teaching import Taught, teach_themes
 from gpgp.themes.distinctive import find_distinctive_words, find_side_words, take_sides
 from gpgp.themes.exemplars import choose_exemplars
 from gpgp.themes.frame.assignment import Assignment
@@ -39,6 +40,7 @@ __all__ = [
     "PROPOSALS_FILE",
     "Assignment",
     "CodeFrame",
+    "Taught",
     "TextsResult",
     "ThemesResult",
     "choose_exemplars",
@@ -60,5 +62,6 @@ __all__ = [
     "render_members",
     "table_people_check",
     "take_sides",
+    "teach_themes",
     "theme_texts",
 ]
