@@ -131,11 +131,11 @@ METHOD_NAMES = {
     "plain_order": "In order, within the budget",
     "equal_shares": "Equal shares of the budget",
 }
-CHECKED_SENTENCES = {
-    "unchecked": "The themes were not checked by people.",
-    "as_good": "Checked by people: the themes agree with them as well as they do with each other.",
-    "worse": "Checked by people: the themes agree with them less than they do with each other.",
-}
+UNCHECKED = "The themes were not checked by people."
+CODERS_FIGURES = (
+    "Both figures are 1 where comments are given the same themes throughout; alpha is 0 where "
+    "people agree no more than by chance. In brackets: 95% intervals."
+)
 REQUEST_PHRASES = {
     "add": "Add “{0}”",
     "drop": "Drop “{0}”",

@@ -121,3 +121,25 @@ def test_a_consultation_without_nations_or_words_on_wales_has_no_section_on_them
     board = compose_board_report(tables, consultation=without, profile=PUBLIC, provenance={})
     assert board.sections["nations"].body == ""
     assert all(table.rows for table in board.tables.values())
+
+
+def test_the_report_says_whether_people_checked_the_themes(tables, consultation):
+    options = {"consultation": consultation, "profile": PUBLIC, "provenance": {}}
+    page = str(compose_board_report(tables, **options).sections["comments"].body)
+    assert "The themes were not checked by people." in page
+    told = "Checked by one person: how far two people agree is not known."
+    alpha = "MASI alpha: themes with people 0.41 (0.33 to 0.50), people with each other 0.70."
+    rows = pd.DataFrame(
+        {
+            "theme_id": "all",
+            "check_code": ["people_alpha", "people"],
+            "value": [0.41, 0.52],
+            "limit": float("nan"),
+            "is_passed": pd.array([None, None], dtype="boolean"),
+            "explanation": [alpha, told],
+        }
+    )
+    stage = {**tables, "theme_checks": rows}
+    page = str(compose_board_report(stage, **options).sections["comments"].body)
+    assert f"{told} {alpha} Both figures are 1" in page
+    assert "not checked by people" not in page

@@ -16,7 +16,7 @@ from gpgp.tables import ALL
 
 N_KEYWORDS = 6
 LONG_NUMBER = re.compile(r"\d{4,}|@|https?:|www\.")
-CHECKED_BY_PEOPLE = "people"  # the check of all themes that compares them with people's codes
+BY_PEOPLE = ("people", "people_alpha")  # checks that compare all themes with people's codes
 ABOUT_WORDING = ("vision_wording", "missing")
 
 
@@ -59,15 +59,13 @@ def _draw_found(material: Material, shown: pd.DataFrame) -> ProtectedTable:
 
 
 def _say_checked(material: Material) -> str:
-    """Whether people coded comments by hand, and how the themes compare with them."""
+    """Whether people coded comments by hand, and how the themes compare with them, in figures."""
     checks = material.tables["theme_checks"]
-    by_people = checks.loc[
-        (checks["theme_id"] == ALL) & (checks["check_code"] == CHECKED_BY_PEOPLE)
-    ]
+    by_people = checks.loc[(checks["theme_id"] == ALL) & checks["check_code"].isin(BY_PEOPLE)]
     if by_people.empty:
-        return words.CHECKED_SENTENCES["unchecked"]
-    is_passed = bool(by_people["is_passed"].fillna(False).iloc[0])
-    return words.CHECKED_SENTENCES["as_good" if is_passed else "worse"]
+        return words.UNCHECKED
+    told = by_people.set_index("check_code")["explanation"].reindex(list(BY_PEOPLE)).dropna()
+    return f"{' '.join(told)} {words.CODERS_FIGURES}"
 
 
 def _shown_themes(material: Material) -> pd.DataFrame:
