@@ -58,7 +58,7 @@ def cluster_comments(
     placed = np.any([view.any(axis=1) for view in views], axis=0)
     labels = np.full(len(placed), -1)
     if placed.any():
-        seen = [view[placed] for view in views]
+        seen = views if placed.all() else [view[placed] for view in views]
         labels[placed] = number_by_size(_agree(seen, n_themes, seed, n_runs))
     return labels
 
@@ -69,7 +69,7 @@ def find_centres(vectors: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return normalize(np.array([vectors[labels == number].mean(axis=0) for number in numbers]))
 
 
-def _agree(views: list[np.ndarray], n_themes: int, seed: int, n_runs: int) -> np.ndarray:
+def _agree(views: Sequence[np.ndarray], n_themes: int, seed: int, n_runs: int) -> np.ndarray:
     draw = np.random.default_rng(seed)
     if len(views[0]) > 2 * MAX_FITTED:
         n_runs = max(n_runs // 2, 1)

@@ -57,6 +57,9 @@ class Space:
 class Vectors:
     """Comments in each view (unit rows; zeros where it sees nothing), and all views side by side.
 
+    Where there are very many comments the views are slices of the one array ``comments``, whose
+    rows as a whole have unit length.
+
     ``space`` is where they stand and where others can be placed. ``is_linked``: the comment has a
     word, or a family of words, that another comment has too.
     """
@@ -102,14 +105,23 @@ def fit_space(words: Sequence[Words], *, echoed: frozenset[str] = frozenset()) -
 
 def place_comments(space: Space, words: Sequence[Words]) -> Vectors:
     """Place comments, or parts of comments, in a space."""
-    parts = [
-        _place_part(space, words[start : start + MAX_PLACED])
-        for start in range(0, max(len(words), 1), MAX_PLACED)
-    ]
-    tfidf = sparse.vstack([part[0] for part in parts]).tocsr()
-    views = tuple(np.vstack(view) for view in zip(*(part[1] for part in parts), strict=True))
+    widths = [factors.shape[1] for factors in _projections(space)]
+    placed = np.empty((len(words), sum(widths)), dtype=np.float32)
+    tfidf = []
+    for start in range(0, max(len(words), 1), MAX_PLACED):
+        part, views = _place_part(space, words[start : start + MAX_PLACED])
+        placed[start : start + MAX_PLACED] = np.hstack(views)
+        tfidf.append(part)
+    tfidf = sparse.vstack(tfidf).tocsr()
     is_linked = _hold(tfidf, space.families) @ space.is_common.astype(float) > 0
-    return Vectors(space, views, normalize(np.hstack(views), copy=False), tfidf, is_linked)
+    views = tuple(np.split(placed, np.cumsum(widths)[:-1], axis=1))
+    if len(words) <= MAX_LEARNT:  # else the views stay slices of one array: nothing is held twice
+        views, placed = tuple(map(np.ascontiguousarray, views)), placed.copy()
+    return Vectors(space, views, normalize(placed, copy=False), tfidf, is_linked)
+
+
+def _projections(space: Space) -> tuple[np.ndarray, ...]:
+    return space.company, space.family_factors, space.letter_factors
 
 
 def _place_part(
@@ -117,13 +129,10 @@ def _place_part(
 ) -> tuple[sparse.csr_array, tuple[np.ndarray, ...]]:
     tfidf = sparse.csr_array(space.terms.transform([one.content for one in words]))
     letters = space.letter_weights.transform(_count_letters(space.letters, words))
-    seen = (
-        (tfidf, space.company),
-        (_join_families(tfidf, space.families), space.family_factors),
-        (letters, space.letter_factors),
-    )
+    seen = (tfidf, _join_families(tfidf, space.families), letters)
     return tfidf, tuple(
-        normalize(np.asarray(rows @ factors, dtype=np.float32)) for rows, factors in seen
+        normalize(np.asarray(rows @ factors, dtype=np.float32))
+        for rows, factors in zip(seen, _projections(space), strict=True)
     )
 
 
