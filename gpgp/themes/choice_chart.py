@@ -9,11 +9,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from gpgp.errors import ParameterError
-
 LANGUAGES = {"en": "English", "cy": "Welsh"}
 INK, MARK = ("#1d3557", "#8a6d00", "#5c5c5c"), "#b3261e"
-PANEL_INCHES = (6.0, 2.8)
+PANEL_INCHES = (7.0, 3.0)
 
 
 def say_choice(choice: pd.DataFrame) -> str:
@@ -43,14 +41,12 @@ def draw_choice(choice_of_k: pd.DataFrame) -> Figure:
     -------
     Figure
         One panel per language; the number chosen is marked, its reason is the panel's title.
-
-    Raises
-    ------
-    ParameterError
-        Nothing was tried: the number was set by hand.
+        Where nothing was tried the figure says so.
     """
     if choice_of_k.empty:
-        raise ParameterError("choice_of_k: no number was tried, because it was set by hand.")
+        figure = Figure(figsize=(PANEL_INCHES[0], 0.5))
+        figure.text(0, 0.5, "No number of themes was tried: it was set by hand, or there are none.")
+        return figure
     parts = list(choice_of_k.groupby("language_code", observed=True, sort=False))
     width, height = PANEL_INCHES
     figure = Figure(figsize=(width, height * len(parts)), layout="constrained")
@@ -71,8 +67,10 @@ def _draw_panel(panel: Axes, choice: pd.DataFrame, language: str) -> None:
             panel.plot(choice["n_themes"], values, style, color=ink, label=name, markersize=4)
     chosen = int(choice.loc[choice["is_chosen"], "n_themes"].iloc[0])
     panel.axvline(chosen, color=MARK, linewidth=1)
-    panel.annotate("chosen", (chosen, 0.02), (3, 0), textcoords="offset points", color=MARK)
+    panel.annotate(
+        "chosen", (chosen, 0.25), (-3, 0), textcoords="offset points", ha="right", color=MARK
+    )
     panel.set(ylim=(min(0, choice["fit"].min()), 1.02), xlabel="Number of themes")
     panel.set_xticks(choice["n_themes"].tolist())
-    panel.set_title(f"{language}. {say_choice(choice)}", fontsize=8, loc="left")
-    panel.legend(fontsize=7, frameon=False, loc="center left", bbox_to_anchor=(1.0, 0.5))
+    panel.set_title(f"{language}. {say_choice(choice)}", fontsize=7.5, loc="left")
+    panel.legend(fontsize=7, frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=3)

@@ -27,7 +27,7 @@ def make_comments(n=300, *, seed=11):
     draw = random.Random(seed)
     roots = ["pay", "skill", "travel", "home", "stress", "leader", "digit", "care"]
     words = [[f"{root}{ending}" for ending in ("", "s", "ing", "ed", "er")] for root in roots]
-    texts = [" ".join(draw.choices(draw.choice(words), k=4) + ["council"]) for _ in range(n)]
+    texts = [" ".join([*draw.choices(draw.choice(words), k=4), "council"]) for _ in range(n)]
     ids = [f"r{i:04d}" for i in range(n)]
     return pd.DataFrame(
         {
