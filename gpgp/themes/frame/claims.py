@@ -101,6 +101,7 @@ def claim_comments(
     for step in resolved.steps:
         _replay(claims, step, frame, vectors)
     _pin(claims, comments, frame, live=set(resolved.labels))
+    claims.before &= claims.held | ~_list_pinned(comments, frame)
     claims.fix_mains(vectors)
     claims.is_dropped &= ~claims.held.any(axis=1)
     return claims
@@ -170,6 +171,16 @@ def _pin(
             claims.refused[here, column] = not is_in
 
 
+def _list_pinned(comments: pd.DataFrame, frame: CodeFrame) -> np.ndarray:
+    """Comments x themes that people pinned, in or out."""
+    pinned = np.zeros((len(comments), len(frame.themes)), dtype=bool)
+    for decision in frame.decisions:
+        if isinstance(decision, Pin):
+            column = frame.ids.index(decision.theme)
+            pinned[:, column] |= comments["comment_id"].isin(decision.comments).to_numpy()
+    return pinned
+
+
 def _take_new(claims: Claims, frame: CodeFrame, resolved: Resolved, recalled: Recalled) -> None:
     """A theme made new is the main one of what it takes, until it is remembered."""
     for column, theme in enumerate(frame.themes):
@@ -210,7 +221,7 @@ def _divide(
     goes[:, columns] = own & holds[:, None]
     left = np.flatnonzero(holds & ~own.any(axis=1))
     may = ~claims.refused[np.ix_(left, columns)]
-    rest = find_rest(frame.themes[column] for column in columns)
+    rest = find_rest(step, frame)
     if rest is None:
         near = _near_parts(goes[:, columns], vectors)[left]
     else:

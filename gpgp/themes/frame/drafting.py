@@ -152,7 +152,6 @@ def _frame_of(
         FrameTheme(
             id=row.theme_id,
             label=_shorten(row.label),
-            heading=None if pd.isna(row.heading) else _shorten(row.heading),
             language="cy" if row.language_code == "cy" else "en",
             examples=examples.get(row.theme_id, ()),
         )

@@ -137,7 +137,7 @@ def _compare_members(
             said = [
                 _say_change("came in", [_say_came(name, known) for name in came]),
                 _say_change(
-                    "went out", [missing.get(name, "by a decision or word") for name in went]
+                    "went out", [missing.get(name, "by exclude words or codes") for name in went]
                 ),
             ]
             yield _row(
@@ -150,11 +150,11 @@ def _compare_members(
 
 
 def _say_came(name: str, known: set[str]) -> str:
-    return "by a decision or word" if name in known else "new"
+    return "by words, pins or decisions" if name in known else "new"
 
 
 def _say_change(verb: str, reasons: Sequence[str]) -> str:
-    """'12 comments came in (10 new, 2 by a decision or word)'."""
+    """'12 comments came in (10 new, 2 by words, pins or decisions)'."""
     if not reasons:
         return ""
     counts = pd.Series(list(reasons)).value_counts().sort_index()

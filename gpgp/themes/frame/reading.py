@@ -119,9 +119,9 @@ def _check_sense(frame: CodeFrame, decision: object) -> Iterator[str]:
         parts = dict.fromkeys(decision.into)
         if len(parts) < 2:
             yield f"split: '{decision.theme}' needs at least two parts in 'into:'"
-        rest = [name for name in parts if not frame.theme(name).has_rule]
+        rest = [name for name in parts if name == decision.theme or not frame.theme(name).has_rule]
         if len(rest) > 1:
             yield (
-                f"split: {' and '.join(rest)} have no include words and no examples; at most one "
-                "part may take the rest"
+                f"split: only one part may take the rest, here {' and '.join(rest)} would; give "
+                "the others include words or examples"
             )

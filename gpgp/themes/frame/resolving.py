@@ -13,7 +13,6 @@ from gpgp.themes.frame.model import (
     Accept,
     CodeFrame,
     Drop,
-    FrameTheme,
     Merge,
     New,
     Pin,
@@ -133,6 +132,11 @@ def find_homes(resolved: Resolved, theme_id: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(homes))
 
 
-def find_rest(parts: Iterable[FrameTheme]) -> str | None:
-    """Return the part of a split that takes what no word and no example gives to another."""
-    return next((part.id for part in parts if not part.has_rule), None)
+def find_rest(step: Step, frame: CodeFrame) -> str | None:
+    """Return the part of a split that takes what no word and no example gives to another.
+
+    That is the theme itself where it is one of its parts, else a part without words or examples.
+    """
+    if step.source in step.targets:
+        return step.source
+    return next((name for name in step.targets if not frame.theme(name).has_rule), None)

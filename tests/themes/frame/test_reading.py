@@ -97,7 +97,12 @@ FAULTS = [
     ("themes: [t03], into", "themes: [t01], into", 22, "merge: name another theme beside 't01'"),
     ("themes: [t03], into: t01", "themes: [t03], into: pay", 22, "merge: no theme 'pay' stands"),
     ("into: [t02, t04]", "into: [t04]", 23, "split: 't02' needs at least two parts in 'into:'"),
-    ("into: [t02, t04]", "into: [t02, t03]", 23, "split: t02 and t03 have no include words and"),
+    (
+        "into: [t02, t04]",
+        "into: [t02, t03]",
+        23,
+        "split: only one part may take the rest, here t02",
+    ),
     ("comments: [r3:missing], into: t02", "comments: [r3:missing]", 24, "expected either 'into:'"),
     ("into: t02, reason: Skills", "into: t02, out_of: t01, reason: S", 24, "expected either"),
     ("comments: [r3:missing]", "comments: []", 24, "decisions[4].comments: "),
