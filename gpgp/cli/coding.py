@@ -78,12 +78,7 @@ def compare_coders(given: argparse.Namespace) -> int:
     coded = themes.read_coded(content)
     found = themes.compare_coders(coded.sample, coded.by_coder, coded.labels, seed=given.seed)
     print("\n".join(themes.describe_agreement(found)))
-    hashes = {
-        name: files.hash_bytes(text)
-        for name, text in content.items()
-        if name != themes.PEOPLE_CHECK_FILE
-    }
-    kept = themes.render_check(found, labels=coded.labels, hashes=hashes)
+    kept = themes.render_check(found, labels=coded.labels, content=content)
     place = f"{themes.CODING_FOLDER}/{themes.PEOPLE_CHECK_FILE}"
     print(f"\nKept for the report: {files.write_coding(project, given.name, place, kept)}")
     return 0

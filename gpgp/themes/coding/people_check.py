@@ -6,6 +6,7 @@ that was kept. Nothing is hidden for its figure.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 
 import numpy as np
@@ -21,6 +22,7 @@ from gpgp.themes.coding.agreement_of_coders import (
     CodersAgreement,
     Figure,
 )
+from gpgp.themes.coding.double_coding import PEOPLE_CHECK_FILE
 
 LOW_FIGURE = 0.5  # of a theme: below, one of two answers is not the other's
 _KIND = "gpgp people check 1"
@@ -104,8 +106,11 @@ def list_steps(found: CodersAgreement) -> list[str]:
 # The file that is kept
 
 
-def render_check(found: CodersAgreement, *, labels: Mapping[str, str], hashes: Mapping) -> str:
+def render_check(
+    found: CodersAgreement, *, labels: Mapping[str, str], content: Mapping[str, bytes]
+) -> str:
     """Write what the report needs to know of a comparison, and which files it came from."""
+    came_from = sorted(set(content) - {PEOPLE_CHECK_FILE})
     figures = {
         name: None if figure is None else [round(float(one), 4) for one in figure]
         for name, figure in (
@@ -130,17 +135,18 @@ def render_check(found: CodersAgreement, *, labels: Mapping[str, str], hashes: M
             theme: {name: None if np.isnan(one) else float(one) for name, one in row.items()}
             for theme, row in by_theme.iterrows()
         },
-        "sha256": dict(hashes),
+        "sha256": {name: hash_file(content[name]) for name in came_from},
     }
     return yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=120)
 
 
-def table_people_check(text: str | None, themes: pd.DataFrame) -> pd.DataFrame:
+def table_people_check(content: Mapping[str, bytes], themes: pd.DataFrame) -> pd.DataFrame:
     """Rows of ``theme_checks`` from the kept file; none where nobody has checked.
 
     Parameters
     ----------
-    text : content of the kept file, or None
+    content : mapping of file name to bytes
+        The folder of the double coding; without the kept file nobody has checked.
     themes : DataFrame (contract ``themes``)
         The themes of today; where they are not those that were checked, the sentence says so.
 
@@ -155,19 +161,27 @@ def table_people_check(text: str | None, themes: pd.DataFrame) -> pd.DataFrame:
     InputError
         The file is not as ``coding-agreement`` wrote it.
     """
-    if text is None:
+    if PEOPLE_CHECK_FILE not in content:
         return empty_table(SPECS["theme_checks"])
     try:
-        kept = yaml.safe_load(text)
+        kept = yaml.safe_load(content[PEOPLE_CHECK_FILE])
         is_ours = kept["kind"] == _KIND
         rows = [*_rows_of_all(kept, themes), *_rows_of_themes(kept, themes)] if is_ours else []
+        now = {name: hash_file(content[name]) for name in kept["sha256"] if name in content}
     except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError):
         rows = []
     if not rows:
         raise InputError(
-            "people_check.yaml: is not as 'gpgp coding-agreement' wrote it; run that again."
+            f"{PEOPLE_CHECK_FILE}: is not as 'gpgp coding-agreement' wrote it; run that again."
         )
+    if now != kept["sha256"]:
+        rows[0]["explanation"] += " What the coders wrote has changed since."
     return check_table(pd.DataFrame(rows), SPECS["theme_checks"])
+
+
+def hash_file(content: bytes) -> str:
+    """Return the SHA-256 by which a coder's file is known again."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def _rows_of_all(kept: Mapping, themes: pd.DataFrame) -> Iterator[dict[str, object]]:

@@ -130,31 +130,37 @@ def test_the_kept_file_becomes_rows_of_theme_checks():
     first, second = _draw(80, errors=0.1, seed=1), _draw(80, errors=0.1, seed=2)
     coded = {"a": _coder(first), "b": _coder(second)}
     found = compare_coders(_sample(first), coded, LABELS, seed=1, n_resamples=50)
-    text = render_check(found, labels=LABELS, hashes={"coder_1.csv": "00"})
-    rows = table_people_check(text, THEMES).set_index(["theme_id", "check_code"])
+    content = {"coder_1.csv": b"as it was"}
+    content["people_check.yaml"] = render_check(found, labels=LABELS, content=content).encode()
+    rows = table_people_check(content, THEMES).set_index(["theme_id", "check_code"])
     whole = rows.loc[("all", "people")]
     assert whole["value"] == pytest.approx(found.machine_f1.value, abs=1e-4)
     assert whole["limit"] == pytest.approx(found.people_f1.value - 0.1, abs=1e-3)
     assert bool(whole["is_passed"]) and "on 80 comments" in whole["explanation"]
     assert set(rows.index.get_level_values("theme_id")) == {"all", *LABELS}
+    assert "changed since" not in whole["explanation"]
+    changed = table_people_check({**content, "coder_1.csv": b"as it is"}, THEMES)
+    assert "coders wrote has changed since" in changed.loc[0, "explanation"]
 
 
 def test_themes_that_changed_since_are_counted():
     sets = _draw(40, errors=0.1, seed=1)
     found = compare_coders(_sample(sets), {"a": _coder(sets)}, LABELS, seed=1, n_resamples=20)
-    text = render_check(found, labels=LABELS, hashes={})
+    kept = render_check(found, labels=LABELS, content={})
     now = pd.DataFrame({"theme_id": ["t01", "t02", "t04"], "label": ["Pay", "Trains", "Parks"]})
-    rows = table_people_check(text, now).set_index(["theme_id", "check_code"])
+    rows = table_people_check({"people_check.yaml": kept.encode()}, now).set_index(
+        ["theme_id", "check_code"]
+    )
     told = rows.loc[("all", "people"), "explanation"]
     assert "3 of 3 themes are new, renamed or gone" in told and "Checked by one person" in told
     assert pd.isna(rows.loc[("all", "people"), "is_passed"])
 
 
 def test_without_a_check_there_are_no_rows_and_a_broken_file_is_an_error():
-    assert table_people_check(None, THEMES).empty
-    for text in ("", "kind: other", "kind: gpgp people check 1", "a: [1"):
+    assert table_people_check({}, THEMES).empty
+    for text in (b"", b"kind: other", b"kind: gpgp people check 1", b"a: [1"):
         with pytest.raises(InputError, match="run that again"):
-            table_people_check(text, THEMES)
+            table_people_check({"people_check.yaml": text}, THEMES)
 
 
 def test_the_folder_written_is_the_folder_read_back(tables):
