@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,24 +60,35 @@ def _replace(temporary: str, path: Path) -> None:
     Path(temporary).replace(path)
 
 
-def publish(folder: Path, files: Mapping[str, bytes], *, stale: Sequence[str] = ()) -> None:
+def publish(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write a folder of files, each whole, and remove what an earlier run left there.
 
     Parameters
     ----------
     folder : the consultation's folder under ``reports/``, or another one
     files : relative name → content; the last one written is the last one named
-    stale : folders in it that belong to an earlier run as a whole
+
+    Only what the earlier run's ``run.json`` names is removed: the folder may be somebody's own.
     """
-    for name in stale:
-        shutil.rmtree(folder / name, ignore_errors=True)
+    left = [path for name, path in _list_recorded(folder).items() if name not in files]
     for name, content in files.items():
         write_whole(folder / name, content, private=False)
-    kinds = {(Path(name).parent, Path(name).suffix) for name in files}
-    for parent, suffix in kinds:
-        for path in (folder / parent).glob(f"*{suffix}"):
-            if path.relative_to(folder).as_posix() not in files:
-                path.unlink()
+    for path in left:
+        path.unlink(missing_ok=True)
+
+
+def _list_recorded(folder: Path) -> dict[str, Path]:
+    """The files in a folder that its ``run.json`` names."""
+    record = folder / "run.json"
+    if not record.is_file():
+        return {}
+    try:
+        names = json.loads(record.read_text(encoding="utf-8"))["files"]
+        paths = {name: folder / name for name in names}
+    except (KeyError, TypeError, ValueError):
+        return {}
+    inside = folder.resolve()
+    return {name: path for name, path in paths.items() if path.resolve().is_relative_to(inside)}
 
 
 def add_consultation(project: Project, name: str, *, export: tuple[str, bytes], draft: str) -> Path:

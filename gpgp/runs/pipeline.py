@@ -82,7 +82,7 @@ def make_report(
         page = export_html(executed, title=consultation.title, language=consultation.language)
         record = _record(project, name, plan, seconds)
         folder = out or project.reports(name)
-        files.publish(folder, _published(project, name, page, record), stale=("briefs",))
+        files.publish(folder, _published(project, name, page, record))
     return Finished(folder / "board_report.html", seconds)
 
 

@@ -1,6 +1,7 @@
 """Files are read with every doubt settled, and written whole or not at all."""
 
 import errno
+import json
 import os
 import subprocess
 import sys
@@ -153,13 +154,19 @@ def test_a_table_not_made_yet_says_what_to_run(project):
         files.read_table(project, "x", "choices")
 
 
-def test_publishing_removes_what_an_earlier_run_left(tmp_path):
+def test_publishing_removes_what_an_earlier_run_left_and_nothing_else(tmp_path):
     folder = tmp_path / "reports"
-    files.publish(folder, {"tables/a.csv": b"1", "tables/b.csv": b"2", "board_report.html": b"x"})
-    (folder / "notes.txt").write_text("somebody's own")
-    files.publish(folder, {"tables/a.csv": b"3", "board_report.html": b"y"})
+    names = ["tables/a.csv", "tables/b.csv", "briefs/c.html", "board_report.html", "../mine.txt"]
+    record = json.dumps({"files": dict.fromkeys(names, "hash")}).encode()
+    (tmp_path / "mine.txt").write_text("somebody's own")
+    files.publish(folder, {**dict.fromkeys(names[:4], b"1"), "run.json": record})
+    (folder / "letter.html").write_text("somebody's own")
+    files.publish(folder, {"tables/a.csv": b"3", "board_report.html": b"y", "run.json": b"[]"})
     found = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*.*"))
-    assert found == ["board_report.html", "notes.txt", "tables/a.csv"]
+    assert found == ["board_report.html", "letter.html", "run.json", "tables/a.csv"]
+    assert (tmp_path / "mine.txt").exists()
+    files.publish(folder, {"a.html": b"1"})  # a record that is none removes nothing
+    assert (folder / "tables" / "a.csv").exists()
 
 
 def test_only_plain_names_are_staged(project):

@@ -141,12 +141,20 @@ def _list_without_campaigns(material: Material) -> Iterator[_Row]:
     is_sent = comments["campaign_role_code"].isin(["identical", "edited"])
     senders = set(comments.loc[is_sent, "response_id"])
     is_printed = len(senders) >= max(LEAST_PEOPLE, LEAST_SHARE * len(material.tables["responses"]))
-    others = ratings.loc[~ratings["response_id"].isin(senders) & ratings["score"].notna()]
+    scored = ratings.loc[ratings["score"].notna()]
     for question in material.consultation.questions_of("rating"):
-        for item, rows in rows_of(others, question.id).groupby("item_code", observed=True):
-            agree = int((rows["score"] >= question.scale.agree_from).sum())
-            for part, n in (("agree", agree), ("answers", len(rows))):
-                is_shown = is_printed and _is_shown(material, n, len(rows), is_base=False)
+        rows = rows_of(scored, question.id)
+        rows = rows.assign(
+            agrees=rows["score"] >= question.scale.agree_from,
+            is_sender=rows["response_id"].isin(senders),
+        )
+        for item, here in rows.groupby("item_code", observed=True):
+            others = here.loc[~here["is_sender"], "agrees"]
+            theirs = here.loc[here["is_sender"], "agrees"]
+            fewest = min(int(theirs.sum()), int((~theirs).sum()))
+            is_apart = is_printed and fewest >= material.profile.threshold
+            for part, n in (("agree", int(others.sum())), ("answers", len(others))):
+                is_shown = is_apart and _is_shown(material, n, len(others), is_base=False)
                 table, measure = f"{question.id}_without_campaigns", f"{question.id}.{item}.{part}"
                 yield (table, measure, "without_campaigns", ALL, ALL, n, is_shown)
 
