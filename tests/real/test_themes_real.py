@@ -52,10 +52,11 @@ def test_themes_agree_with_people_far_better_than_plain_clustering(shared_data, 
     assert ours > theirs + 0.05
 
 
-def test_words_shuffled_between_comments_are_not_shown_as_themes(shared_data):
-    texts = read_coded(shared_data, CODED[2])["text"]
+@pytest.mark.parametrize(("name", "seed"), [(CODED[0], 4), (CODED[1], 5), (CODED[2], 6)])
+def test_words_shuffled_between_comments_are_not_shown_as_themes(shared_data, name, seed):
+    texts = read_coded(shared_data, name)["text"]
     lengths = texts.str.split().str.len()
-    words = np.random.default_rng(4).permutation(" ".join(texts).split())
+    words = np.random.default_rng(seed).permutation(" ".join(texts).split())
     ends = lengths.cumsum()
     shuffled = [" ".join(words[end - n : end]) for end, n in zip(ends, lengths, strict=True)]
     themes = find_themes(frame_comments(shuffled), themes=8, seed=1).themes
