@@ -12,6 +12,7 @@ from gpgp.errors import ContractError
 from gpgp.report.gate.campaigns import protect_campaigns
 from gpgp.report.gate.coverage import protect_coverage
 from gpgp.report.gate.distinctive import protect_distinctive
+from gpgp.report.gate.headings import protect_headings
 from gpgp.report.gate.material import Material, gather_material
 from gpgp.report.gate.pairs import protect_pairs
 from gpgp.report.gate.priorities import protect_priorities
@@ -31,6 +32,7 @@ PARTS = (
     protect_priorities,
     protect_coverage,
     protect_themes,
+    protect_headings,
     protect_distinctive,
     protect_wording,
     protect_findings,

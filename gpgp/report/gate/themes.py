@@ -24,7 +24,7 @@ def protect_themes(material: Material) -> dict[str, ProtectedTable]:
     """Return the tables of themes: all of them, by constituency, those about the wording."""
     if material.tables["themes"].empty:
         return {}
-    themes = _shown_themes(material)
+    themes = shown_themes(material)
     tables = [_draw_found(material, themes)]
     if themes.empty:
         return {table.name: table for table in tables}
@@ -68,12 +68,12 @@ def _say_checked(material: Material) -> str:
     return f"{' '.join(told)} {words.CODERS_FIGURES}"
 
 
-def _shown_themes(material: Material) -> pd.DataFrame:
+def shown_themes(material: Material) -> pd.DataFrame:
     """Themes that may be shown: real or owned, raised by enough people, with safe words."""
     themes = material.tables["themes"]
     floor = max(material.profile.threshold, material.profile.term_floor)
     kept = themes.loc[themes["is_shown"] & (themes["n_respondents"] >= floor)].copy()
-    usage = _count_users(material.tables["comments"])
+    usage = count_users(material.tables["comments"])
     kept["keywords"] = [
         [word for word in text.split("|") if is_safe_term(word, usage, floor=floor)][:N_KEYWORDS]
         for text in kept["keywords"]
@@ -89,7 +89,7 @@ def _shown_themes(material: Material) -> pd.DataFrame:
     return kept.sort_values(["n_respondents", "theme_id"], ascending=[False, True])
 
 
-def _count_users(comments: pd.DataFrame) -> dict[str, set[str]]:
+def count_users(comments: pd.DataFrame) -> dict[str, set[str]]:
     """Who used each word, in lower case; the words of a campaign letter are left out."""
     usage: dict[str, set[str]] = {}
     own = comments.loc[comments["campaign_role_code"].isin(["none", "addition"])]

@@ -52,6 +52,7 @@ def write_comments(source: Source) -> Section:
         [
             markup.paragraph(lead),
             source.show("themes_found"),
+            *([source.show("themes_by_heading")] if source.has("themes_by_heading") else []),
             figure,
             markup.note(checked),
             *_write_quotes(source),

@@ -41,7 +41,7 @@ def order_tables(
         for end in ("order", "by_constituency", "by_rule", "selections", "coverage")
     ]
     names += [f"{q.id}_choices" for q in consultation.questions_of("choice", "multi_choice")]
-    names += ["themes_found", "themes", "themes_by_constituency"]
+    names += ["themes_found", "themes_by_heading", "themes", "themes_by_constituency"]
     names += ["words_by_constituency", "words_by_side"]
     names += [f"{question.id}_pairs" for question in ratings]
     names += [f"{question.id}_by_nation" for question in ratings]

@@ -194,9 +194,17 @@ def _say_rules(source: Source, question: Any, first: str) -> str:
 
 
 def say_unasked(source: Source) -> str | None:
-    """Return the sentence on the largest themes outside the draft, if there are any."""
+    """Return the sentence on the largest themes outside the draft, if there are any.
+
+    A loose theme is not named here: too many of its comments may be about something else.
+    """
     table = source.tables["themes"]
-    outside = [key for key in table.row_keys if table.cell(key, "framework").code == "outside"]
+    outside = [
+        key
+        for key in table.row_keys
+        if table.cell(key, "framework").code == "outside"
+        and table.cell(key, "settled").code != "loose"
+    ]
     if not outside:
         return None
     named = [

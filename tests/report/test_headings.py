@@ -1,0 +1,57 @@
+from dataclasses import replace
+
+import pandas as pd
+
+from gpgp.report import PROFILES
+from gpgp.report.gate.headings import protect_headings
+from gpgp.report.gate.material import gather_material
+
+PUBLIC = PROFILES["public"]
+
+
+def with_themes(tables, consultation, headings):
+    material = gather_material(tables, consultation=consultation, profile=PUBLIC)
+    n = len(headings)
+    themes = pd.DataFrame(
+        {
+            "theme_id": [f"t{i:02d}" for i in range(1, n + 1)],
+            "label": [f"Pay {i}" for i in range(1, n + 1)],
+            "keywords": "pay",
+            "heading": headings,
+            "language_code": "en",
+            "n_comments": 50,
+            "n_respondents": range(100, 100 - n, -1),
+            "n_base": 900,
+            "is_real": True,
+            "settled_code": "settled",
+            "is_owned": True,
+            "is_shown": True,
+            "framework_code": None,
+            "framework_affinity": 0.5,
+        }
+    )
+    comments = pd.DataFrame(
+        {
+            "response_id": [f"r{i}" for i in range(12)],
+            "text": "pay and buses",
+            "campaign_role_code": "none",
+        }
+    )
+    return replace(material, tables={**material.tables, "themes": themes, "comments": comments})
+
+
+def test_headings_list_their_themes_the_largest_first(tables, consultation):
+    headings = ["Pay and reward", "Buses"] * 4
+    table = protect_headings(with_themes(tables, consultation, headings))["themes_by_heading"]
+    assert [row.cells[0].text for row in table.rows] == ["Pay and reward", "Buses"]
+    assert table.rows[1].cells[1].text == "“Pay 2”, “Pay 4”, “Pay 6” and “Pay 8”"
+
+
+def test_a_heading_with_a_word_too_few_people_used_is_not_printed(tables, consultation):
+    headings = ["Pay and reward, holloway", "Buses"] * 4
+    table = protect_headings(with_themes(tables, consultation, headings))["themes_by_heading"]
+    assert [row.cells[0].text for row in table.rows] == ["Other themes", "Buses"]
+
+
+def test_few_themes_get_no_table_of_headings(tables, consultation):
+    assert protect_headings(with_themes(tables, consultation, ["Buses"] * 7)) == {}
