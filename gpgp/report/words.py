@@ -132,6 +132,10 @@ METHOD_NAMES = {
     "equal_shares": "Equal shares of the budget",
 }
 UNCHECKED = "The themes were not checked by people."
+ACCEPTED_UNCHECKED = (
+    "The themes were not checked by people who code comments without seeing the themes found; "
+    "those accepted by a person were read."
+)
 CODERS_FIGURES = (
     "Both figures are 1 where comments are given the same themes throughout; alpha is 0 where "
     "people agree no more than by chance. In brackets: 95% intervals."

@@ -143,3 +143,23 @@ def test_the_report_says_whether_people_checked_the_themes(tables, consultation)
     page = str(compose_board_report(stage, **options).sections["comments"].body)
     assert f"{told} {alpha} Both figures are 1" in page
     assert "not checked by people" not in page
+
+
+@pytest.mark.parametrize(
+    ("n_owned", "sentence"),
+    [
+        (1, "One theme was accepted or drawn by a person who read the comments; it is shown"),
+        (2, "Two themes were accepted or drawn by a person who read the comments; they are shown"),
+    ],
+)
+def test_themes_that_a_person_accepted_are_said_to_be(tables, consultation, n_owned, sentence):
+    themes = tables["themes"].copy()
+    themes["is_owned"] = [number < n_owned for number in range(len(themes))]
+    owned = {**tables, "themes": themes}
+    pages = [
+        compose_board_report(stage, consultation=consultation, profile=PUBLIC, provenance={})
+        for stage in (owned, tables)
+    ]
+    said, plain = (str(page.sections["comments"].body) for page in pages)
+    assert sentence in said
+    assert "accepted or drawn by a person" not in plain

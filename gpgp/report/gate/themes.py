@@ -63,7 +63,8 @@ def _say_checked(material: Material) -> str:
     checks = material.tables["theme_checks"]
     by_people = checks.loc[(checks["theme_id"] == ALL) & checks["check_code"].isin(BY_PEOPLE)]
     if by_people.empty:
-        return words.UNCHECKED
+        is_owned = bool(material.tables["themes"]["is_owned"].any())
+        return words.ACCEPTED_UNCHECKED if is_owned else words.UNCHECKED
     told = by_people.set_index("check_code")["explanation"].reindex(list(BY_PEOPLE)).dropna()
     return f"{' '.join(told)} {words.CODERS_FIGURES}"
 

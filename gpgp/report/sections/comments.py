@@ -45,7 +45,8 @@ def write_comments(source: Source) -> Section:
     checked = (
         "Themes group comments with similar words. “Settled” themes come back when the comments "
         "are resampled; “loose” ones need to be read before they are relied on. "
-    )
+        f"{_say_owned(source)}"
+    ).strip()
     return make_section(
         "comments",
         title,
@@ -58,6 +59,17 @@ def write_comments(source: Source) -> Section:
             *_write_quotes(source),
         ],
     )
+
+
+def _say_owned(source: Source) -> str:
+    """How many themes people accepted, since these are shown whatever their figures."""
+    n = int(source.tables["themes_found"].cell("Accepted by a person", "n_themes").text)
+    if n == 0:
+        return ""
+    number = words.capitalise(words.spell_number(n))
+    who = "theme was accepted or drawn" if n == 1 else "themes were accepted or drawn"
+    it = "it is" if n == 1 else "they are"
+    return f"{number} {who} by a person who read the comments; {it} shown whatever the figures."
 
 
 def _write_quotes(source: Source) -> list[Markup]:
