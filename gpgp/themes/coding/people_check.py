@@ -48,7 +48,10 @@ def describe_agreement(found: CodersAgreement) -> list[str]:
         ("machine with people", found.machine_f1, found.machine_alpha),
     )
     lines += [f"  {name:<26}{_show(f1):<24}{_show(alpha)}" for name, f1, alpha in sides]
-    lines += ["", _VERDICTS[found.verdict_code], "", *_list_themes(found), "", "What to do next:"]
+    n_people, n_machine = (found.by_theme[side].sum() for side in ("n_people", "n_machine"))
+    n_each = f"people {n_people / found.n_comments:.1f}, machine {n_machine / found.n_comments:.1f}"
+    lines += [f"  themes per comment: {n_each}", "", _VERDICTS[found.verdict_code], ""]
+    lines += [*_list_themes(found), "", "What to do next:"]
     return [*lines, *(f"  - {step}" for step in list_steps(found))]
 
 

@@ -84,6 +84,7 @@ def teach_themes(
         pd.concat(assigned, ignore_index=True),
         abstained=frozenset(abstained),
         coded=frozenset(people["comment_id"]),
+        replaces_memory=True,
     )
     table = pd.DataFrame(checks).drop_duplicates(["theme_id", "check_code"]) if checks else None
     spec = SPECS["theme_checks"]

@@ -26,16 +26,20 @@ class Assignment:
     coded : comment ids
         Coded by people: these rows are final, only a pin stands above them; a coded comment
         without a row carries no theme of the frame.
+    replaces_memory : bool
+        It speaks also of comments whose themes are remembered; the drift says which moved.
+        Pins, words and examples stand above it all the same.
 
     Notes
     -----
-    Rows of comments that are not coded count only where nobody has accepted the comment in a
-    theme before (remembered members stay). Comments named nowhere go to the nearest theme.
+    Unless it replaces memory, rows of comments that are not coded count only where nobody has
+    accepted the comment in a theme before. Comments named nowhere go to the nearest theme.
     """
 
     themes: pd.DataFrame
     abstained: frozenset[str] = field(default_factory=frozenset)
     coded: frozenset[str] = field(default_factory=frozenset)
+    replaces_memory: bool = False
 
     def check(self, frame: CodeFrame) -> None:
         """Hold it against a frame.

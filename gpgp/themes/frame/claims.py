@@ -140,6 +140,14 @@ def _assign(
     claims.ruled[coded] = False
     claims.refused[coded] = True
     claims.main[coded] = NO_THEME
+    abstained = comments["comment_id"].isin(assignment.abstained).to_numpy()
+    if assignment.replaces_memory:
+        spoken = comments["comment_id"].isin(assignment.themes["comment_id"]) | abstained
+        spoken = spoken.to_numpy() & ~coded
+        claims.held[spoken] = claims.ruled[spoken]
+        claims.main[spoken] = NO_THEME
+        claims.is_known |= spoken
+    is_settled = claims.is_known & (not assignment.replaces_memory)
     place = pd.Series(range(len(comments)), index=comments["comment_id"])
     rows = assignment.themes[assignment.themes["comment_id"].isin(place.index)]
     rows = rows.sort_values(["score", "theme_id"], ascending=[False, True], kind="stable")
@@ -148,12 +156,11 @@ def _assign(
         if coded[position]:
             claims.refused[position, column] = False
             claims.ruled[position, column] = True
-        elif claims.is_known[position] or claims.refused[position, column]:
+        elif is_settled[position] or claims.refused[position, column]:
             continue
         claims.held[position, column] = True
         if claims.main[position] < 0:
             claims.main[position] = column
-    abstained = comments["comment_id"].isin(assignment.abstained).to_numpy()
     claims.is_known |= coded
     claims.is_apart |= coded | abstained
 

@@ -372,6 +372,24 @@ def test_codes_of_people_stand_above_memory_and_a_classifier_places_what_is_new(
     assert unsure in set(again.not_themed["comment_id"])
 
 
+def test_a_classifier_that_replaces_memory_moves_what_is_not_pinned_and_the_drift_says_so(
+    comments, found, remembered, theme_of
+):
+    pay, travel = theme_of["pay"], theme_of["travel"]
+    moved, pinned, unsaid, none = (f"r000{number}:pay" for number in range(4))
+    assignment = Assignment(
+        pd.DataFrame({"comment_id": [moved, pinned], "theme_id": travel, "score": 0.9}),
+        abstained=frozenset([none]),
+        replaces_memory=True,
+    )
+    frame = frame_of(found.themes, decide("pin", comments=[pinned], into=pay))
+    again = replay(comments, frame, remembered, assignment=assignment)
+    assert moved in members_of(again, travel) and moved not in members_of(again, pay)
+    assert {pinned, unsaid} <= members_of(again, pay)
+    assert none in set(again.not_themed["comment_id"])
+    assert {pay, travel} <= set(again.drift["subject"])
+
+
 def test_an_assignment_that_does_not_fit_the_frame_is_refused(comments, found):
     rows = pd.DataFrame({"comment_id": ["r0000:pay"], "theme_id": ["t99"], "score": [1.0]})
     with pytest.raises(ParameterError, match="not in the code frame: t99"):
