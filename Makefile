@@ -41,8 +41,10 @@ bench-cleaning: ## personal data, campaigns, non-answers; time and memory to 100
 bench-intake: ## drafts of a folder of folders of exports: make bench-intake EXPORTS=DIR
 	$(PYTHON) benchmarks/intake_drafts.py $(EXPORTS)
 
-bench-themes: ## agreement with people's codes beside TF-IDF and k-means: make bench-themes COMMENTS=DIR
+bench-themes: ## agreement with people's codes, speed, shuffled words, beside peers: make bench-themes COMMENTS=DIR
 	$(PYTHON) benchmarks/themes_quality.py $(COMMENTS)
+	$(PYTHON) benchmarks/themes_speed.py $(COMMENTS)/nhs_p1_category_5words.csv
+	$(PYTHON) benchmarks/themes_shuffled.py $(COMMENTS)/numpy_survey_priority_comments.csv
 
 bench-coding: ## what a few coded comments teach, beside scikit-learn: make bench-coding COMMENTS=DIR
 	$(PYTHON) benchmarks/themes_multi.py $(COMMENTS)

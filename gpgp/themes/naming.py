@@ -43,6 +43,7 @@ mawr mwy nid nifer pob pobl rhoi rhy staff wahanol well gwell
 FILLERS = frozenset(
     [*map(stem_english, _ENGLISH.split()), *map(stem_welsh, _WELSH.split()), *_WELSH.split()]
 ) - {""}
+MISSPELT_BELOW = 5  # "poeple" where "people" is written at least so many times as often
 SAME_BEGINNING = 5  # letters: "vacancy" beside "vacant" says the same twice
 
 
@@ -117,11 +118,27 @@ def _may_be_named(
     enough = np.bincount(pairs[:, 0], minlength=len(terms)) >= min_people
     place = {term: i for i, term in enumerate(terms)}
     n_comments = np.asarray(present.sum(axis=0)).ravel()
+    enough &= ~_are_misspelt(terms, n_comments)
     for i in np.flatnonzero(enough):
         if " " in terms[i]:
             one, other = (n_comments[place[word]] for word in terms[i].split(" "))
             enough[i] = _belongs_together(int(n_comments[i]), int(one), int(other), len(codes))
     return enough
+
+
+def _are_misspelt(terms: np.ndarray, n_comments: np.ndarray) -> np.ndarray:
+    """Terms that hold a word with the letters of a far more common one, in another order."""
+    common: dict[tuple[str, ...], int] = {}
+    words = [i for i, term in enumerate(terms) if " " not in term and len(term) >= SAME_BEGINNING]
+    for i in words:
+        letters = (terms[i][0], *sorted(terms[i]))
+        common[letters] = max(common.get(letters, 0), int(n_comments[i]))
+    swapped = {
+        terms[i]
+        for i in words
+        if n_comments[i] * MISSPELT_BELOW <= common[(terms[i][0], *sorted(terms[i]))]
+    }
+    return np.array([not swapped.isdisjoint(term.split(" ")) for term in terms], dtype=bool)
 
 
 def _belongs_together(n_both: int, n_one: int, n_other: int, n_all: int) -> bool:

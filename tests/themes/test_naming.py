@@ -48,3 +48,10 @@ def test_the_order_of_comments_does_not_change_a_name():
     texts, labels = [CARE] * 12 + [HOME] * 12, np.repeat([0, 1], 12)
     order = np.random.default_rng(0).permutation(24)
     assert name(texts, labels) == name([texts[i] for i in order], labels[order])
+
+
+def test_a_misspelling_that_many_share_is_not_shown():
+    texts = ["parking for poeple"] * 10 + ["fair pay for people"] * 60
+    keywords, labels = name(texts, np.repeat([0, 1], [10, 60]))
+    assert "poeple" not in keywords[0]
+    assert labels[0] == "Parking"
