@@ -7,7 +7,7 @@ than asked for, as those of few comments have; the same comments then gave other
 from __future__ import annotations
 
 import numpy as np
-from scipy import sparse
+from scipy import linalg, sparse
 from sklearn.utils.extmath import randomized_svd
 
 MAX_EXACT = 400  # rows or columns up to which factors are computed exactly
@@ -24,8 +24,19 @@ def find_factors(rows: sparse.sparray, n_factors: int) -> tuple[np.ndarray, np.n
     """
     n_factors = min(n_factors, *rows.shape)
     if min(rows.shape) <= MAX_EXACT:
-        left, values, right = np.linalg.svd(rows.toarray(), full_matrices=False)
+        left, values, right = _decompose(rows.toarray())
         return left[:, :n_factors], values[:n_factors], right[:n_factors]
     return randomized_svd(
         rows, n_factors, n_iter=N_POWERS, power_iteration_normalizer="LU", random_state=0
     )
+
+
+def _decompose(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Exact factors; LAPACK's fast way gives up on rare matrices of low rank, the slow one never.
+
+    One of some thousand resamples of 1,500 comments stopped a whole run.
+    """
+    try:
+        return np.linalg.svd(rows, full_matrices=False)
+    except np.linalg.LinAlgError:
+        return linalg.svd(rows, full_matrices=False, lapack_driver="gesvd")
