@@ -125,7 +125,7 @@ def _start(
         refused=refused,
         main=recalled.main.copy(),
         is_known=recalled.is_known.copy(),
-        is_apart=recalled.is_known & ~recalled.held.any(axis=1),
+        is_apart=recalled.is_apart.copy(),
         is_dropped=np.zeros(len(comments), dtype=bool),
         moved={},
     )

@@ -47,9 +47,10 @@ def read_members(text: str, *, file_name: str = MEMBERS_FILE) -> pd.DataFrame:
     """
     try:
         read = pd.read_csv(StringIO(text), dtype="str", keep_default_na=False, na_filter=False)
-    except ValueError:  # nothing in it, or more values in a row than columns
+    except ValueError:  # nothing in it
         read = pd.DataFrame()
-    if list(read.columns) != MEMBER_COLUMNS:
+    is_table = isinstance(read.index, pd.RangeIndex)  # else rows hold more values than columns
+    if list(read.columns) != MEMBER_COLUMNS or not is_table:
         raise InputError(
             f"{file_name}, line 1: expected the columns {', '.join(MEMBER_COLUMNS)}; "
             "this file is written by 'gpgp code-frame', take it from your last copy."
@@ -77,14 +78,15 @@ class Recalled:
     """What is remembered of comments: comments x themes of a frame.
 
     ``held``: was a member; ``main``: column of its main theme or -1; ``is_known``: something is
-    remembered of it, if only that it carried none; ``known_as``: id it was remembered under, its
-    own or that of a comment of the same text, '' where it is new; ``themes``: ids anything is
-    remembered of.
+    remembered of it; ``is_apart``: that it carried no theme; ``known_as``: id it was remembered
+    under, its own or that of a comment of the same text, '' where it is new; ``themes``: ids
+    anything is remembered of.
     """
 
     held: np.ndarray
     main: np.ndarray
     is_known: np.ndarray
+    is_apart: np.ndarray
     known_as: np.ndarray
     themes: frozenset[str]
 
@@ -105,6 +107,7 @@ def recall_members(
     """
     held = np.zeros((len(comments), len(ids)), dtype=bool)
     main, known_as = np.full(len(comments), -1), [""] * len(comments)
+    is_apart = np.zeros(len(comments), dtype=bool)
     rows = _by_hash(remembered, ids)
     column = {theme: place for place, theme in enumerate(ids)}
     pairs = zip(comments["comment_id"], comments["text"], strict=True)
@@ -112,12 +115,14 @@ def recall_members(
         same = rows.get(hash_text(text), {})
         known_as[position] = comment_id if comment_id in same else _first_themed(same)
         for theme, is_main in same.get(known_as[position], []):
-            if theme != NO_THEME_ID:
+            if theme == NO_THEME_ID:
+                is_apart[position] = True
+            else:
                 held[position, column[theme]] = True
                 main[position] = column[theme] if is_main else main[position]
     themes = frozenset() if remembered is None else frozenset(remembered["theme_id"])
     as_array = np.array(known_as, dtype=object)
-    return Recalled(held, main, as_array != "", as_array, themes & frozenset(ids))
+    return Recalled(held, main, as_array != "", is_apart, as_array, themes & frozenset(ids))
 
 
 def _by_hash(
@@ -156,17 +161,19 @@ def remember_members(
         Made these themes. What is remembered of a merged theme is not written a second time
         under the other's name, so that the merge can be undone.
     remembered : DataFrame, as :func:`read_members` returns, optional
-        Without it, comments that carry no theme are remembered as such.
 
     Returns
     -------
     DataFrame, as :func:`read_members` returns
+        Comments that carry no theme are remembered as such: with every comment a theme takes in
+        its border would widen, and the next run would take in more.
     """
     text = comments.set_index("comment_id")["text"]
     now = comment_themes[["theme_id", "comment_id", "is_main"]]
     now = now.assign(text_hash=now["comment_id"].map(text).map(hash_text))
+    without = _list_without(comments, now)
     if remembered is None:
-        return pd.concat([now, _list_without(comments, now)], ignore_index=True)[MEMBER_COLUMNS]
+        return pd.concat([now, without], ignore_index=True)[MEMBER_COLUMNS]
     resolved = resolve_frame(CodeFrame() if frame is None else frame)
     kept = remembered[remembered["theme_id"].isin([*resolved.labels, *resolved.gone, NO_THEME_ID])]
     has_theme = kept["comment_id"].isin(now["comment_id"])
@@ -178,7 +185,8 @@ def remember_members(
         if len(homes[row.theme_id]) == 1
     }
     keys = zip(now["theme_id"], now["comment_id"], now["text_hash"], strict=True)
-    rows = pd.concat([now[[key not in explained for key in keys]], kept], ignore_index=True)
+    fresh = now[[key not in explained for key in keys]]
+    rows = pd.concat([fresh, kept, without], ignore_index=True)
     return rows.drop_duplicates(["theme_id", "comment_id"])[MEMBER_COLUMNS]
 
 
