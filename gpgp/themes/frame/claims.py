@@ -56,8 +56,15 @@ class Claims:
             near = vectors[without] @ self.find_centres(vectors).T
             self.main[without] = np.where(self.held[without], near, -np.inf).argmax(axis=1)
         for column in np.flatnonzero(self.held.any(axis=0)):
-            if not (self.main == column).any():  # a theme stands on comments of its own
-                self.main[self.held[:, column]] = column
+            if not (self.main == column).any():
+                self._take_mains(column)
+
+    def _take_mains(self, column: int) -> None:
+        """A theme stands on comments of its own: it takes those it holds, but leaves each other
+        theme one."""
+        left_to = np.unique(self.main, return_index=True)[1]
+        taken = np.setdiff1d(np.flatnonzero(self.held[:, column]), left_to)
+        self.main[taken] = column
 
     def find_centres(self, vectors: np.ndarray) -> np.ndarray:
         """Unit-length mean of the comments whose main theme it is; of all it holds; else zero."""

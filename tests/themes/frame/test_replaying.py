@@ -397,3 +397,15 @@ def test_an_assignment_that_does_not_fit_the_frame_is_refused(comments, found):
     with pytest.raises(ParameterError, match="expected scores from 0 to 1"):
         bad = rows.assign(theme_id="t01", score=1.5)
         replay(comments, frame_of(found.themes), assignment=Assignment(bad))
+
+
+def test_two_themes_of_the_same_words_both_stay(comments, found, remembered):
+    frame = frame_of(
+        found.themes,
+        decide("new", themes=["t11", "t12"]),
+        t11={"label": "Pensions", "include": ["pension"]},
+        t12={"label": "Pensions again", "include": ["pensions"]},
+    )
+    again = replay(comments, frame, remembered)
+    assert {"t11", "t12"} <= set(again.themes["theme_id"])
+    assert members_of(again, "t11") == members_of(again, "t12")
