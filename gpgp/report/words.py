@@ -20,6 +20,7 @@ SHARE_WORDS = (  # (from this whole per cent, words); the first that fits
     (0, "none"),
 )
 BANDS = ("two-thirds or more", "half to two-thirds", "under half")
+SIDE_BANDS = ("half or more", "a quarter to half", "under a quarter")  # disagree, neither
 
 VERDICT_NAMES = {
     "shared": "Shared",

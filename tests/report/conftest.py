@@ -60,19 +60,22 @@ def simulate() -> Callable[..., dict[str, pd.DataFrame]]:
     return simulate_tables
 
 
-def simulate_tables(*, seed: int, sizes: dict[str, int] | None = None) -> dict[str, pd.DataFrame]:
+def simulate_tables(
+    *, seed: int, sizes: dict[str, int] | None = None, agree: dict[str, float] | None = None
+) -> dict[str, pd.DataFrame]:
     """Counts drawn at random around planted shares; statistics only as far as a report needs."""
     rng = np.random.default_rng(seed)
     sizes = SIZES if sizes is None else sizes
+    agree = AGREE if agree is None else agree
     responses = _responses(sizes, rng)
-    ratings, points = _ratings(responses, rng)
+    ratings, points = _ratings(responses, rng, agree)
     tables = {
         "responses": responses,
         "ledger": _ledger(len(responses)),
         "agreement_ratings": ratings,
         "agreement_points": points,
         "agreement_verdicts": _verdicts(),
-        "weighting_views": _views(),
+        "weighting_views": _views(agree),
         **_priorities(sizes),
         "choices": _choices(responses, rng),
         **_themes(responses, rng),
@@ -109,12 +112,12 @@ def _ledger(n):
     )
 
 
-def _ratings(responses, rng):
+def _ratings(responses, rng, shares):
     rows, points = [], []
     groups = [("all", "all", responses)]
     for dimension in ("constituency", "nation"):
         groups += [(dimension, code, part) for code, part in responses.groupby(f"{dimension}_code")]
-    for item, agree in AGREE.items():
+    for item, agree in shares.items():
         tilt = {"chief_executives": 0.16, "hr_directors": 0.1, "trade_unions": -0.3}
         chance = np.full(len(responses), agree)
         if item == "productive":
@@ -175,9 +178,9 @@ def _verdicts():
     return pd.DataFrame(rows)
 
 
-def _views():
+def _views(agree):
     rows = []
-    for item, share in AGREE.items():
+    for item, share in agree.items():
         for view in ("per_respondent", "equal_constituency", "per_organisation"):
             row = dict.fromkeys(SPECS["weighting_views"].columns, 1.0)
             row |= {

@@ -1,11 +1,11 @@
 """The disclosure gate, rule by rule, against the slow reading of each rule."""
 
-import numpy as np
 import pytest
 
 from gpgp.errors import ContractError, ParameterError
 from gpgp.report import PROFILES, Profile
 from gpgp.report.gate import drafts
+from gpgp.report.gate.bands import BAND, NOTHING
 from gpgp.report.gate.protect import can_print_share, clean_text, protect, round_people
 from gpgp.report.gate.protected import Column
 from gpgp.report.words import BANDS
@@ -79,26 +79,28 @@ def test_the_note_explains_each_mark_that_stands_in_the_table():
     assert table.n_hidden == 2
 
 
-def test_a_share_that_is_left_over_is_withheld_too():
-    keys = ("disagree", "neither", "agree")
-    columns = tuple(Column(key, key) for key in keys)
-    cells = (drafts.Share(11, 33), drafts.Share(5, 33), drafts.HeadlineShare(17, 33))
-    draft = drafts.Draft("t", "c", columns, (("r", cells),), parts=(keys,))
-    table = protect(draft, profile=PUBLIC)
-    assert [cell.text for cell in table.rows[0].cells] == ["[c]", "[c]", "52%"]
+def test_what_an_audit_withholds_is_not_printed():
+    assert show(drafts.Share(20, 40, BAND)).text == "half or more"
+    assert show(drafts.Share(11, 50, BAND)).text == "under a quarter"
+    assert show(drafts.Share(20, 40, NOTHING)).text == "[c]"
+    assert show(drafts.HeadlineShare(20, 40, kind=BAND)).text == "half to two-thirds"
+    assert show(drafts.HeadlineShare(20, 40, kind=NOTHING)).text == "[c]"
+    assert show(drafts.Count(40, is_withheld=True)).text == "[c]"
+    assert show(drafts.ReasonCount(40, is_withheld=True)).text == "[c]"
+    assert show(drafts.AreaCount(40, is_withheld=True)).text == "30 or more"
+    assert show(drafts.Interval(20, 40, 0.3, 0.7, BAND)).value is None
 
 
-def test_random_parts_never_leave_one_withheld_or_a_small_rest():
-    random = np.random.default_rng(3)
-    for _ in range(300):
-        counts = random.multinomial(random.integers(30, 300), random.dirichlet(np.full(5, 0.6)))
-        keys = tuple(f"p{place}" for place in range(5))
-        cells = tuple(drafts.Share(int(n), int(counts.sum())) for n in counts)
-        columns = tuple(Column(key, key) for key in keys)
-        draft = drafts.Draft("t", "c", columns, (("r", cells),), parts=(keys,))
-        shown = protect(draft, profile=PUBLIC).rows[0].cells
-        rest = [int(n) for n, cell in zip(counts, shown, strict=True) if cell.value is None]
-        assert not rest or (len(rest) > 1 and sum(rest) >= 10) or len(rest) == 5
+def test_a_base_is_rounded_in_every_profile_and_may_be_at_least():
+    assert show(drafts.Base(53), BOARD).text == "55"
+    assert show(drafts.Base(53, 54, True), BOARD).text == "at least 50"
+    assert show(drafts.Base(1430, 1433, True)).text == "at least 1,425"
+
+
+def test_a_share_of_a_total_follows_from_the_printed_number():
+    assert show(drafts.SumShare(drafts.Count(33), 60)).text == "58%"  # 35 of 60
+    assert show(drafts.SumShare(drafts.Count(3), 60)).text == "[c]"
+    assert show(drafts.SumShare(drafts.Count(58), 59)).text == "100%"
 
 
 def test_rounding_is_the_slow_rounding():

@@ -8,19 +8,12 @@ import pytest
 from gpgp.errors import ParameterError
 from gpgp.report import PROFILES
 from gpgp.report.gate import Column, drafts
-from gpgp.report.gate.audit import extend_totals
-from gpgp.report.gate.protect import protect, round_people, whole_percent
-from gpgp.report.gate.share_audit import ShareRules, find_exposed_share, read_shares
-from gpgp.report.gate.shares import (
-    BAND,
-    NOTHING,
-    SHARE,
-    possible_counts,
-    suppress_shares,
-    tells_small,
-)
+from gpgp.report.gate.audit import find_ranges
+from gpgp.report.gate.bands import BAND, HEADLINE_BANDS, NOTHING, SHARE, SIDE_BANDS
+from gpgp.report.gate.protect import protect, round_people
+from gpgp.report.gate.shares import suppress_shares
 
-PUBLIC = {"threshold": 10, "rounding": 5, "floor": 30}
+PUBLIC = {"threshold": 10, "floor": 30}
 BANDS = {  # what a band says of n people out of a base
     "two-thirds or more": lambda n, base: 3 * n >= 2 * base,
     "half to two-thirds": lambda n, base: 2 * n >= base and 3 * n < 2 * base,
@@ -33,6 +26,19 @@ def print_cells(cells, profile):
     columns = tuple(Column(str(i), "x", "percent") for i in range(len(cells)))
     draft = drafts.Draft("t", "t", columns, (("r", tuple(cells)),))
     return protect(draft, profile=profile).rows[0].cells
+
+
+def tells_small(percent, printed_base, *, threshold, rounding, floor):
+    """Whether all counts, or all complements, that print so are small."""
+    least = max(floor, printed_base - rounding // 2)
+    found = [
+        (n, base)
+        for base in range(least, printed_base + (rounding - 1) // 2 + 1)
+        for n in range(percent * base // 100 - 1, percent * base // 100 + base // 100 + 3)
+        if (200 * n + base) // (2 * base) == percent
+    ]
+    counts, others = {n for n, _ in found}, {base - n for n, base in found}
+    return any(values <= set(range(1, threshold)) for values in (counts, others))
 
 
 @pytest.mark.parametrize("code", ["public", "board"])
@@ -70,34 +76,34 @@ def test_no_printed_share_or_band_tells_a_small_count_for_bases_to_1000(code):
                 assert any(b - k not in small for k, b in told)
 
 
-def test_possible_counts_are_those_that_print_so():
-    rng = np.random.default_rng(1)
-    for _ in range(100):
-        base = int(rng.integers(30, 120))
-        percent = whole_percent(int(rng.integers(0, base + 1)), base)
-        printed = (2 * base + 5) // 10 * 5
-        slow = {
-            (n, b)
-            for b in range(30, 130)
-            for n in range(b + 1)
-            if (2 * b + 5) // 10 * 5 == printed and whole_percent(n, b) == percent
-        }
-        assert set(possible_counts(percent, printed, rounding=5, floor=30)) == slow
-
-
 def test_a_share_of_a_small_count_would_tell_it():
-    assert tells_small(13, 30, **PUBLIC)
-    assert tells_small(87, 30, **PUBLIC)
-    assert not tells_small(50, 30, **PUBLIC)
+    rules = {"threshold": 10, "rounding": 5, "floor": 30}
+    assert tells_small(13, 30, **rules)
+    assert tells_small(87, 30, **rules)
+    assert not tells_small(50, 30, **rules)
+
+
+@pytest.mark.parametrize("bands", [HEADLINE_BANDS, SIDE_BANDS])
+def test_the_limits_of_a_band_are_those_of_its_name(bands):
+    for base in (1, 15, 30, 37, 100):
+        for n in range(base + 1):
+            same = [k for k in range(base + 1) if bands.name(k, base) == bands.name(n, base)]
+            assert bands.limits(n, base) == (same[0], same[-1])
 
 
 def test_two_shares_of_one_base_leave_the_third():
-    """20, 12 and 3 of 35: 57% and 34% of about 35 leave 2 to 5."""
-    found = suppress_shares(np.array([[3, 12, 20], *[[40, 60, 100]] * 3]), headline=2, **PUBLIC)
-    assert found.is_safe
+    """20, 12 and 3 of 35: 57% and 34% leave 3."""
+    parts = np.array([[3, 12, 20], *[[40, 60, 100]] * 3])
+    found = suppress_shares(parts, headline=2, **PUBLIC)
     assert found.kinds[0].tolist() == [NOTHING, NOTHING, SHARE]
-    assert (found.kinds[1:] == SHARE).all()
-    assert (found.n_primary, found.n_complementary) == (1, 1)
+    assert (found.n_primary, found.n_complementary) == (1, 3)
+    assert (found.kinds[:, 2] == SHARE).all()
+
+
+def test_bands_stand_for_hidden_parts_where_they_tell_nothing():
+    parts = np.array([[3, 32, 45], [4, 30, 50], [40, 60, 100]])
+    found = suppress_shares(parts, headline=2, has_bands=True, **PUBLIC)
+    assert found.kinds[:2].tolist() == [[BAND, BAND, SHARE]] * 2
 
 
 def test_one_area_less_than_everyone_is_not_told_by_subtraction():
@@ -106,61 +112,72 @@ def test_one_area_less_than_everyone_is_not_told_by_subtraction():
     assert found.kinds.tolist() == [[BAND], [BAND], [SHARE]]
 
 
-def list_possible(true, kinds, rules):
-    """All tables of two areas and two parts that would be printed so, by trying every one."""
-    base = true[:, -1]
-    ranges = [range(base[row] + 3) for row in (0, 0, 1, 1)]
-    cells = np.array(list(itertools.product(*ranges))).reshape(-1, 2, 2)
-    rows = np.concatenate([cells, cells.sum(axis=2, keepdims=True)], axis=2)
-    tables = np.concatenate([rows, rows.sum(axis=1, keepdims=True)], axis=1)
-    tables = tables[(tables[:, :, -1] >= rules.floor).all(axis=1)]
-    bases, parts = tables[:, :, -1:], tables[:, :, :-1]
-    rounded = [(2 * b + rules.rounding) // (2 * rules.rounding) for b in (bases[..., 0], base)]
-    same = whole_percent(parts, bases) == whole_percent(true[:, :-1], true[:, -1:])
-    is_large = np.minimum(parts, bases - parts) >= rules.threshold
-    fits = (rounded[0] == rounded[1]).all(axis=1)
-    return tables[fits & (same & is_large | (kinds != SHARE)).all(axis=(1, 2))]
+def list_possible(true, kinds, blocks):
+    """All tables that a reader who knows bases and printed counts cannot rule out, one by one."""
+    rows = [
+        [
+            cells
+            for cells in itertools.product(range(base + 1), repeat=true.shape[1] - 1)
+            if sum(cells) == base
+            and all(
+                kinds[row, part] != SHARE or cells[part] == true[row, part]
+                for part in range(kinds.shape[1])
+            )
+        ]
+        for row, base in enumerate(true[:, -1])
+    ]
+    for table in itertools.product(*rows):
+        cells = np.array(table)
+        starts = np.cumsum([0, *blocks])
+        if all((cells[a:b].sum(axis=0) == cells[-1]).all() for a, b in itertools.pairwise(starts)):
+            yield cells
 
 
-def test_the_audit_of_shares_finds_what_trying_every_table_finds():
+def test_the_audit_finds_what_trying_every_table_finds():
     rng = np.random.default_rng(5)
-    rules = ShareRules(threshold=3, rounding=2, floor=6, headline=None, n_parts=2)
-    for _ in range(8):
-        counts = rng.integers(1, 9, (2, 2))
-        counts[:, 0] += 6 - np.minimum(counts.sum(axis=1), 6)
-        true = extend_totals(counts)
-        is_large = np.minimum(true[:, :2], true[:, -1:] - true[:, :2]) >= 3
-        kinds = np.where(is_large, SHARE, NOTHING)
-        knowledge = read_shares(true, kinds, np.ones(3, bool), rules)
-        tables = list_possible(true, kinds, rules)
-        for row, column in itertools.product(range(3), range(2)):
-            target = np.zeros(true.shape, dtype=int)
-            target[row, column] = 1
-            possible = set(tables[:, row, column].tolist())
-            seen = [{int(true[row, column])}]
-            exposed = find_exposed_share(knowledge, [target], true=true, seen=seen)
-            assert seen[0] <= possible
-            assert (exposed is not None) == (len(possible) < 5)
+    for _ in range(6):
+        parts = rng.integers(0, 5, (2, 2))
+        whole = parts.sum(axis=0)
+        first = rng.binomial(whole, 0.5)
+        blocks = (2, 2)
+        table = np.vstack([parts, first, whole - first])
+        found = suppress_shares(table, threshold=2, floor=3, blocks=blocks)
+        tables = np.array(list(list_possible(found.true, found.kinds, blocks)))
+        ends = find_ranges(found.knowledge, np.ones(found.true.shape, bool))
+        assert np.array_equal(ends.low[:, :-1], tables.min(axis=0))
+        assert np.array_equal(ends.high[:, :-1], tables.max(axis=0))
+        for place in np.argwhere(found.least[:, :-1] > 0):
+            values = {each[tuple(place)] for each in tables}
+            assert len(values) == ends.n_possible[tuple(place)] >= found.least[tuple(place)]
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(40))
 def test_audited_shares_leave_every_small_count_five_values(seed):
+    """2 to 12 areas, 2 to 6 parts, a row that is not printed, a second way to part everyone."""
     rng = np.random.default_rng(seed)
-    size = rng.lognormal(4.3, 0.8, rng.integers(2, 9)).astype(int) + 5
-    parts = np.array([rng.multinomial(n, rng.dirichlet([1, 2, 5])) for n in size])
-    found = suppress_shares(parts, headline=2, **PUBLIC)
-    if not found.is_safe:
-        return
-    true = extend_totals(parts)
-    rules = ShareRules(**PUBLIC, headline=2, n_parts=3)
-    knowledge = read_shares(true, found.kinds, np.ones(len(true), bool), rules)
-    for row, column in np.argwhere((true[:, :-1] > 0) & (true[:, :-1] < 10)):
-        target = np.zeros(true.shape, dtype=int)
-        target[row, column] = 1
-        seen = [{int(true[row, column])}]
-        assert find_exposed_share(knowledge, [target], true=true, seen=seen) is None
-    is_wide = (true[:, -1] >= 30) & (found.kinds[:, 2] == NOTHING)
-    assert not is_wide.any(), "every area of thirty shows a share or a band"
+    n_parts = int(rng.integers(2, 7))
+    size = rng.lognormal(4.3, 0.8, rng.integers(2, 13)).astype(int) + 5
+    lean = rng.dirichlet(np.ones(n_parts)) * 6 + 0.05
+    parts = np.array([rng.multinomial(n, rng.dirichlet(lean)) for n in size])
+    whole = parts.sum(axis=0)
+    first = rng.binomial(whole, 0.4)
+    table = np.vstack([parts, first, whole - first])
+    may_print = np.ones(table.shape, bool)
+    may_print[len(parts) - 1] = False
+    may_print[len(parts) :, :-1] = False
+    found = suppress_shares(
+        table,
+        headline=n_parts - 1,
+        has_bands=bool(seed % 2),
+        may_print=may_print,
+        blocks=(len(parts), 2),
+        **PUBLIC,
+    )
+    ends = find_ranges(found.knowledge, found.least > 0)
+    is_small = found.least > 0
+    assert (ends.n_possible[is_small] >= found.least[is_small]).all()
+    n_less = np.minimum(found.true[:, :-1], found.true[:, -1:] - found.true[:, :-1])
+    assert is_small[:, :-1][(n_less > 0) & (n_less < 10)].all()
 
 
 def test_a_share_of_nobody_is_printed_unless_the_question_is_sensitive():
@@ -170,12 +187,13 @@ def test_a_share_of_nobody_is_printed_unless_the_question_is_sensitive():
     assert found.kinds[0, 0] == NOTHING
 
 
-def test_areas_that_are_not_listed_count_among_everyone_only():
+def test_areas_that_are_not_printed_count_among_everyone_only():
     parts = np.array([[30, 40, 90], [25, 30, 60], [2, 1, 4]])
-    listed = np.array([True, True, False])
-    found = suppress_shares(parts, headline=2, is_listed=listed, **PUBLIC)
+    may_print = np.array([[True] * 3, [True] * 3, [False] * 3])
+    found = suppress_shares(parts, headline=2, may_print=may_print, **PUBLIC)
     assert (found.kinds[2] == NOTHING).all()
     assert found.n_primary == 0
+    assert found.n_complementary > 0, "else the seven who are not printed are told"
 
 
 def test_limits_of_shares():
@@ -183,6 +201,8 @@ def test_limits_of_shares():
         suppress_shares(np.array([[20, 30]]), bases=np.array([40]), **PUBLIC)
     with pytest.raises(ParameterError, match="whole numbers from 0"):
         suppress_shares(np.array([[0.5, 0.5]]), **PUBLIC)
+    with pytest.raises(ParameterError, match="the same people"):
+        suppress_shares(np.array([[20, 30], [20, 29]]), blocks=(1, 1), **PUBLIC)
     nobody = suppress_shares(np.array([[1, 2]]), **PUBLIC)
     assert (nobody.kinds == NOTHING).all()
-    assert nobody.is_safe
+    assert (suppress_shares(np.array([[0, 0]]), **PUBLIC).kinds == NOTHING).all()

@@ -4,42 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from gpgp.report.gate import drafts
+from gpgp.report.gate.bands import NOTHING, SHARE
 from gpgp.report.gate.material import Material, rows_of
 from gpgp.report.gate.protect import protect
-from gpgp.report.gate.protected import CONFIDENTIAL, Column, ProtectedTable
-from gpgp.report.gate.splits import SIDES
+from gpgp.report.gate.protected import LOW, Column, ProtectedTable
+from gpgp.report.gate.rated import SIDES
+from gpgp.report.gate.sums import hide_parts
 from gpgp.report.sides import name_sides
 from gpgp.tables import ALL
+
+OF_EVERYONE = ("median", "agreement_a", "consensus")  # figures that compare no constituencies
 
 
 def draw_answers(material: Material, question: Any, everyone: pd.DataFrame) -> ProtectedTable:
     """Return how many answered each item, and how many disagree, stand between, agree."""
+    rated = material.rated[question.id]
     rows = []
-    for item, row in _items(question, everyone):
-        base, n = int(row.n_answers), int(row.n_responses)
-        rows.append(
-            (
-                item.code,
-                (
-                    drafts.Words(item.label, item.code),
-                    drafts.Count(base),
-                    drafts.Share(int(row.n_disagree), base),
-                    drafts.Share(int(row.n_neither), base),
-                    drafts.HeadlineShare(int(row.n_agree), base),
-                    drafts.Count(int(row.n_dont_know), n),
-                    drafts.Count(int(row.n_no_answer), n),
-                ),
-            )
-        )
+    for item, _ in _items(question, everyone):
+        base, *others = rated.answers[item.code]
+        sides = [rated.everyone(item.code).side(side) for side in SIDES]
+        rows.append((item.code, (drafts.Words(item.label, item.code), base, *sides, *others)))
     sides = name_sides(question)
     columns = (
         Column("item", material.item_head(question)),
         Column("n_answers", "Answers", "count"),
-        Column("disagree", f"{sides.disagree} (%)", "percent"),
-        Column("neither", f"{sides.neither} (%)", "percent"),
+        Column("disagree", f"{sides.disagree} (%)", "band"),
+        Column("neither", f"{sides.neither} (%)", "band"),
         Column("agree", f"{sides.agree} (%)", "band"),
         Column("n_dont_know", "Don't know", "count"),
         Column("n_no_answer", "No answer", "count"),
@@ -51,34 +45,31 @@ def draw_answers(material: Material, question: Any, everyone: pd.DataFrame) -> P
         tuple(rows),
         ("Shares are of those on a point of the scale; they may not sum because of rounding.",),
         question.sensitive,
-        (SIDES,),
     )
     return protect(draft, profile=material.profile)
 
 
-def draw_points(
-    material: Material, question: Any, everyone: pd.DataFrame, *, answers: ProtectedTable
-) -> ProtectedTable:
+def draw_points(material: Material, question: Any, everyone: pd.DataFrame) -> ProtectedTable:
     """Return what everyone answered, by point of the scale.
 
-    The points of a side whose share ``answers`` withholds are withheld as well; within a side
-    that it prints, no single point is left over.
+    The points of a side whose share is withheld are withheld as well; within a side that is
+    printed, no small point is left over.
     """
     points = rows_of(material.tables["agreement_points"], question.id)
     points = points.loc[points["group_code"] == ALL]
     on_point = {(r.item_code, int(r.score)): int(r.n_answers) for r in points.itertuples()}
-    side_of = {
-        score: SIDES[(score > question.scale.disagree_to) + (score >= question.scale.agree_from)]
-        for score in range(1, question.scale.n_points + 1)
-    }
+    scores_of: dict[str, list[int]] = {side: [] for side in SIDES}
+    for score in range(1, question.scale.n_points + 1):
+        place = (score > question.scale.disagree_to) + (score >= question.scale.agree_from)
+        scores_of[SIDES[place]].append(score)
+    rated = material.rated[question.id]
     rows = []
     for item, row in _items(question, everyone):
-        cells = [
-            drafts.Missing(CONFIDENTIAL)
-            if answers.cell(item.code, side).value is None
-            else drafts.Share(on_point.get((item.code, score), 0), int(row.n_answers))
-            for score, side in side_of.items()
-        ]
+        kinds = dict(zip(SIDES, rated.everyone(item.code).kinds, strict=True))
+        cells = []
+        for side, scores in scores_of.items():
+            counts = [on_point.get((item.code, score), 0) for score in scores]
+            cells += _point_cells(material, question, counts, int(row.n_answers), kinds[side])
         rows.append((item.code, (drafts.Words(item.label, item.code), *cells)))
     columns = (
         Column("item", material.item_head(question)),
@@ -94,31 +85,54 @@ def draw_points(
         tuple(rows),
         ("Shares may not sum to 100 because of rounding.",),
         question.sensitive,
-        tuple(
-            tuple(f"point_{score}" for score, each in side_of.items() if each == side)
-            for side in SIDES
-        ),
     )
     return protect(draft, profile=material.profile)
 
 
+def _point_cells(
+    material: Material, question: Any, counts: list[int], base: int, kind: int
+) -> list[drafts.Share]:
+    """The points of one side; ``kind`` is what is printed of the side as a whole."""
+    hidden = hide_parts(
+        np.array(counts, dtype=int),
+        profile=material.profile,
+        is_sensitive=question.sensitive,
+        n_people=base,
+    )
+    may_print = [kind == SHARE and not is_hidden for is_hidden in hidden]
+    return [
+        drafts.Share(n, base, SHARE if is_printed else NOTHING)
+        for n, is_printed in zip(counts, may_print, strict=True)
+    ]
+
+
 def draw_statistics(material: Material, question: Any, everyone: pd.DataFrame) -> ProtectedTable:
-    """Return the technical figures behind the verdicts."""
+    """Return the technical figures behind the verdicts.
+
+    Those that compare constituencies need 100 answers: of fewer, a tenth can be two or three
+    people of one constituency.
+    """
     verdicts = _by_item(material.tables["agreement_verdicts"], question)
     tests = _by_item(material.tables["agreement_tests"], question)
     rows = []
     for item, row in _items(question, everyone):
         verdict, test = verdicts.get(item.code), tests.get(item.code)
-        figures = (
-            row.median,
-            row.agreement_a,
-            getattr(verdict, "polarization_equal_voice", float("nan")),
-            row.consensus,
-            getattr(test, "epsilon_squared", float("nan")),
-            getattr(test, "cramers_v", float("nan")),
-            getattr(verdict, "gic_geometric_mean", float("nan")),
-        )
-        cells = [drafts.Estimate(float(figure), int(row.n_answers)) for figure in figures]
+        figures = {
+            "median": row.median,
+            "agreement_a": row.agreement_a,
+            "polarization": getattr(verdict, "polarization_equal_voice", float("nan")),
+            "consensus": row.consensus,
+            "epsilon_squared": getattr(test, "epsilon_squared", float("nan")),
+            "cramers_v": getattr(test, "cramers_v", float("nan")),
+            "gic": getattr(verdict, "gic_geometric_mean", float("nan")),
+        }
+        is_low = row.n_answers < material.profile.care_floor
+        cells = [
+            drafts.Missing(LOW)
+            if is_low and name not in OF_EVERYONE
+            else drafts.Estimate(float(figure), int(row.n_answers))
+            for name, figure in figures.items()
+        ]
         rows.append((item.code, (drafts.Words(item.label, item.code), *cells)))
     columns = (
         Column("item", material.item_head(question)),

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from gpgp.report.gate import drafts
+from gpgp.report.gate.bands import SHARE
 from gpgp.report.gate.material import Material, rows_of
 from gpgp.report.gate.protect import protect
-from gpgp.report.gate.protected import Column, ProtectedTable
+from gpgp.report.gate.protected import CONFIDENTIAL, Column, ProtectedTable
+from gpgp.report.gate.rated import Rating
+from gpgp.report.gate.sums import hide_parts
+from gpgp.report.profiles import Profile
 from gpgp.report.sides import name_sides
 
 LEAST_PEOPLE = 30  # with fewer campaign respondents the headlines are not shown without them
@@ -46,11 +51,19 @@ def _draw_letters(material: Material) -> ProtectedTable:
     )
     rows = []
     for place, row in enumerate(campaigns.itertuples(), start=1):
-        counts = (row.n_copies, row.n_identical, row.n_edited, row.n_additions)
+        changed = hide_parts(np.array([row.n_identical, row.n_edited]), profile=material.profile)
+        added = hide_parts(
+            np.array([row.n_additions, row.n_copies - row.n_additions]), profile=material.profile
+        )
+        counts = zip(
+            (row.n_copies, row.n_identical, row.n_edited, row.n_additions),
+            (False, *changed.tolist(), bool(added[0])),
+            strict=True,
+        )
         cells = (
             drafts.Words(f"Letter {place}", row.campaign_id),
             drafts.Words(texts.get(row.question_id) or row.question_id, row.question_id),
-            *(drafts.Count(int(n), n_all) for n in counts),
+            *(drafts.Count(int(n), n_all, is_withheld) for n, is_withheld in counts),
         )
         rows.append((row.campaign_id, cells))
     columns = (
@@ -71,6 +84,15 @@ def _draw_letters(material: Material) -> ProtectedTable:
     return protect(draft, profile=material.profile)
 
 
+def _share_without(n: int, base: int, everyone: Rating, profile: Profile) -> drafts.DraftCell:
+    """The others' share, unless everyone's less theirs leaves a small number of senders."""
+    n_senders, base_senders = everyone.n_agree - n, everyone.n_answers - base
+    fewest = min(n_senders, base_senders - n_senders)
+    if fewest < profile.threshold or everyone.kinds[-1] != SHARE:
+        return drafts.Missing(CONFIDENTIAL)
+    return drafts.HeadlineShare(n, base)
+
+
 def _draw_without(
     material: Material, question: Any, ratings: pd.DataFrame, senders: set[str]
 ) -> ProtectedTable:
@@ -78,13 +100,16 @@ def _draw_without(
     scored = ratings.loc[ratings["score"].notna()]
     agrees = scored.assign(agrees=scored["score"] >= question.scale.agree_from)
     others = agrees.loc[~agrees["response_id"].isin(senders)]
+    rated = material.rated[question.id]
     rows = []
     for item in question.items:
-        shares = []
-        for frame in (agrees, others):
-            here = frame.loc[frame["item_code"] == item.code, "agrees"]
-            shares.append(drafts.HeadlineShare(int(here.sum()), len(here)))
-        rows.append((item.code, (drafts.Words(item.label, item.code), *shares)))
+        if item.code not in rated.answers:
+            continue
+        here = others.loc[others["item_code"] == item.code, "agrees"]
+        everyone = rated.everyone(item.code)
+        share = _share_without(int(here.sum()), len(here), everyone, material.profile)
+        words = drafts.Words(item.label, item.code)
+        rows.append((item.code, (words, everyone.side("agree"), share)))
     columns = (
         Column("item", material.item_head(question)),
         Column("everyone", "Everyone (%)", "band"),

@@ -1,13 +1,15 @@
 """A table before the gate: true numbers, each marked with what kind of number it is.
 
 A draft holds people's true counts and is never rendered; :func:`gpgp.report.gate.protect` turns
-it into a protected table. An audit of what can be worked back reads drafts.
+it into a protected table. What an audit withholds for the sake of other cells is marked in the
+draft: ``kind`` and ``is_withheld``.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gpgp.report.gate.bands import SHARE
 from gpgp.report.gate.protected import Column
 
 
@@ -29,14 +31,33 @@ class Count:
 
     n: int
     base: int | None = None
+    is_withheld: bool = False
+
+
+@dataclass(frozen=True)
+class Base:
+    """The number of people behind shares, rounded in every profile.
+
+    ``is_withheld``: only "at least" a number from which ``most``, which is printed exactly, is
+    at least four away.
+    """
+
+    n: int
+    most: int = 0
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)
 class AreaCount:
-    """The number of people in an area or pool of areas: pooled areas only if at least two."""
+    """The number of people in an area or pool of areas: pooled areas only if at least two.
+
+    ``rounding`` is at least the profile's; ``is_withheld``: only that the area is large enough.
+    """
 
     n: int
     n_areas: int = 1
+    rounding: int = 1
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,26 +72,41 @@ class ReasonCount:
     """Rows of the whole consultation set aside for one reason; small ones as "fewer than"."""
 
     n: int
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)
 class Share:
-    """People out of a base, printed as a whole per cent or not at all."""
+    """People out of a base, as a whole per cent; ``kind`` is the most that may be printed.
+
+    Where a band is printed, and ``kind`` is one, it is one of :data:`SIDE_BANDS`.
+    """
 
     n: int
     base: int
+    kind: int = SHARE
+
+
+@dataclass(frozen=True)
+class SumShare:
+    """A share of an exact total, worked out from the printed number of people."""
+
+    people: Count | AreaCount
+    total: int
 
 
 @dataclass(frozen=True)
 class HeadlineShare:
     """People out of a base in the headline matrix: a whole per cent, else a band.
 
-    ``is_pooled``: the counts are those of the pool that the constituency joins here.
+    ``is_pooled``: the counts are those of the pool that the constituency joins here. ``kind`` is
+    the most that may be printed.
     """
 
     n: int
     base: int
     is_pooled: bool = False
+    kind: int = SHARE
 
 
 @dataclass(frozen=True)
@@ -81,6 +117,7 @@ class Interval:
     base: int
     low: float
     high: float
+    kind: int = SHARE
 
 
 @dataclass(frozen=True)
@@ -90,6 +127,7 @@ class WeightedShare:
     value: float
     n: int
     base: int
+    kind: int = SHARE
 
 
 @dataclass(frozen=True)
@@ -126,10 +164,12 @@ class Missing:
 DraftCell = (
     Words
     | Count
+    | Base
     | AreaCount
     | Total
     | ReasonCount
     | Share
+    | SumShare
     | HeadlineShare
     | Interval
     | WeightedShare
@@ -145,8 +185,7 @@ class Draft:
     """A table of true numbers on its way to the gate.
 
     ``rows`` holds (key, cells). ``is_sensitive`` is the instrument's mark for questions about
-    the person. ``parts`` holds groups of columns whose shares add up to something printed:
-    where one of a group is withheld, others must be too.
+    the person.
     """
 
     name: str
@@ -155,4 +194,3 @@ class Draft:
     rows: tuple[tuple[str, tuple[DraftCell, ...]], ...]
     notes: tuple[str, ...] = ()
     is_sensitive: bool = False
-    parts: tuple[tuple[str, ...], ...] = ()

@@ -15,9 +15,9 @@ import pandas as pd
 from gpgp.errors import InputError
 from gpgp.report.gate.campaigns import LEAST_PEOPLE, LEAST_SHARE
 from gpgp.report.gate.differencing import LEDGER_COLUMNS
-from gpgp.report.gate.material import Material, rows_of, sum_over_areas
-from gpgp.report.gate.pooling import Area
-from gpgp.report.gate.splits import rate_areas
+from gpgp.report.gate.material import Material, rows_of
+from gpgp.report.gate.pooling import Area, sum_over_areas
+from gpgp.report.gate.rated import rate_areas
 from gpgp.tables import ALL, NO_ANSWER, NOT_MATCHED
 
 PARTS = ("n_answers", "n_agree", "n_neither", "n_disagree")

@@ -1,4 +1,7 @@
-"""What the gate works on: the stage tables, the instrument, the profile, the partition."""
+"""What the gate works on: the stage tables, the instrument, the profile, the partition.
+
+What must be the same wherever it is printed is decided here, once: areas, sizes, shares.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,12 @@ from typing import Any
 import pandas as pd
 
 from gpgp.consultation import Consultation
+from gpgp.report.gate import drafts
 from gpgp.report.gate.pooling import Area, count_groups, pool_groups
+from gpgp.report.gate.rated import Rated, rate_question
+from gpgp.report.gate.sizes import decide_sizes
 from gpgp.report.profiles import Profile
-from gpgp.tables import ALL, SPECS, check_table, empty_table
+from gpgp.tables import ALL, NO_ANSWER, NOT_MATCHED, SPECS, check_table, empty_table
 
 EVERYONE = "Everyone"
 AREA_HEADS = {"constituency": "Constituency", "nation": "Nation or region"}
@@ -20,13 +26,28 @@ ITEM_HEADS = {"elements": "Element", "priorities": "Priority"}
 
 @dataclass(frozen=True)
 class Material:
-    """True tables with the partition of constituencies and of nations that holds everywhere."""
+    """True tables, and what is decided of them for the whole report.
+
+    Attributes
+    ----------
+    tables : mapping of table name to DataFrame
+    consultation : Consultation
+    profile : Profile
+    constituencies, nations : tuple of Area
+        The partition that holds everywhere.
+    sizes : mapping of dimension to mapping of area code to draft cell
+        How many responses each area is said to have, and those without one.
+    rated : mapping of question id to Rated
+        Rating questions that anybody answered.
+    """
 
     tables: Mapping[str, pd.DataFrame]
     consultation: Consultation
     profile: Profile
     constituencies: tuple[Area, ...]
     nations: tuple[Area, ...]
+    sizes: Mapping[str, Mapping[str, drafts.AreaCount | drafts.Count]]
+    rated: Mapping[str, Rated]
 
     def areas(self, dimension: str) -> tuple[Area, ...]:
         """Return the areas of ``constituency`` or ``nation``."""
@@ -69,48 +90,26 @@ def gather_material(
         name: check_table(tables[name], spec) if name in tables else empty_table(spec)
         for name, spec in SPECS.items()
     }
-    parted: dict[str, Any] = {}
+    parted: dict[str, tuple[Area, ...]] = {}
+    sizes = {}
     for dimension, label in (
         ("constituency", "Smaller constituencies"),
         ("nation", "Smaller nations and regions"),
     ):
-        sizes = count_groups(checked["responses"], dimension=dimension)
+        counts = count_groups(checked["responses"], dimension=dimension)
         groups = consultation.groups(dimension)
-        parted[dimension] = pool_groups(sizes, groups, profile=profile, smaller_label=label)
-    return Material(checked, consultation, profile, parted["constituency"], parted["nation"])
-
-
-def sum_over_areas(
-    frame: pd.DataFrame,
-    *,
-    areas: tuple[Area, ...],
-    by: list[str],
-    counts: list[str],
-) -> pd.DataFrame:
-    """Add up counts over the groups of each area.
-
-    Parameters
-    ----------
-    frame : DataFrame, one row per group and ``by``
-        ``group_code``, the columns of ``by`` and of ``counts``.
-    areas : tuple of Area
-    by : list of str
-        Columns that stay.
-    counts : list of str
-        Numbers of people, added up.
-
-    Returns
-    -------
-    DataFrame, one row per area and ``by``: ``area_code``, ``by``, ``counts``.
-    """
-    members = pd.DataFrame(
-        [(area.code, code) for area in areas for code in area.members],
-        columns=["area_code", "group_code"],
-    ).astype("str")
-    joined = members.merge(frame, on="group_code", how="inner", validate="1:m")
-    return joined.groupby(["area_code", *by], observed=True, dropna=False, as_index=False)[
-        counts
-    ].sum()
+        parted[dimension] = pool_groups(counts, groups, profile=profile, smaller_label=label)
+        reserved = {code: counts.get(code, 0) for code in (NO_ANSWER, NOT_MATCHED)}
+        sizes[dimension] = decide_sizes(parted[dimension], reserved=reserved, profile=profile)
+    rated = {}
+    for question in consultation.questions_of("rating"):
+        ratings = rows_of(checked["agreement_ratings"], question.id)
+        found = rate_question(ratings, question=question, areas=parted, profile=profile)
+        if found.answers:
+            rated[question.id] = found
+    return Material(
+        checked, consultation, profile, parted["constituency"], parted["nation"], sizes, rated
+    )
 
 
 def rows_of(frame: pd.DataFrame, question_id: str) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from gpgp.report.gate.material import Material, rows_of
 from gpgp.report.gate.protect import protect
 from gpgp.report.gate.protected import Column, ProtectedTable
 
+LEAST_PAIRED = 50  # responses of each of a pair
 MOST_PAIRS = 3  # nearest, and as many furthest
 
 
@@ -31,7 +32,11 @@ def protect_pairs(material: Material) -> dict[str, ProtectedTable]:
 
 def _draw_pairs(material: Material, question: Any) -> ProtectedTable | None:
     pairs = rows_of(material.tables["agreement_pairs"], question.id)
-    alone = {area.code: area for area in material.constituencies if not area.is_pool}
+    alone = {
+        area.code: area
+        for area in material.constituencies
+        if not area.is_pool and area.n_responses >= LEAST_PAIRED
+    }
     pairs = pairs.loc[pairs["group_a"].isin(alone) & pairs["group_b"].isin(alone)]
     if pairs.empty:
         return None
@@ -45,16 +50,16 @@ def _draw_pairs(material: Material, question: Any) -> ProtectedTable | None:
         fewest = min(one.n_responses, other.n_responses)
         cells = (
             drafts.Words(f"{one.label} and {other.label}", f"{one.code}|{other.code}"),
-            drafts.Chance(row.distance, fewest),
+            drafts.Estimate(row.distance, fewest),
             drafts.Words(labels[row.item_code], row.item_code),
-            drafts.Chance(row.widest, fewest),
+            drafts.Estimate(row.widest, fewest),
         )
         rows.append((f"{one.code}_{other.code}", cells))
     columns = (
         Column("pair", "Pair of constituencies"),
-        Column("distance", "Distance (%)", "percent"),
+        Column("distance", "Distance (0 to 1)", "figure"),
         Column("item", "Furthest apart on"),
-        Column("widest", "Distance there (%)", "percent"),
+        Column("widest", "Distance there (0 to 1)", "figure"),
     )
     draft = drafts.Draft(
         f"{question.id}_pairs",
@@ -62,8 +67,8 @@ def _draw_pairs(material: Material, question: Any) -> ProtectedTable | None:
         columns,
         tuple(rows),
         (
-            "Distance: Cliff's delta without its sign, mean over the items; 0% where both answer "
-            "alike, 100% where everyone of one rates higher than everyone of the other.",
+            "Distance: Cliff's delta without its sign, mean over the items; 0 where both answer "
+            "alike, 1 where everyone of one rates higher than everyone of the other.",
         ),
         question.sensitive,
     )

@@ -119,3 +119,36 @@ def count_groups(responses: pd.DataFrame, *, dimension: str) -> dict[str, int]:
     """Return the number of responses by group code of ``constituency`` or ``nation``."""
     counts = responses.groupby(f"{dimension}_code", observed=True, dropna=False).size()
     return {str(code): int(n) for code, n in counts.items()}
+
+
+def sum_over_areas(
+    frame: pd.DataFrame,
+    *,
+    areas: tuple[Area, ...],
+    by: list[str],
+    counts: list[str],
+) -> pd.DataFrame:
+    """Add up counts over the groups of each area.
+
+    Parameters
+    ----------
+    frame : DataFrame, one row per group and ``by``
+        ``group_code``, the columns of ``by`` and of ``counts``.
+    areas : tuple of Area
+    by : list of str
+        Columns that stay.
+    counts : list of str
+        Numbers of people, added up.
+
+    Returns
+    -------
+    DataFrame, one row per area and ``by``: ``area_code``, ``by``, ``counts``.
+    """
+    members = pd.DataFrame(
+        [(area.code, code) for area in areas for code in area.members],
+        columns=["area_code", "group_code"],
+    ).astype("str")
+    joined = members.merge(frame, on="group_code", how="inner", validate="1:m")
+    return joined.groupby(["area_code", *by], observed=True, dropna=False, as_index=False)[
+        counts
+    ].sum()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from gpgp.report import words
 from gpgp.report.gate import drafts
+from gpgp.report.gate.bands import NOTHING, SHARE
 from gpgp.report.gate.material import Material, rows_of
 from gpgp.report.gate.protect import print_people, protect
 from gpgp.report.gate.protected import LOW, NOT_AVAILABLE, Column, ProtectedTable
+from gpgp.report.gate.sums import hide_parts
+from gpgp.report.profiles import Profile
 from gpgp.tables import ALL, NO_ANSWER
 
 HEADLINE = ("borda", "equal_constituency")  # the rule and view that places are resampled under
@@ -168,7 +172,7 @@ def _draw_constituencies(
             _place(rank[area.code, item.code]) if is_shown else drafts.Missing(LOW)
             for item in order
         ]
-        rows.append((area.code, (drafts.Words(area.label, area.code), drafts.Count(n), *places)))
+        rows.append((area.code, (drafts.Words(area.label, area.code), drafts.Base(n), *places)))
     columns = (
         Column("area", "Constituency"),
         Column("n_ballots", "Orders given", "count"),
@@ -189,18 +193,16 @@ def _draw_choices(material: Material, question: Any, chosen: pd.DataFrame) -> Pr
     made = chosen.loc[chosen["option_code"] != NO_ANSWER]
     base = made["response_id"].nunique()
     counts = made.groupby("option_code", observed=True)["response_id"].nunique()
-    items = sorted(question.items, key=lambda item: (-int(counts.get(item.code, 0)), item.code))
-    rows = [
-        (
-            item.code,
-            (
-                drafts.Words(item.label),
-                drafts.Count(int(counts.get(item.code, 0)), base),
-                drafts.Share(int(counts.get(item.code, 0)), base),
-            ),
+    counts = {item.code: int(counts.get(item.code, 0)) for item in question.items}
+    withheld = _hide_choices(counts, base, question, material.profile)
+    items = sorted(question.items, key=lambda item: (-counts[item.code], item.code))
+    rows = []
+    for item in items:
+        n, is_withheld = counts[item.code], withheld[item.code]
+        share = drafts.Share(n, base, NOTHING if is_withheld else SHARE)
+        rows.append(
+            (item.code, (drafts.Words(item.label), drafts.Count(n, base, is_withheld), share))
         )
-        for item in items
-    ]
     columns = (
         Column("option", "Option"),
         Column("n_people", "People", "count"),
@@ -215,3 +217,23 @@ def _draw_choices(material: Material, question: Any, chosen: pd.DataFrame) -> Pr
         question.sensitive,
     )
     return protect(draft, profile=material.profile)
+
+
+def _hide_choices(
+    counts: dict[str, int], base: int, question: Any, profile: Profile
+) -> dict[str, bool]:
+    """Which options to withhold: of one choice each, all add up to everyone who chose.
+
+    Of several, each option is a sum of its own: those who chose it and those who did not.
+    """
+    is_single = question.type == "choice" and sum(counts.values()) == base
+    sums = [list(counts)] if is_single else [[code] for code in counts]
+    withheld = {}
+    for codes in sums:
+        parts = [counts[code] for code in codes]
+        rest = [] if is_single else [base - parts[0]]
+        hidden = hide_parts(
+            np.array([*parts, *rest]), profile=profile, is_sensitive=question.sensitive
+        )
+        withheld |= dict(zip(codes, hidden.tolist(), strict=False))
+    return withheld

@@ -1,8 +1,8 @@
 """The disclosure gate: the one place where a true number becomes a printed one.
 
 Rules 1, 2, 3, 4, 7, 10, 16 and 19 of the disclosure standard, cell by cell: thresholds, rounding,
-floors for shares and statistics, bands. Whether hidden cells can be worked back from the printed
-ones is the business of an audit over the same drafts.
+floors for shares and statistics, bands. What is withheld besides, so that hidden cells cannot be
+worked back from printed ones, an audit has marked in the draft.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from gpgp.errors import ContractError
 from gpgp.report.gate import drafts
+from gpgp.report.gate.bands import BAND, HEADLINE_BANDS, SHARE, SIDE_BANDS, Bands
 from gpgp.report.gate.protected import (
     CONFIDENTIAL,
     LOW,
@@ -24,9 +25,11 @@ from gpgp.report.gate.protected import (
     Row,
 )
 from gpgp.report.profiles import Profile
-from gpgp.report.words import BANDS, format_count, format_percent
+from gpgp.report.words import format_count, format_percent
 
 ZERO_FLOOR = 30  # a zero is printed only in a row of at least this many people
+LEAST_REASON = 10  # fewer rows set aside for one reason are not counted out
+BASE_ROUNDING = 5  # bases of shares are multiples of this in every profile
 GROUP_FLOOR = 100  # sensitive questions: a row this small may not fall into one category
 GROUP_SHARE = 0.9  # ... by this share
 
@@ -64,8 +67,8 @@ def protect(draft: drafts.Draft, *, profile: Profile) -> ProtectedTable:
     return ProtectedTable(draft.name, caption, draft.columns, rows, notes, hidden)
 
 
-def round_people(n: int, *, profile: Profile) -> int:
-    """Round a number of people to the profile's base, halves up.
+def round_people(n: int, *, profile: Profile, rounding: int = 1) -> int:
+    """Round a number of people to the profile's base, or a larger one, halves up.
 
     Examples
     --------
@@ -73,7 +76,7 @@ def round_people(n: int, *, profile: Profile) -> int:
     >>> [round_people(n, profile=PROFILES["public"]) for n in (12, 13, 1437)]
     [10, 15, 1435]
     """
-    base = profile.rounding_base
+    base = max(profile.rounding_base, rounding)
     return (2 * n + base) // (2 * base) * base
 
 
@@ -113,38 +116,7 @@ def _print_row(
             f"table {draft.name}: expected {len(draft.columns)} cells in each row, "
             f"found {len(cells)}."
         )
-    printed = [_print_cell(cell, profile, draft.is_sensitive) for cell in cells]
-    keys = [column.key for column in draft.columns]
-    for group in draft.parts:
-        places = [keys.index(key) for key in group]
-        for place in _find_complements([(p, cells[p], printed[p]) for p in places], profile):
-            printed[place] = Cell(CONFIDENTIAL)
-    return tuple(printed)
-
-
-def _find_complements(
-    parts: list[tuple[int, drafts.DraftCell, Cell]], profile: Profile
-) -> list[int]:
-    """Places of shares to withhold as well, smallest first, so that no withheld one is left over.
-
-    What is withheld must be at least two parts that together are not a small number.
-    """
-    people = {place: cell.n for place, cell, _ in parts if hasattr(cell, "n")}
-    hidden = [place for place, _, shown in parts if shown.value is None and place in people]
-    if not hidden:
-        return []
-    shown = sorted(
-        (people[place], place)
-        for place, cell, printed in parts
-        if isinstance(cell, drafts.Share) and printed.value is not None
-    )
-    complements: list[int] = []
-    while shown and (
-        len(hidden) + len(complements) < 2
-        or sum(people[place] for place in (*hidden, *complements)) < profile.threshold
-    ):
-        complements.append(shown.pop(0)[1])
-    return complements
+    return tuple(_print_cell(cell, profile, draft.is_sensitive) for cell in cells)
 
 
 def _print_cell(cell: drafts.DraftCell, profile: Profile, is_sensitive: bool) -> Cell:
@@ -157,44 +129,76 @@ def _print_cell(cell: drafts.DraftCell, profile: Profile, is_sensitive: bool) ->
             return Cell(mark)
         case drafts.Total(n):
             return Cell(format_count(n), n)
-        case drafts.Count(n, base):
-            return _print_count(n, base, profile, is_sensitive)
-        case drafts.AreaCount(n, n_areas):
-            return _print_area(n, n_areas, profile)
-        case drafts.ReasonCount(n):
-            return _print_reason(n, profile)
+        case drafts.Count():
+            return _print_count(cell, profile, is_sensitive)
+        case drafts.Base():
+            return _print_base(cell, profile)
+        case drafts.AreaCount():
+            return _print_area(cell, profile)
+        case drafts.ReasonCount(n, is_withheld):
+            return Cell(CONFIDENTIAL) if is_withheld else _print_reason(n, profile)
         case drafts.Estimate(value, n) | drafts.Chance(value, n):
             return _print_estimate(value, n, profile, is_chance=isinstance(cell, drafts.Chance))
         case drafts.WeightedShare():
             return _print_weighted(cell, profile, is_sensitive)
         case drafts.Interval():
             return _print_interval(cell, profile, is_sensitive)
-        case drafts.Share(n, base):
-            return _print_share(n, base, profile, is_sensitive, has_band=False)
-        case drafts.HeadlineShare(n, base, is_pooled):
-            shown = _print_share(n, base, profile, is_sensitive, has_band=True)
+        case drafts.Share(n, base, kind):
+            bands = SIDE_BANDS if kind == BAND else None
+            return _print_share(n, base, profile, is_sensitive, kind=kind, bands=bands)
+        case drafts.SumShare(people, total):
+            people_cell = _print_cell(people, profile, is_sensitive)
+            if people_cell.value is None or people_cell.value > total:
+                return Cell(CONFIDENTIAL if people_cell.value is None else format_percent(100))
+            return _percent(people_cell.value / total)
+        case drafts.HeadlineShare(n, base, is_pooled, kind):
+            bands = HEADLINE_BANDS if kind >= BAND else None
+            shown = _print_share(n, base, profile, is_sensitive, kind=kind, bands=bands)
             return replace(shown, text=f"{shown.text} {POOLED}") if is_pooled else shown
     raise ContractError(f"a draft cell of kind {type(cell).__name__} has no rule.")
 
 
-def _print_count(n: int, base: int | None, profile: Profile, is_sensitive: bool) -> Cell:
-    if n == 0 and base is not None and base >= ZERO_FLOOR and not is_sensitive:
-        return Cell("0", 0)
-    if n < profile.threshold:
+def _print_count(cell: drafts.Count, profile: Profile, is_sensitive: bool) -> Cell:
+    if cell.is_withheld:
         return Cell(CONFIDENTIAL)
-    return _people(n, profile)
-
-
-def _print_area(n: int, n_areas: int, profile: Profile) -> Cell:
-    if n == 0:
+    if cell.n == 0 and cell.base is not None and cell.base >= ZERO_FLOOR and not is_sensitive:
         return Cell("0", 0)
-    if n < profile.share_base_floor or n_areas == 0:
+    if cell.n < profile.threshold:
+        return Cell(CONFIDENTIAL)
+    return _people(cell.n, profile)
+
+
+def _print_base(cell: drafts.Base, profile: Profile) -> Cell:
+    if cell.n < profile.threshold:
+        return Cell(CONFIDENTIAL)
+    if not cell.is_withheld:
+        return _people(cell.n, profile, rounding=BASE_ROUNDING)
+    return Cell(f"at least {format_count(limit_base(cell.n, cell.most))}")
+
+
+def limit_base(n: int, most: int) -> int:
+    """Return what a withheld base is said to be at least.
+
+    Examples
+    --------
+    >>> limit_base(53, 54), limit_base(57, 58)
+    (50, 50)
+    """
+    return min(n, most - BASE_ROUNDING + 1) // BASE_ROUNDING * BASE_ROUNDING
+
+
+def _print_area(cell: drafts.AreaCount, profile: Profile) -> Cell:
+    if cell.n == 0:
+        return Cell("0", 0)
+    if cell.n < profile.share_base_floor or cell.n_areas == 0:
         return Cell(f"fewer than {profile.share_base_floor}")
-    return _people(n, profile)
+    if cell.is_withheld:
+        return Cell(f"{profile.share_base_floor} or more")
+    return _people(cell.n, profile, rounding=cell.rounding)
 
 
 def _print_reason(n: int, profile: Profile) -> Cell:
-    least = max(profile.threshold, 10)
+    least = max(profile.threshold, LEAST_REASON)
     if 0 < n < least:
         return Cell(f"fewer than {least}")
     return _people(n, profile)
@@ -211,14 +215,14 @@ def _print_estimate(value: float, n: int, profile: Profile, *, is_chance: bool) 
 
 
 def _print_weighted(cell: drafts.WeightedShare, profile: Profile, is_sensitive: bool) -> Cell:
-    shown = _print_share(cell.n, cell.base, profile, is_sensitive, has_band=False)
+    shown = _print_share(cell.n, cell.base, profile, is_sensitive, kind=cell.kind)
     if shown.value is None:
         return shown
     return Cell(NOT_AVAILABLE) if math.isnan(cell.value) else _percent(cell.value)
 
 
 def _print_interval(cell: drafts.Interval, profile: Profile, is_sensitive: bool) -> Cell:
-    shown = _print_share(cell.n, cell.base, profile, is_sensitive, has_band=False)
+    shown = _print_share(cell.n, cell.base, profile, is_sensitive, kind=cell.kind)
     if shown.value is None or cell.base < profile.contributors_floor:
         return Cell(shown.text)
     if math.isnan(cell.low) or math.isnan(cell.high):
@@ -228,19 +232,28 @@ def _print_interval(cell: drafts.Interval, profile: Profile, is_sensitive: bool)
 
 
 def _print_share(
-    n: int, base: int, profile: Profile, is_sensitive: bool, *, has_band: bool
+    n: int,
+    base: int,
+    profile: Profile,
+    is_sensitive: bool,
+    *,
+    kind: int,
+    bands: Bands | None = None,
 ) -> Cell:
     if base < profile.share_base_floor:
         return Cell(LOW)
     is_lopsided = max(n, base - n) >= GROUP_SHARE * base and base < GROUP_FLOOR
     if is_sensitive and is_lopsided:
         return Cell(CONFIDENTIAL)
-    if n == 0 and base >= ZERO_FLOOR and not is_sensitive and not has_band:
-        return Cell("0%", 0)
-    if can_print_share(n, base, profile=profile):
-        percent = whole_percent(n, base)
-        return Cell(format_percent(percent), percent)
-    return Cell(_band(n, base)) if has_band else Cell(CONFIDENTIAL)
+    is_zero = n == 0 and base >= ZERO_FLOOR and not is_sensitive and bands is None
+    if kind == SHARE and (is_zero or can_print_share(n, base, profile=profile)):
+        return _percent_of(n, base)
+    return Cell(bands.name(n, base)) if bands else Cell(CONFIDENTIAL)
+
+
+def _percent_of(n: int, base: int) -> Cell:
+    percent = whole_percent(n, base)
+    return Cell(format_percent(percent), percent)
 
 
 def _percent(share: float) -> Cell:
@@ -248,14 +261,8 @@ def _percent(share: float) -> Cell:
     return Cell(format_percent(percent), percent)
 
 
-def _band(n: int, base: int) -> str:
-    if 3 * n >= 2 * base:
-        return BANDS[0]
-    return BANDS[1] if 2 * n >= base else BANDS[2]
-
-
-def _people(n: int, profile: Profile) -> Cell:
-    rounded = round_people(n, profile=profile)
+def _people(n: int, profile: Profile, *, rounding: int = 1) -> Cell:
+    rounded = round_people(n, profile=profile, rounding=rounding)
     return Cell(format_count(rounded), rounded)
 
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from gpgp.report import words
 from gpgp.report.gate import drafts
 from gpgp.report.gate.answers import draw_answers, draw_points, draw_statistics
 from gpgp.report.gate.material import AREA_HEADS, Material, rows_of
-from gpgp.report.gate.pooling import Area
 from gpgp.report.gate.protect import protect
 from gpgp.report.gate.protected import LOW, Column, ProtectedTable
 from gpgp.report.gate.responses import pool_notes
-from gpgp.report.gate.splits import draw_splits, headline_cell, rate_areas
-from gpgp.report.gate.verdicts import draw_reasons, draw_verdicts, draw_views
+from gpgp.report.gate.splits import draw_splits
+from gpgp.report.gate.verdicts import draw_reasons, draw_verdicts
+from gpgp.report.gate.views import draw_views
 from gpgp.report.sides import name_sides
 from gpgp.tables import ALL
 
@@ -26,22 +24,20 @@ def protect_ratings(material: Material) -> dict[str, ProtectedTable]:
     """Return the protected tables of every rating question that has answers, by name."""
     protected: dict[str, ProtectedTable] = {}
     for question in material.consultation.questions_of("rating"):
-        ratings = rows_of(material.tables["agreement_ratings"], question.id)
-        everyone = ratings.loc[ratings["group_code"] == ALL]
-        if int(everyone["n_answers"].sum()) == 0:
+        if question.id not in material.rated:
             continue
-        answered = everyone.loc[everyone["n_answers"] > 0]
+        ratings = rows_of(material.tables["agreement_ratings"], question.id)
+        answered = ratings.loc[(ratings["group_code"] == ALL) & (ratings["n_answers"] > 0)]
         matrices = {
-            dimension: _draw_matrix(material, question, ratings, dimension)
+            dimension: _draw_matrix(material, question, dimension)
             for dimension in ("constituency", "nation")
             if material.areas(dimension)
         }
-        answers = draw_answers(material, question, answered)
         tables = [
             draw_verdicts(material, question, answered, matrix=matrices.get("constituency")),
             *matrices.values(),
-            answers,
-            draw_points(material, question, answered, answers=answers),
+            draw_answers(material, question, answered),
+            draw_points(material, question, answered),
             draw_reasons(material, question, answered),
             *draw_splits(material, question, ratings),
             draw_views(material, question, answered),
@@ -51,23 +47,17 @@ def protect_ratings(material: Material) -> dict[str, ProtectedTable]:
     return protected
 
 
-def _draw_matrix(
-    material: Material, question: Any, ratings: pd.DataFrame, dimension: str
-) -> ProtectedTable:
-    chosen = ratings.loc[ratings["dimension_code"].isin([dimension, "all"])]
+def _draw_matrix(material: Material, question: Any, dimension: str) -> ProtectedTable:
     areas = material.everyone_and(dimension)
-    rated = rate_areas(chosen, areas, profile=material.profile)
-    items = [item for item in question.items if (ALL, item.code) in rated]
-    cells = {
-        (area.code, item.code): (
-            headline_cell(rated[area.code, item.code])
-            if (area.code, item.code) in rated
-            else drafts.Missing(LOW)
-        )
-        for area in areas
-        for item in items
-    }
-    head = AREA_HEADS[dimension]
+    rated = material.rated[question.id]
+    items = [item for item in question.items if item.code in rated.answers]
+    cells: dict[tuple[str, str], drafts.DraftCell] = {}
+    for item in items:
+        cells[ALL, item.code] = rated.everyone(item.code).side("agree")
+        for area in material.areas(dimension):
+            rating = rated.find(dimension, area.code, item.code)
+            cells[area.code, item.code] = rating.side("agree") if rating else drafts.Missing(LOW)
+    head, sizes = AREA_HEADS[dimension], material.sizes[dimension]
     is_tall = len(items) > MOST_ITEMS_ACROSS
     if is_tall:
         columns = (
@@ -92,7 +82,7 @@ def _draw_matrix(
                 area.code,
                 (
                     drafts.Words(area.label, area.code),
-                    _area_count(area),
+                    drafts.Total(area.n_responses) if area.code == ALL else sizes[area.code],
                     *(cells[area.code, item.code] for item in items),
                 ),
             )
@@ -107,12 +97,6 @@ def _draw_matrix(
         question.sensitive,
     )
     return protect(draft, profile=material.profile)
-
-
-def _area_count(area: Area) -> drafts.DraftCell:
-    if area.code == ALL:
-        return drafts.Total(area.n_responses)
-    return drafts.AreaCount(area.n_responses, max(len(area.members) - 1, 0) if area.is_pool else 1)
 
 
 def _matrix_notes(material: Material, dimension: str) -> tuple[str, ...]:

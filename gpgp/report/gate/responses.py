@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 import pandas as pd
 
 from gpgp.report import words
 from gpgp.report.gate import drafts
 from gpgp.report.gate.material import AREA_HEADS, Material
 from gpgp.report.gate.pooling import Area
-from gpgp.report.gate.protect import protect, round_people
+from gpgp.report.gate.protect import LEAST_REASON, protect, round_people
 from gpgp.report.gate.protected import (
+    CONFIDENTIAL,
     LOW,
     NOT_APPLICABLE,
     NOT_AVAILABLE,
     Column,
     ProtectedTable,
 )
+from gpgp.report.gate.sums import find_small, hide_in_sum, hide_parts, limit_rounded
+from gpgp.report.profiles import Profile
 from gpgp.tables import ALL, NO_ANSWER, NOT_ASKED, NOT_MATCHED
 
 RESERVED_LABELS = {NO_ANSWER: "No answer", NOT_MATCHED: "Not matched to the list"}
@@ -67,25 +73,17 @@ def _draw_groups(material: Material, dimension: str) -> ProtectedTable:
     groups = material.consultation.groups(dimension)
     populations = {group.code: group.population for group in groups if group.population}
     n_all = len(material.tables["responses"])
+    sizes = material.sizes[dimension]
     rows = []
     for area in material.areas(dimension):
-        n_areas = max(len(area.members) - 1, 0) if area.is_pool else 1
-        rows.append(
-            (
-                area.code,
-                (
-                    drafts.Words(area.label, area.code),
-                    drafts.AreaCount(area.n_responses, n_areas),
-                    _area_share(material, area, n_all),
-                    *_population_cells(material, populations, area),
-                ),
-            )
-        )
-    codes = material.tables["responses"][f"{dimension}_code"]
+        size = sizes[area.code]
+        is_low = area.n_responses < material.profile.share_base_floor
+        share = drafts.Missing(LOW) if is_low else drafts.SumShare(size, n_all)
+        cells = (drafts.Words(area.label, area.code), size, share)
+        rows.append((area.code, (*cells, *_population_cells(material, populations, area, size))))
     nothing = drafts.Missing(NOT_APPLICABLE)
     for code, label in RESERVED_LABELS.items():
-        n = int((codes == code).sum())
-        cells = (drafts.Words(label, code), drafts.Count(n, n_all), drafts.Share(n, n_all))
+        cells = (drafts.Words(label, code), sizes[code], drafts.SumShare(sizes[code], n_all))
         rows.append((code, (*cells, *([nothing] * 2 if populations else []))))
     everyone = drafts.Words(material.everyone.label, ALL)
     nothings = [nothing] * (3 if populations else 1)
@@ -111,14 +109,8 @@ def _draw_groups(material: Material, dimension: str) -> ProtectedTable:
     return protect(draft, profile=material.profile)
 
 
-def _area_share(material: Material, area: Area, n_all: int) -> drafts.DraftCell:
-    if area.n_responses < material.profile.share_base_floor:
-        return drafts.Missing(LOW)
-    return drafts.Share(area.n_responses, n_all)
-
-
 def _population_cells(
-    material: Material, populations: dict[str, int], area: Area
+    material: Material, populations: dict[str, int], area: Area, size: Any
 ) -> list[drafts.DraftCell]:
     """How many there are, and the response rate from the printed number, so it tells no more."""
     if not populations:
@@ -126,7 +118,10 @@ def _population_cells(
     if area.code not in populations:
         return [drafts.Missing(NOT_AVAILABLE)] * 2
     population = populations[area.code]
-    rate = 100 * round_people(area.n_responses, profile=material.profile) / population
+    if size.is_withheld:
+        return [drafts.Known(population), drafts.Missing(CONFIDENTIAL)]
+    people = round_people(area.n_responses, profile=material.profile, rounding=size.rounding)
+    rate = 100 * people / population
     text = "under 1%" if rate < 1 else words.format_percent(min(round(rate), 100))
     return [drafts.Known(population), drafts.Known(min(round(rate), 100), text)]
 
@@ -147,12 +142,14 @@ def pool_notes(material: Material, dimension: str) -> tuple[str, ...]:
     profile = material.profile
     labels = {group.code: group.label for group in material.consultation.groups(dimension)}
     notes = []
-    if profile.rounding_base > 1:
-        notes.append(
-            f"Numbers of responses are rounded to the nearest {profile.rounding_base} and may "
-            "not sum to the total."
-        )
     areas = material.areas(dimension)
+    roundings = [getattr(cell, "rounding", 1) for cell in material.sizes[dimension].values()]
+    rounding = max([profile.rounding_base, *roundings])
+    if rounding > 1:
+        notes.append(
+            f"Numbers of responses are rounded to the nearest {rounding} and may not sum to the "
+            "total."
+        )
     few = [
         area.label
         for area in areas
@@ -174,19 +171,31 @@ def pool_notes(material: Material, dimension: str) -> tuple[str, ...]:
 
 
 def _draw_types(material: Material, types: pd.Series) -> ProtectedTable:
-    n_all = len(types)
+    """Individuals and organisations; organisations named more often are part of both."""
+    profile, n_all = material.profile, len(types)
+    counts = np.array([int((types == code).sum()) for code in RESPONDENT_TYPES])
+    small = find_small(counts, profile=profile)
+    hidden, _ = hide_in_sum(
+        counts,
+        shown=limit_rounded(counts, rounding=profile.rounding_base, least=profile.threshold),
+        veiled=(np.zeros(len(counts)), np.full(len(counts), float(n_all))),
+        small=small,
+        hidden=small,
+    )
     rows = []
-    for code, label in RESPONDENT_TYPES.items():
-        n = int((types == code).sum())
-        rows.append((code, (drafts.Words(label), drafts.Count(n, n_all), drafts.Share(n, n_all))))
-    responses = material.tables["responses"]
-    organisations = responses["organisation_id"].dropna().value_counts()
-    several = drafts.Count(int((organisations > 1).sum()), len(organisations))
+    for (code, label), n, is_hidden in zip(RESPONDENT_TYPES.items(), counts, hidden, strict=True):
+        people = drafts.Count(int(n), n_all, bool(is_hidden))
+        rows.append((code, (drafts.Words(label), people, drafts.SumShare(people, n_all))))
+    organisations = material.tables["responses"]["organisation_id"].dropna().value_counts()
+    n_named, n_several = len(organisations), int((organisations > 1).sum())
+    is_told = bool(hide_parts(np.array([n_several, n_named - n_several]), profile=profile)[0])
     nothing = drafts.Missing(NOT_APPLICABLE)
-    named = drafts.Words("Different organisations named")
-    rows.append(("organisations", (named, drafts.Count(len(organisations), n_all), nothing)))
-    more = drafts.Words("Of these, answered more than once")
-    rows.append(("repeat_organisations", (more, several, nothing)))
+    named = (drafts.Words("Different organisations named"), drafts.Count(n_named, n_all), nothing)
+    more = drafts.Count(n_several, n_named, is_told)
+    rows.append(("organisations", named))
+    rows.append(
+        ("repeat_organisations", (drafts.Words("Of these, answered more than once"), more, nothing))
+    )
     columns = (
         Column("kind", "Answering as"),
         Column("n_responses", "Number", "count"),
@@ -213,11 +222,12 @@ def _draw_ledger(material: Material) -> ProtectedTable:
     n_analysed = len(material.tables["responses"])
     reasons = {code: int(n) for code, n in counts.items() if code in words.SET_ASIDE_REASONS}
     n_aside = sum(reasons.values())
+    withheld = _hide_reasons(reasons, material.profile)
     received = int(counts.get("received", n_analysed + n_aside))
     rows = [("received", (drafts.Words("Received"), drafts.Total(received)))]
     for code, label in words.SET_ASIDE_REASONS.items():
-        if reasons.get(code, 0) > 0:
-            cell = drafts.ReasonCount(reasons[code])
+        if code in withheld:
+            cell = drafts.ReasonCount(reasons[code], withheld[code])
             rows.append((code, (drafts.Words(f"Set aside: {words.lower_first(label)}"), cell)))
     rows.append(("set_aside", (drafts.Words("Set aside in all"), drafts.Total(n_aside))))
     rows.append(("analysed", (drafts.Words("Analysed"), drafts.Total(n_analysed))))
@@ -229,3 +239,21 @@ def _draw_ledger(material: Material) -> ProtectedTable:
         (_ledger_note(material),),
     )
     return protect(draft, profile=material.profile)
+
+
+def _hide_reasons(reasons: dict[str, int], profile: Profile) -> dict[str, bool]:
+    """Return which reasons to withhold besides, so that the exact total tells no small one.
+
+    Of so few that the total itself tells, no reason is named.
+    """
+    given = {code: n for code, n in reasons.items() if n > 0}
+    counts, floor = np.array([*given.values()], dtype=int), max(profile.threshold, LEAST_REASON)
+    small = counts < floor
+    hidden, is_safe = hide_in_sum(
+        counts,
+        shown=limit_rounded(counts, rounding=profile.rounding_base, least=profile.threshold),
+        veiled=(np.ones(len(counts)), np.where(small, floor - 1, counts.sum())),
+        small=small,
+        hidden=small,
+    )
+    return dict(zip(given, (hidden & ~small).tolist(), strict=True)) if is_safe else {}

@@ -1,31 +1,31 @@
-"""What printed whole per cents tell of the counts behind them, and which of them to hide.
+"""Which shares of a table may be printed beside each other, and which are hidden for it.
 
-A whole per cent beside a rounded base often tells the count exactly: 57% of about 35 can only be
-20. One share is printed only where count and complement are not small (:func:`tells_small`
-checks that this suffices). Several shares of one base tell more: 57% and 34% of about 35 leave 3.
-:func:`suppress_shares` audits a table of them as a whole, with its overall shares, and hides
-further shares until no small count can be worked back.
+Several shares of one base tell more than each alone: 57% and 34% of 35 leave 3. The same shares
+of all areas but one, beside everyone's, tell those of the last. A table is audited as a whole,
+and further shares are hidden until no small count can be worked back.
+
+The reader is taken to know more than is printed: every base exactly, and the exact count behind
+every printed share. Shares of many questions with one base tell it in the end; intervals, points
+of the scale and other weightings tell counts. What is safe from this reader stays so whatever
+else is printed of printed numbers.
+
+References
+----------
+Hundepool, A. et al. (2012). Statistical Disclosure Control. Wiley, ch. 4 (primary and secondary
+suppression, audit).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from gpgp.errors import ParameterError
-from gpgp.report.gate.audit import LEAST_POSSIBLE, extend_totals
-from gpgp.report.gate.protect import whole_percent
-from gpgp.report.gate.share_audit import (
-    BAND,
-    NOTHING,
-    SHARE,
-    ShareRules,
-    find_exposed_share,
-    read_shares,
-    weigh,
-)
+from gpgp.report.gate.audit import LEAST_POSSIBLE, Knowledge, Ranges, find_exposed
+from gpgp.report.gate.bands import BAND, HEADLINE_BANDS, NOTHING, SHARE, SIDE_BANDS
+from gpgp.report.gate.protect import GROUP_FLOOR, GROUP_SHARE, ZERO_FLOOR
 
 
 @dataclass(frozen=True)
@@ -36,70 +36,55 @@ class SuppressedShares:
     ----------
     kinds : ndarray of int, shape (rows + 1, parts)
         ``SHARE``: the whole per cent; ``BAND``: its band; ``NOTHING``. The last row is everyone.
+    true : ndarray of int, shape (rows + 1, parts + 1)
+        The true counts with everyone and bases.
     n_primary : int
         Shares not printed because their count or complement is small or their base too low.
     n_complementary : int
         Shares not printed so that small counts cannot be worked back.
-    is_safe : bool
-        False: nothing of this table may be printed; parts or rows must be merged.
+    knowledge : Knowledge
+        What the reader is taken to know.
+    least : ndarray of int, shape (rows + 1, parts + 1)
+        How many values each cell must be able to take; 0: it needs no protection.
     """
 
     kinds: np.ndarray
+    true: np.ndarray
     n_primary: int
     n_complementary: int
-    is_safe: bool
+    knowledge: Knowledge
+    least: np.ndarray
 
 
-def possible_counts(
-    percent: int, printed_base: int, *, rounding: int, floor: int
-) -> Iterator[tuple[int, int]]:
-    """Yield every (count, base) that a printed whole per cent and rounded base can stand for.
+@dataclass(frozen=True)
+class _Table:
+    """True counts with bases and everyone, and the rules they are printed by."""
 
-    Parameters
-    ----------
-    percent : int
-        As printed, halves rounded up.
-    printed_base : int
-        Rounded to a multiple of ``rounding``, halves up.
-    floor : int
-        No share is printed for a smaller base.
+    true: np.ndarray
+    n_parts: int
+    threshold: int
+    floor: int
+    headline: int | None
+    has_bands: bool
+    is_sensitive: bool
+    blocks: tuple[int, ...]
 
-    Examples
-    --------
-    >>> list(possible_counts(57, 35, rounding=5, floor=30))
-    [(20, 35), (21, 37)]
-    """
-    least = max(floor, 1, printed_base - rounding // 2)
-    for base in range(least, printed_base + (rounding - 1) // 2 + 1):
-        first, last = _count_limits(percent, base)
-        for n in range(first, last + 1):
-            yield n, base
+    @property
+    def zero_floor(self) -> float:
+        """A zero may be told of so many people."""
+        return np.inf if self.is_sensitive else ZERO_FLOOR
 
+    @property
+    def is_uniform(self) -> np.ndarray:
+        """Whether a part is nearly all of a small group, on a question about the person."""
+        base = self.true[:, -1:]
+        is_most = np.maximum(self.true[:, :-1], base - self.true[:, :-1]) >= GROUP_SHARE * base
+        return is_most & (base < GROUP_FLOOR) & self.is_sensitive
 
-def tells_small(
-    percent: int, printed_base: int, *, threshold: int, rounding: int, floor: int
-) -> bool:
-    """Whether a printed share tells that the count, or its complement, is from 1 to T - 1.
-
-    Parameters
-    ----------
-    percent, printed_base, rounding, floor
-        As for :func:`possible_counts`. What the reader knows of thresholds is not assumed, so
-        that the figures alone must not tell.
-    threshold : int
-        T of the profile.
-
-    Examples
-    --------
-    >>> tells_small(13, 30, threshold=10, rounding=5, floor=30)
-    True
-    >>> tells_small(57, 35, threshold=10, rounding=5, floor=30)
-    False
-    """
-    found = list(possible_counts(percent, printed_base, rounding=rounding, floor=floor))
-    counts = {n for n, _ in found}
-    others = {base - n for n, base in found}
-    return any(values <= set(range(1, threshold)) for values in (counts, others) if values)
+    @property
+    def block_of(self) -> np.ndarray:
+        """The block of each row; everyone has one of its own."""
+        return np.repeat(np.arange(len(self.blocks) + 1), [*self.blocks, 1])
 
 
 def suppress_shares(
@@ -107,32 +92,37 @@ def suppress_shares(
     *,
     bases: np.ndarray | None = None,
     threshold: int,
-    rounding: int,
     floor: int,
     headline: int | None = None,
-    is_listed: np.ndarray | None = None,
+    has_bands: bool = False,
+    may_print: np.ndarray | None = None,
     is_sensitive: bool = False,
+    blocks: tuple[int, ...] | None = None,
 ) -> SuppressedShares:
     """Decide which shares of a table may stand beside each other.
 
     Parameters
     ----------
     parts : ndarray of int, shape (rows, parts)
-        People of each area in each part, such as disagree, neither, agree. Rows are areas that
-        share nobody; the audit adds the row of everyone, which is printed too.
+        People of each area in each part, such as disagree, neither, agree. The audit adds the
+        row of everyone, which is printed too.
     bases : ndarray of int, shape (rows,), optional
-        People of each area, where the parts do not add up to everybody. Bases are printed
-        rounded, unless small.
-    threshold, rounding : int
+        People of each area, where the parts do not add up to everybody.
+    threshold : int
         Of the profile.
     floor : int
         No share is printed for a smaller base.
     headline : int, optional
         The part whose share becomes a band where it cannot be printed; hidden last.
-    is_listed : ndarray of bool, shape (rows,), optional
-        Rows of which nothing is printed, but which everyone includes, are False.
+    has_bands : bool
+        Whether the other parts have bands too. They are dropped where they tell too much.
+    may_print : ndarray of bool, shape (rows, parts), optional
+        False: never printed, though everyone includes it.
     is_sensitive : bool
-        Never print a share of 0; else it is printed of at least 30 people, but for a headline.
+        Never print a share of 0, nor of nearly all of a small group.
+    blocks : tuple of int, optional
+        Numbers of rows: the rows of each block share nobody and add up to everyone. One block,
+        if left out.
 
     Returns
     -------
@@ -141,33 +131,42 @@ def suppress_shares(
     Raises
     ------
     ParameterError
-        Not a table of whole numbers from 0, or parts that are more than their base.
+        Not a table of whole numbers from 0, parts that are more than their base, or blocks that
+        do not add up to the same people.
 
     Notes
     -----
-    While a count under T that must not be told, or what a count leaves of its base if that is
-    under T, can take fewer than five values, the smallest share in its row or column is hidden.
+    While a count under the threshold, or what a count leaves of its base if that is under it,
+    can take fewer than five values (or than its base allows), bands are dropped in its row, then
+    the smallest share in its row or column is hidden. Everyone's are hidden last.
     """
-    rules = ShareRules(threshold, rounding, floor, headline, parts.shape[1], is_sensitive)
-    true = extend_totals(_complete(parts, bases))
-    listed = np.append(np.ones(len(parts), bool) if is_listed is None else is_listed, True)
-    kinds = _print_kinds(true, listed, rules)
+    blocks = (len(parts),) if blocks is None else blocks
+    counts = _complete(parts, bases)
+    true = np.vstack([counts, counts[: blocks[0]].sum(axis=0)])
+    true = np.column_stack([true, true.sum(axis=1)])
+    _check_blocks(true, blocks)
+    table = _Table(
+        true, parts.shape[1], threshold, floor, headline, has_bands, is_sensitive, blocks
+    )
+    may_print = np.ones(parts.shape, bool) if may_print is None else may_print
+    may_print = np.vstack([may_print, np.ones((1, parts.shape[1]), bool)])
+    kinds = _print_kinds(table, may_print)
     n_shares = int((kinds == SHARE).sum())
-    _hide_within_rows(true, kinds, listed, rules)
-    targets = _find_targets(true, rules)
-    seen: list[set[int]] = [{weigh(true, target)} for target in targets]
-    is_safe = True
-    while is_safe:
-        knowledge = read_shares(true, kinds, listed, rules)
-        place = find_exposed_share(knowledge, targets, true=true, seen=seen)
-        if place is None:
+    least = _find_least(table)
+    seen = Ranges(true.astype(float), true.astype(float))
+    while True:
+        knowledge = _know(table, kinds)
+        exposed, seen = find_exposed(knowledge, least=least, seen=seen)
+        if not exposed.any():
             break
-        is_safe = _hide_share(true, kinds, place, rules)
+        _hide_some(table, kinds, exposed, seen)
     return SuppressedShares(
         kinds,
-        n_primary=int(listed.sum()) * rules.n_parts - n_shares,
+        true,
+        n_primary=int(may_print.sum()) - n_shares,
         n_complementary=n_shares - int((kinds == SHARE).sum()),
-        is_safe=is_safe,
+        knowledge=knowledge,
+        least=least,
     )
 
 
@@ -183,86 +182,112 @@ def _complete(parts: np.ndarray, bases: np.ndarray | None) -> np.ndarray:
     return np.column_stack([parts, rest])
 
 
-def _print_kinds(true: np.ndarray, listed: np.ndarray, rules: ShareRules) -> np.ndarray:
+def _check_blocks(true: np.ndarray, blocks: tuple[int, ...]) -> None:
+    starts = np.cumsum([0, *blocks])
+    sums = [true[a:b].sum(axis=0) for a, b in pairwise(starts)]
+    if starts[-1] != len(true) - 1 or any((each != true[-1]).any() for each in sums):
+        raise ParameterError("shares: the blocks of rows must hold the same people.")
+
+
+def _print_kinds(table: _Table, may_print: np.ndarray) -> np.ndarray:
     """What each part would be printed as, if it stood alone."""
-    counts, base = true[:, : rules.n_parts], true[:, -1:]
-    has_share = (base >= rules.floor) & listed[:, None]
-    is_large = np.minimum(counts, base - counts) >= rules.threshold
-    is_zero = (counts == 0) & (base >= rules.zero_floor)
-    if rules.headline is not None:
-        is_zero[:, rules.headline] = False
+    counts, base = table.true[:, : table.n_parts], table.true[:, -1:]
+    is_headline = np.arange(table.n_parts) == table.headline
+    has_share = (base >= table.floor) & may_print & ~table.is_uniform[:, : table.n_parts]
+    is_large = np.minimum(counts, base - counts) >= table.threshold
+    is_zero = (counts == 0) & (base >= table.zero_floor) & ~is_headline
     kinds = np.where(has_share & (is_large | is_zero), SHARE, NOTHING)
-    if rules.headline is not None:
-        column = kinds[:, rules.headline]
-        column[has_share[:, 0] & (column == NOTHING)] = BAND
-    return kinds
+    return np.where(has_share & (kinds == NOTHING) & (is_headline | table.has_bands), BAND, kinds)
 
 
-def _hide_within_rows(
-    true: np.ndarray, kinds: np.ndarray, listed: np.ndarray, rules: ShareRules
-) -> None:
-    """Where all parts of a row but a small one are printed, hide one more if they tell it."""
-    for row in np.flatnonzero(listed & (true[:, -1] >= rules.floor)):
-        hidden = np.setdiff1d(np.arange(true.shape[1] - 1), np.flatnonzero(kinds[row] == SHARE))
-        if len(hidden) == 1 and 0 < true[row, hidden[0]] < rules.threshold:
-            printed = [int(n) for n in np.delete(true[row, :-1], hidden[0])]
-            if len(_left_over(printed, int(true[row, -1]), rules)) < LEAST_POSSIBLE:
-                _hide_share(true, kinds, (int(row), rules.n_parts), rules)
+def _find_least(table: _Table) -> np.ndarray:
+    """How many values small counts and small remainders must be able to take; 0 elsewhere."""
+    counts, base = table.true[:, :-1], table.true[:, -1:]
+    fewer = np.minimum(counts, base - counts)
+    is_small = (fewer > 0) & (fewer < table.threshold) | table.is_uniform
+    is_small |= (fewer == 0) & (base > 0) & (base < table.zero_floor)
+    least = np.where(is_small, np.minimum(LEAST_POSSIBLE, base + 1), 0)
+    return np.column_stack([least, np.zeros(len(least), int)])
 
 
-def _left_over(printed: list[int], base: int, rules: ShareRules) -> set[int]:
-    """What can be left of a rounded base beside printed shares."""
-    percents = [whole_percent(n, base) for n in printed]
-    rounded = (2 * base + rules.rounding) // (2 * rules.rounding) * rules.rounding
-    left: set[int] = set()
-    for possible in range(rounded - rules.rounding // 2, rounded + (rules.rounding + 1) // 2):
-        ends = [_count_limits(percent, possible) for percent in percents]
-        least, most = (possible - sum(end) for end in list(zip(*ends, strict=True))[::-1])
-        left.update(range(max(least, 0), most + 1))
-    return left
+def _know(table: _Table, kinds: np.ndarray) -> Knowledge:
+    """What the reader is taken to know: bases and printed counts exactly, bands as limits."""
+    true = table.true
+    low, high = np.zeros(true.shape), np.repeat(true[:, -1:], true.shape[1], axis=1).astype(float)
+    low[:, -1] = true[:, -1]
+    for row, part in np.argwhere(kinds != NOTHING):
+        n, base = int(true[row, part]), int(true[row, -1])
+        bands = HEADLINE_BANDS if part == table.headline else SIDE_BANDS
+        is_share = kinds[row, part] == SHARE
+        low[row, part], high[row, part] = (n, n) if is_share else bands.limits(n, base)
+    return Knowledge(low, high, table.blocks)
 
 
-def _count_limits(percent: int, base: int) -> tuple[int, int]:
-    """The least and the most count that is printed as a whole per cent of a base."""
-    first = -((base - 2 * percent * base) // 200)  # least n with 200 n >= (2 percent - 1) base
-    last = ((2 * percent + 1) * base - 1) // 200
-    return max(first, 0), min(last, base)
+def _hide_some(table: _Table, kinds: np.ndarray, exposed: np.ndarray, seen: Ranges) -> None:
+    """Hide something for the sake of each exposed cell, the narrowest first.
+
+    One whose row or column has just gained a hidden cell waits for the next audit.
+    """
+    places = np.argwhere(exposed)
+    is_settled = np.zeros(exposed.shape, dtype=bool)
+    for row, part in places[np.argsort(seen.n_possible[exposed], kind="stable")]:
+        if is_settled[row, part]:
+            continue
+        is_side = (kinds[row] == BAND) & (np.arange(table.n_parts) != table.headline)
+        is_narrowed = is_side.any() and (kinds[row] != SHARE).sum() > 1
+        gained = None if is_narrowed else _find_neighbour(table, kinds, int(row), int(part))
+        if gained is None:
+            _drop_bands(table, kinds, int(row), int(part))
+            gained = (row, part)
+        else:
+            kinds[gained] = BAND if table.has_bands or gained[1] == table.headline else NOTHING
+        for here in ((row, part), gained):
+            is_settled[here[0], :] = is_settled[:, here[1]] = True
 
 
-def _find_targets(true: np.ndarray, rules: ShareRules) -> list[np.ndarray]:
-    """Small counts, and small remainders of printed parts, as weights over the table."""
-    targets = []
-    for row in range(true.shape[0]):
-        for column in range(true.shape[1] - 1):
-            part = np.zeros(true.shape, dtype=int)
-            part[row, column] = 1
-            rest = -part
-            rest[row, -1] = 1
-            targets += [weights for weights in (part, rest) if _is_small(true, row, weights, rules)]
-    return targets
+def _drop_bands(table: _Table, kinds: np.ndarray, row: int, part: int) -> None:
+    """Drop bands that may tell too much: those of the row's sides, of the column, of the row."""
+    is_side = np.arange(table.n_parts) != table.headline
+    in_row, in_column, everyone = np.zeros((3, *kinds.shape), dtype=bool)
+    in_row[row] = True
+    in_column[:, part : part + 1] = True
+    everyone[-1] = True
+    for which in (in_row & is_side, in_column & is_side, in_row, in_column, everyone):
+        chosen = which & (kinds == BAND)
+        if chosen.any():
+            kinds[chosen] = NOTHING
+            return
+    kinds[kinds == BAND] = NOTHING
 
 
-def _is_small(true: np.ndarray, row: int, weights: np.ndarray, rules: ShareRules) -> bool:
-    """Whether a number of people must not be told: under T, and no zero that may be printed."""
-    n = weigh(true, weights)
-    return 0 < n < rules.threshold or (n == 0 and true[row, -1] < rules.zero_floor)
+def _find_neighbour(
+    table: _Table, kinds: np.ndarray, row: int, part: int
+) -> tuple[int, int] | None:
+    """The smallest printed share whose hiding can help another one; None if none is left.
 
-
-def _hide_share(
-    true: np.ndarray, kinds: np.ndarray, place: tuple[int, int], rules: ShareRules
-) -> bool:
-    """Hide the smallest share printed near a place, the headline's last; False if none is left."""
-    row, column = place
-    is_near = np.zeros(kinds.shape, dtype=bool)
-    is_near[row, :] = True
-    if column < rules.n_parts and row < len(kinds) - 1:
-        is_near[:-1, column] = True
-    is_near &= kinds == SHARE
-    if not is_near.any():
-        return False
-    size = true[:, : rules.n_parts].astype(float)
-    if rules.headline is not None:
-        size[:, rules.headline] += true[-1, -1]
-    smallest = np.unravel_index(int(np.argmin(np.where(is_near, size, np.inf))), kinds.shape)
-    kinds[smallest] = BAND if smallest[1] == rules.headline else NOTHING
-    return True
+    First a neighbour in a row or column where nothing else is hidden; then one that makes a
+    rectangle of hidden cells; then any of its row or column; then everyone's.
+    """
+    n_rows, n_parts = kinds.shape
+    shown = kinds == SHARE
+    hidden = np.ones((n_rows, table.true.shape[1] - 1), dtype=bool)
+    hidden[:, :n_parts] = ~shown
+    hidden[row, part] = False
+    last = n_rows - 1
+    in_row, in_column, in_all = np.zeros((3, *hidden.shape), dtype=bool)
+    in_row[row] = in_all[last] = True
+    in_column[:, part] = table.block_of == table.block_of[row]
+    is_lonely = np.zeros_like(hidden)
+    is_lonely |= in_row & ~(hidden & in_row).any()
+    is_lonely |= in_column & ~(hidden & in_column).any()
+    same = (table.block_of == table.block_of[row])[:, None] | (row == last)
+    is_corner = np.outer(hidden[:, part] | (row == last), hidden[row]) & same & ~in_all
+    for candidates in (is_lonely, is_corner, in_row | in_column, in_all):
+        candidates = candidates[:, :n_parts] & shown
+        if candidates.any():
+            size = table.true[:, :n_parts].astype(float)
+            if table.headline is not None:
+                size[:, table.headline] += table.true[-1, -1]
+            smallest = np.argmin(np.where(candidates, size, np.inf))
+            return int(smallest // n_parts), int(smallest % n_parts)
+    return None

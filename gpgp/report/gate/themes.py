@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from gpgp.report import words
 from gpgp.report.gate import drafts
-from gpgp.report.gate.material import Material, sum_over_areas
+from gpgp.report.gate.bands import NOTHING, SHARE
+from gpgp.report.gate.material import Material
+from gpgp.report.gate.pooling import sum_over_areas
 from gpgp.report.gate.protect import can_print_share, print_people, protect
 from gpgp.report.gate.protected import NOT_APPLICABLE, Column, ProtectedTable
+from gpgp.report.gate.shares import suppress_shares
+from gpgp.report.gate.sums import hide_parts
 from gpgp.tables import ALL
 
 N_KEYWORDS = 6
@@ -28,9 +34,10 @@ def protect_themes(material: Material) -> dict[str, ProtectedTable]:
     tables = [_draw_found(material, themes)]
     if themes.empty:
         return {table.name: table for table in tables}
-    tables.append(_draw_themes(material, themes))
+    decided = _decide_themes(material, themes)
+    tables.append(_draw_themes(material, themes, decided))
     if material.constituencies:
-        tables.append(_draw_by_constituency(material, themes))
+        tables.append(_draw_by_constituency(material, themes, decided))
     for about in ABOUT_WORDING:
         table = _draw_about(material, themes, about)
         if table is not None:
@@ -116,12 +123,17 @@ def _safe_label(label: str, keywords: list[str], usage: dict[str, set[str]], flo
     return ", ".join(keywords[:3]) or "Theme without words that may be shown"
 
 
-def _draw_themes(material: Material, themes: pd.DataFrame) -> ProtectedTable:
+def _draw_themes(
+    material: Material, themes: pd.DataFrame, decided: Mapping[tuple[str, str], int]
+) -> ProtectedTable:
     base = int(themes["n_base"].max())
     stronger, reach = _find_stronger(material), _find_reach(material)
     rows = []
     for row in themes.itertuples():
         n = int(row.n_respondents)
+        kind = decided.get((row.theme_id, ALL), SHARE)
+        is_withheld = kind == NOTHING and base >= material.profile.share_base_floor
+        is_withheld |= bool(hide_parts(np.array([n, base - n]), profile=material.profile)[0])
         is_outside = pd.isna(row.framework_code)
         nearest = "outside the draft" if is_outside else _label(material, row.framework_code)
         rows.append(
@@ -129,8 +141,8 @@ def _draw_themes(material: Material, themes: pd.DataFrame) -> ProtectedTable:
                 row.theme_id,
                 (
                     drafts.Words(row.label, row.theme_id, row.language),
-                    drafts.Count(n, base),
-                    drafts.Share(n, base),
+                    drafts.Count(n, base, is_withheld),
+                    drafts.Share(n, base, kind),
                     drafts.Words(", ".join(row.keywords) or "[c]", "", row.language),
                     drafts.Words(words.SETTLED_WORDS[row.settled_code], row.settled_code),
                     drafts.Words(nearest, "outside" if is_outside else row.framework_code),
@@ -200,27 +212,22 @@ def _find_reach(material: Material) -> dict[str, drafts.DraftCell]:
     return found
 
 
-def _draw_by_constituency(material: Material, themes: pd.DataFrame) -> ProtectedTable:
-    prevalence = material.tables["theme_prevalence"]
-    prevalence = prevalence.loc[prevalence["dimension_code"].isin(["constituency", "all"])]
+def _draw_by_constituency(
+    material: Material, themes: pd.DataFrame, decided: Mapping[tuple[str, str], int]
+) -> ProtectedTable:
     areas = material.everyone_and("constituency")
-    summed = sum_over_areas(
-        prevalence, areas=areas, by=["theme_id"], counts=["n_respondents", "n_base"]
-    )
-    found = {(row.area_code, row.theme_id): row for row in summed.itertuples(index=False)}
+    raised = _count_raised(material)
     rows = []
     for theme in themes.itertuples():
-        cells = []
-        for area in areas:
-            row = found.get((area.code, theme.theme_id))
-            cells.append(
-                drafts.Missing(NOT_APPLICABLE)
-                if row is None
-                else drafts.Share(int(row.n_respondents), int(row.n_base))
-            )
-        rows.append(
-            (theme.theme_id, (drafts.Words(theme.label, theme.theme_id, theme.language), *cells))
-        )
+        places = [(theme.theme_id, area.code) for area in areas]
+        cells = [
+            drafts.Share(*raised[place], decided[place])
+            if place in decided
+            else drafts.Missing(NOT_APPLICABLE)
+            for place in places
+        ]
+        words_of = drafts.Words(theme.label, theme.theme_id, theme.language)
+        rows.append((theme.theme_id, (words_of, *cells)))
     columns = (
         Column("theme", "Theme"),
         *(Column(area.code, f"{area.label} (%)", "percent") for area in areas),
@@ -234,8 +241,52 @@ def _draw_by_constituency(material: Material, themes: pd.DataFrame) -> Protected
     return protect(draft, profile=material.profile)
 
 
+def _count_raised(material: Material) -> dict[tuple[str, str], tuple[int, int]]:
+    """Who raised a theme and who wrote, by (theme id, area code)."""
+    summed = sum_over_areas(
+        material.tables["theme_prevalence"].query("dimension_code in ('constituency', 'all')"),
+        areas=material.everyone_and("constituency"),
+        by=["theme_id"],
+        counts=["n_respondents", "n_base"],
+    )
+    return {
+        (row.theme_id, row.area_code): (int(row.n_respondents), int(row.n_base))
+        for row in summed.itertuples(index=False)
+    }
+
+
+def _decide_themes(material: Material, themes: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """What may be printed of each theme in each area and of everyone, by (theme id, area code).
+
+    Those who wrote from no constituency on the list are a row that is not printed.
+    """
+    raised = _count_raised(material)
+    decided: dict[tuple[str, str], int] = {}
+    for theme in themes["theme_id"]:
+        here = [area.code for area in material.constituencies if (theme, area.code) in raised]
+        if (theme, ALL) not in raised:
+            continue
+        areas = np.array([raised[theme, code] for code in here], dtype=int).reshape(-1, 2)
+        table = np.vstack([areas, np.array(raised[theme, ALL]) - areas.sum(axis=0)])
+        found = suppress_shares(
+            table[:, :1],
+            bases=table[:, 1],
+            threshold=material.profile.threshold,
+            floor=material.profile.share_base_floor,
+            may_print=(np.arange(len(table)) < len(here))[:, None],
+        )
+        places = [(theme, code) for code in (*here, ALL)]
+        kinds = np.delete(found.kinds[:, 0], len(here)).tolist()
+        decided |= dict(zip(places, kinds, strict=True))
+    return decided
+
+
 def _draw_about(material: Material, themes: pd.DataFrame, about: str) -> ProtectedTable | None:
-    """Themes of the comments on the wording, or on what is missing."""
+    """Themes of the comments on the wording, or on what is missing.
+
+    Where all but a few who raised a theme did so here, its number here is withheld: the number
+    in all comments is printed as well.
+    """
     questions = [q.id for q in material.consultation.questions_of("free_text") if q.about == about]
     comments = material.tables["comments"]
     here = comments.loc[comments["question_id"].isin(questions) & ~comments["is_non_answer"]]
@@ -249,10 +300,12 @@ def _draw_about(material: Material, themes: pd.DataFrame, about: str) -> Protect
     for theme in themes.itertuples():
         n = int(counts.get(theme.theme_id, 0))
         if n >= material.profile.threshold:
+            n_elsewhere, n_without = int(theme.n_respondents) - n, base - n
+            is_told = any(0 < m < material.profile.threshold for m in (n_elsewhere, n_without))
             cells = (
                 drafts.Words(theme.label, theme.theme_id, theme.language),
-                drafts.Count(n),
-                drafts.Share(n, base),
+                drafts.Count(n, is_withheld=is_told),
+                drafts.Share(n, base, NOTHING if is_told else SHARE),
             )
             rows.append((theme.theme_id, cells))
     rows.sort(key=lambda row: -row[1][1].n)

@@ -1,4 +1,4 @@
-"""Verdicts through the gate: what each element's verdict is, whom it names, what weighting does."""
+"""Verdicts through the gate: what each element's verdict is, and whom it names."""
 
 from __future__ import annotations
 
@@ -31,16 +31,15 @@ def draw_verdicts(
 ) -> ProtectedTable:
     """Return the verdict on each item, the share agreeing, and the ends of its range."""
     verdicts = _verdicts(material, question)
-    shares = {row.item_code: row for row in everyone.itertuples()}
+    rated = material.rated[question.id]
     rows = []
-    for item in _items(question, shares):
+    for item in _items(question, set(everyone["item_code"])):
         code = getattr(verdicts.get(item.code), "verdict_code", "too_few")
-        n_agree, n_answers = int(shares[item.code].n_agree), int(shares[item.code].n_answers)
         cells = (
             drafts.Words(item.label, item.code),
             drafts.Words(words.VERDICT_NAMES[code], code),
-            drafts.HeadlineShare(n_agree, n_answers),
-            drafts.Count(n_answers),
+            rated.everyone(item.code).side("agree"),
+            rated.answers[item.code][0],
             *_find_ends(material, matrix, item.code),
         )
         rows.append((item.code, cells))
@@ -163,40 +162,3 @@ def _say_reason(verdict: Any) -> str:
         n_rounded = -(-int(n_more) // 10) * 10
         return f"About {words.format_count(n_rounded)} more answers could settle it."
     return words.REASONS[verdict.reason_code]
-
-
-def draw_views(material: Material, question: Any, everyone: pd.DataFrame) -> ProtectedTable:
-    """The share agreeing under each weighting."""
-    views = rows_of(material.tables["weighting_views"], question.id)
-    bases = {r.item_code: (int(r.n_agree), int(r.n_answers)) for r in everyone.itertuples()}
-    codes = [code for code in words.VIEW_NAMES if code in set(views["view_code"])]
-    found = {(row.item_code, row.view_code): row for row in views.itertuples()}
-    rows = []
-    for item in question.items:
-        here = [found.get((item.code, code)) for code in codes]
-        if item.code not in bases or not any(row is not None for row in here):
-            continue
-        shares = [
-            drafts.Missing(NOT_AVAILABLE)
-            if row is None
-            else drafts.WeightedShare(float(row.share_agree), *bases[item.code])
-            for row in here
-        ]
-        changes = any(row is not None and bool(row.changes_headline) for row in here)
-        change = drafts.Words("yes" if changes else "no", "changes" if changes else "")
-        rows.append((item.code, (drafts.Words(item.label), *shares, change)))
-    columns = (
-        Column("item", material.item_head(question)),
-        *(Column(code, f"{words.VIEW_NAMES[code]} (%)", "percent") for code in codes),
-        Column("changes", "Does the headline change?"),
-    )
-    draft = drafts.Draft(
-        f"{question.id}_weighting",
-        f"Share who {name_sides(question).verb}, under each way of counting voices"
-        f"{material.caption_suffix}",
-        columns,
-        tuple(rows),
-        ("The headline changes where a share crosses one half or two-thirds.",),
-        question.sensitive,
-    )
-    return protect(draft, profile=material.profile)

@@ -75,7 +75,8 @@ class Source:
 
     def about(self, printed: str) -> str:
         """Return a printed number of people as prose has it: about, where it is rounded."""
-        return f"about {printed}" if self.profile.rounding_base > 1 else printed
+        is_rounded = self.profile.rounding_base > 1 and printed[:1].isdigit()
+        return f"about {printed}" if is_rounded and not printed.endswith("more") else printed
 
     def questions(self, *types: str, suffix: str) -> list[Any]:
         """Return the questions of these types that have a table of that ending."""
