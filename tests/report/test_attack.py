@@ -8,7 +8,7 @@ from simulated import publish_small
 from gpgp.report import PROFILES
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(10))
 @pytest.mark.parametrize("code", ["public", "board"])
 def test_no_hidden_small_number_can_be_worked_back(consultation, simulate, seed, code):
     published = publish_small(simulate, consultation, PROFILES[code], seed=seed)

@@ -54,7 +54,7 @@ def test_exact_sizes_that_leave_a_small_number_are_rounded_instead():
     areas = (Area("a", "A", ("a",), 57), Area("b", "B", ("b",), 48))
     cells = decide_sizes(areas, reserved={"no_answer": 3}, profile=BOARD)
     assert cells["a"] == drafts.AreaCount(57, 1, rounding=5)
-    assert cells["no_answer"] == drafts.Count(3, 108)
+    assert cells["no_answer"].is_withheld
     cells = decide_sizes(areas, reserved={"no_answer": 0}, profile=BOARD)
     assert cells["a"] == drafts.AreaCount(57, 1, rounding=1)
 

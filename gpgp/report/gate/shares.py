@@ -23,7 +23,13 @@ from itertools import pairwise
 import numpy as np
 
 from gpgp.errors import ParameterError
-from gpgp.report.gate.audit import LEAST_POSSIBLE, Knowledge, Ranges, find_exposed
+from gpgp.report.gate.audit import (
+    LEAST_POSSIBLE,
+    Knowledge,
+    Ranges,
+    find_exposed,
+    find_ranges,
+)
 from gpgp.report.gate.bands import BAND, HEADLINE_BANDS, NOTHING, SHARE, SIDE_BANDS
 from gpgp.report.gate.protect import GROUP_FLOOR, GROUP_SHARE, ZERO_FLOOR
 
@@ -233,8 +239,7 @@ def _hide_some(table: _Table, kinds: np.ndarray, exposed: np.ndarray, seen: Rang
     for row, part in places[np.argsort(seen.n_possible[exposed], kind="stable")]:
         if is_settled[row, part]:
             continue
-        is_side = (kinds[row] == BAND) & (np.arange(table.n_parts) != table.headline)
-        is_narrowed = is_side.any() and (kinds[row] != SHARE).sum() > 1
+        is_narrowed = _is_narrowed(table, kinds, int(row), int(part))
         gained = None if is_narrowed else _find_neighbour(table, kinds, int(row), int(part))
         if gained is None:
             _drop_bands(table, kinds, int(row), int(part))
@@ -243,6 +248,19 @@ def _hide_some(table: _Table, kinds: np.ndarray, exposed: np.ndarray, seen: Rang
             kinds[gained] = BAND if table.has_bands or gained[1] == table.headline else NOTHING
         for here in ((row, part), gained):
             is_settled[here[0], :] = is_settled[:, here[1]] = True
+
+
+def _is_narrowed(table: _Table, kinds: np.ndarray, row: int, part: int) -> bool:
+    """Whether an exposed cell needs no more than that the bands of its row's sides are dropped."""
+    dropped = kinds.copy()
+    is_side = (kinds[row] == BAND) & (np.arange(table.n_parts) != table.headline)
+    dropped[row, is_side] = NOTHING
+    here = np.zeros(table.true.shape, dtype=bool)
+    here[row, part] = True
+    if not is_side.any():
+        return False
+    n_possible = find_ranges(_know(table, dropped), here).n_possible[row, part]
+    return bool(n_possible >= _find_least(table)[row, part])
 
 
 def _drop_bands(table: _Table, kinds: np.ndarray, row: int, part: int) -> None:

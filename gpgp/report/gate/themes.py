@@ -13,10 +13,9 @@ from gpgp.report import words
 from gpgp.report.gate import drafts
 from gpgp.report.gate.bands import NOTHING, SHARE
 from gpgp.report.gate.material import Material
-from gpgp.report.gate.pooling import sum_over_areas
 from gpgp.report.gate.protect import can_print_share, print_people, protect
 from gpgp.report.gate.protected import NOT_APPLICABLE, Column, ProtectedTable
-from gpgp.report.gate.shares import suppress_shares
+from gpgp.report.gate.raised import count_raised, decide_themes
 from gpgp.report.gate.sums import hide_parts
 from gpgp.tables import ALL
 
@@ -34,7 +33,7 @@ def protect_themes(material: Material) -> dict[str, ProtectedTable]:
     tables = [_draw_found(material, themes)]
     if themes.empty:
         return {table.name: table for table in tables}
-    decided = _decide_themes(material, themes)
+    decided = decide_themes(material, themes)
     tables.append(_draw_themes(material, themes, decided))
     if material.constituencies:
         tables.append(_draw_by_constituency(material, themes, decided))
@@ -216,7 +215,7 @@ def _draw_by_constituency(
     material: Material, themes: pd.DataFrame, decided: Mapping[tuple[str, str], int]
 ) -> ProtectedTable:
     areas = material.everyone_and("constituency")
-    raised = _count_raised(material)
+    raised = count_raised(material)
     rows = []
     for theme in themes.itertuples():
         places = [(theme.theme_id, area.code) for area in areas]
@@ -239,46 +238,6 @@ def _draw_by_constituency(
         tuple(rows),
     )
     return protect(draft, profile=material.profile)
-
-
-def _count_raised(material: Material) -> dict[tuple[str, str], tuple[int, int]]:
-    """Who raised a theme and who wrote, by (theme id, area code)."""
-    summed = sum_over_areas(
-        material.tables["theme_prevalence"].query("dimension_code in ('constituency', 'all')"),
-        areas=material.everyone_and("constituency"),
-        by=["theme_id"],
-        counts=["n_respondents", "n_base"],
-    )
-    return {
-        (row.theme_id, row.area_code): (int(row.n_respondents), int(row.n_base))
-        for row in summed.itertuples(index=False)
-    }
-
-
-def _decide_themes(material: Material, themes: pd.DataFrame) -> dict[tuple[str, str], int]:
-    """What may be printed of each theme in each area and of everyone, by (theme id, area code).
-
-    Those who wrote from no constituency on the list are a row that is not printed.
-    """
-    raised = _count_raised(material)
-    decided: dict[tuple[str, str], int] = {}
-    for theme in themes["theme_id"]:
-        here = [area.code for area in material.constituencies if (theme, area.code) in raised]
-        if (theme, ALL) not in raised:
-            continue
-        areas = np.array([raised[theme, code] for code in here], dtype=int).reshape(-1, 2)
-        table = np.vstack([areas, np.array(raised[theme, ALL]) - areas.sum(axis=0)])
-        found = suppress_shares(
-            table[:, :1],
-            bases=table[:, 1],
-            threshold=material.profile.threshold,
-            floor=material.profile.share_base_floor,
-            may_print=(np.arange(len(table)) < len(here))[:, None],
-        )
-        places = [(theme, code) for code in (*here, ALL)]
-        kinds = np.delete(found.kinds[:, 0], len(here)).tolist()
-        decided |= dict(zip(places, kinds, strict=True))
-    return decided
 
 
 def _draw_about(material: Material, themes: pd.DataFrame, about: str) -> ProtectedTable | None:
