@@ -38,6 +38,7 @@ from gpgp.report.sign_off import (
 from gpgp.tables import SPECS
 
 RECORD = "run.json"
+LEDGER = "ledger.csv"
 
 
 @dataclass(frozen=True)
@@ -115,20 +116,23 @@ def release_report(
         ledger = draw_ledger(material)
         numbers = files.list_releases(project, name)
         for number in numbers:
-            earlier = files.read_coding(project, name, _place(number, "ledger.csv"))
+            earlier = files.read_coding(project, name, _place(number, LEDGER))
             refuse_differences(read_ledger(earlier or ""), ledger)
-        same = _find_same(project, name, made, numbers)
-        if same is not None:
-            return _publish(project, name, folder, made, same)
-        if not _is_signed(project, name, made, consultation.title):
-            return Release(len(made), _show(project, name, FILE_NAME), None, 0)
-        number = max(numbers, default=0) + 1
-        signed = files.read_coding(project, name, FILE_NAME)
-        files.write_coding(project, name, _place(number, FILE_NAME), signed)
-        files.write_coding(project, name, _place(number, "ledger.csv"), write_ledger(ledger))
-        done = _publish(project, name, folder, made, number)
-        files.remove_coding(project, name, FILE_NAME)
-        return done
+        number = _find_same(project, name, made, numbers)
+        if number is None:
+            if not _is_signed(project, name, made, consultation.title):
+                return Release(len(made), _show(project, name, FILE_NAME), None, 0)
+            number = max(numbers, default=0) + 1
+            _keep_record(project, name, number, write_ledger(ledger))
+        return _publish(project, name, folder, made, number)
+
+
+def _keep_record(project: files.Project, name: str, number: int, ledger: str) -> None:
+    """Keep sign-off and ledger before a file is out: a crash makes later releases stricter."""
+    signed = files.read_coding(project, name, FILE_NAME) or ""
+    files.write_coding(project, name, _place(number, FILE_NAME), signed)
+    files.write_coding(project, name, _place(number, LEDGER), ledger)
+    files.remove_coding(project, name, FILE_NAME)
 
 
 def _check_run(
@@ -214,7 +218,7 @@ def _publish(
 ) -> Release:
     files.publish_whole(folder, made)
     signed = _place(number, FILE_NAME)
-    signer, day = read_signer(files.read_coding(project, name, signed))
+    signer, day = read_signer(files.read_coding(project, name, signed) or "")
     return Release(len(made), _show(project, name, signed), folder, number, signer, day)
 
 
