@@ -137,6 +137,10 @@ ACCEPTED_UNCHECKED = (
     "The themes were not checked by people who code comments without seeing the themes found; "
     "those accepted by a person were read."
 )
+TAUGHT_BY_PEOPLE = (
+    "What people coded has since been used to place other comments: on coded comments held back, "
+    "that agrees with people at sample F1 {:.2f}, nearness alone at {:.2f}."
+)
 CODERS_FIGURES = (
     "Both figures are 1 where comments are given the same themes throughout; alpha is 0 where "
     "people agree no more than by chance. In brackets: 95% intervals."

@@ -132,16 +132,18 @@ def test_the_report_says_whether_people_checked_the_themes(tables, consultation)
     rows = pd.DataFrame(
         {
             "theme_id": "all",
-            "check_code": ["people_alpha", "people"],
-            "value": [0.41, 0.52],
-            "limit": float("nan"),
-            "is_passed": pd.array([None, None], dtype="boolean"),
-            "explanation": [alpha, told],
+            "check_code": ["people_alpha", "people", "taught"],
+            "value": [0.41, 0.52, 0.67],
+            "limit": [float("nan"), float("nan"), 0.6],
+            "is_passed": pd.array([None, None, True], dtype="boolean"),
+            "explanation": [alpha, told, "Used for 2,405 others."],
         }
     )
     stage = {**tables, "theme_checks": rows}
     page = str(compose_board_report(stage, **options).sections["comments"].body)
-    assert f"{told} {alpha} Both figures are 1" in page
+    assert f"{told} {alpha} What people coded has since been used" in page
+    assert "at sample F1 0.67, nearness alone at 0.60. Both figures" in page
+    assert "2,405" not in page
     assert "not checked by people" not in page
 
 

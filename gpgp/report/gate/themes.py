@@ -21,6 +21,7 @@ from gpgp.tables import ALL
 
 N_KEYWORDS = 6
 LONG_NUMBER = re.compile(r"\d{4,}|@|https?:|www\.")
+TAUGHT = "taught"  # the check of the classifier that learnt from people's codes
 BY_PEOPLE = ("people", "people_alpha")  # checks that compare all themes with people's codes
 ABOUT_WORDING = ("vision_wording", "missing")
 
@@ -72,7 +73,10 @@ def _say_checked(material: Material) -> str:
         is_owned = bool(material.tables["themes"]["is_owned"].any())
         return words.ACCEPTED_UNCHECKED if is_owned else words.UNCHECKED
     told = by_people.set_index("check_code")["explanation"].reindex(list(BY_PEOPLE)).dropna()
-    return f"{' '.join(told)} {words.CODERS_FIGURES}"
+    is_used = checks["check_code"].eq(TAUGHT) & checks["theme_id"].eq(ALL)
+    taught = checks.loc[is_used & checks["is_passed"].fillna(False)]
+    sentences = [words.TAUGHT_BY_PEOPLE.format(row.value, row.limit) for row in taught.itertuples()]
+    return " ".join([*told, *sentences, words.CODERS_FIGURES])
 
 
 def shown_themes(material: Material) -> pd.DataFrame:

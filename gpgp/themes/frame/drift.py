@@ -137,7 +137,8 @@ def _compare_members(
             said = [
                 _say_change("came in", [_say_came(name, known) for name in came]),
                 _say_change(
-                    "went out", [missing.get(name, "by exclude words or codes") for name in went]
+                    "went out",
+                    [missing.get(name, "by exclude words or what people coded") for name in went],
                 ),
             ]
             yield _row(
@@ -150,11 +151,11 @@ def _compare_members(
 
 
 def _say_came(name: str, known: set[str]) -> str:
-    return "by words, pins or decisions" if name in known else "new"
+    return "by words, pins, decisions or what people coded" if name in known else "new"
 
 
 def _say_change(verb: str, reasons: Sequence[str]) -> str:
-    """'12 comments came in (10 new, 2 by words, pins or decisions)'."""
+    """'12 comments came in (10 new, 2 by words, pins, decisions or what people coded)'."""
     if not reasons:
         return ""
     counts = pd.Series(list(reasons)).value_counts().sort_index()
