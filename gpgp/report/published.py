@@ -34,6 +34,8 @@ SHELL: dict[str, frozenset[str]] = {  # what the page's own template adds to the
 ELEMENTS = {**ALLOWED, **SHELL}
 _DATA = re.compile(r"data:(?P<kind>[\w/+.-]*)(?P<options>(?:;[^,]*)?),(?P<content>.*)", re.DOTALL)
 _FETCHING_STYLE = re.compile(r"url\s*\(|@import|expression\s*\(|\\", re.IGNORECASE)
+_INLINE = frozenset({"a", "b", "bdi", "br", "em", "span", "strong"})
+_BREAK = "\0"  # between blocks: words of neighbouring cells are no run of one text
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _PICTURE_PARTS = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"pHYs", b"sRGB", b"gAMA", b"IEND"}
 _PICTURE_START = b"\x89PNG\r\n\x1a\n"
@@ -141,7 +143,7 @@ def _read_html(content: bytes, allowed_addresses: frozenset[str]) -> Published:
     reader.close()
     if not reader.has_policy:
         reader.faults.append("has no content security policy that forbids scripts and loading")
-    texts = [" ".join(reader.words), *reader.attributes]
+    texts = [*" ".join(reader.words).split(_BREAK), *reader.attributes]
     for found in (_read_embedded(data) for data in reader.embedded):
         texts += found.texts
         reader.faults += [f"{fault} (embedded)" for fault in found.faults]
@@ -176,6 +178,7 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.is_style = tag == "style"
+        self._break_at(tag)
         if tag == "script":
             self.faults.append("holds a script")
         elif tag not in ELEMENTS:
@@ -212,6 +215,11 @@ class _Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.is_style = False
+        self._break_at(tag)
+
+    def _break_at(self, tag: str) -> None:
+        if tag not in _INLINE:
+            self.words.append(_BREAK)
 
     def handle_data(self, data: str) -> None:
         if self.is_style and _FETCHING_STYLE.search(data):

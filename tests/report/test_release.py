@@ -159,6 +159,14 @@ def test_eight_words_of_a_comment_are_found_wherever_they_stand():
     assert faults_of(make_page(f"<p>{part}</p>"), allowed) == ""
 
 
+def test_a_run_goes_over_inline_elements_and_stops_at_a_cell():
+    private = Private(texts=(COMMENT,))
+    inline = "<p>the pay is <b>far</b> below <bdi>what the</bdi> firms next door</p>"
+    assert "repeats what respondents wrote" in faults_of(make_page(inline), private)
+    cells = "<p>the pay is far below</p><p>what the firms next door</p>"
+    assert faults_of(make_page(cells), private) == ""
+
+
 def test_canaries_are_found_in_every_hiding_place():
     private = Private(canaries=("zq-canary@example.org",))
     seen = "ZQ-canary@example.org"
