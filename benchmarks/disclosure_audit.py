@@ -20,6 +20,9 @@ from pathlib import Path
 
 from gpgp.consultation import parse_consultation
 from gpgp.report import PROFILES
+from gpgp.report.gate.bands import SHARE
+from gpgp.report.gate.protect import ZERO_FLOOR, can_print_share
+from gpgp.report.gate.rated import SIDES
 
 HOUSE = Path(__file__).resolve().parents[1]
 TESTS = HOUSE / "tests" / "report"
@@ -48,6 +51,19 @@ def count_kinds(published: Published) -> Counter:
     return kinds
 
 
+def count_hidden(published: Published) -> Counter:
+    """Return how many shares by constituency are printed, hidden as small, hidden besides."""
+    found, profile = Counter(), published.material.profile
+    for (dimension, *_), rating in published.material.rated[QUESTION].ratings.items():
+        if dimension == "constituency" and not rating.is_pooled:
+            for side, n, kind in zip(SIDES, rating.sides, rating.kinds, strict=True):
+                is_zero = n == 0 and rating.n_answers >= ZERO_FLOOR and side != "agree"
+                is_large = can_print_share(n, rating.n_answers, profile=profile)
+                alone = "besides" if is_large or is_zero else "small"
+                found["printed" if kind == SHARE else alone] += 1
+    return found
+
+
 def _name_kind(text: str) -> str:
     if "[pool]" in text:
         return "pooled"
@@ -64,7 +80,7 @@ def main() -> None:
     profile, simulate = PROFILES[options.profile], load_simulation()
     text = (HOUSE / "gpgp" / "sample" / "consultation.yaml").read_text(encoding="utf-8")
     consultation = parse_consultation(text)
-    kinds, audited, leaks, tables, seconds = Counter(), 0, [], 0, 0.0
+    kinds, hidden, audited, leaks, tables, seconds = Counter(), Counter(), 0, [], 0, 0.0
     for seed in range(options.seed, options.seed + options.reports):
         started = time.perf_counter()
         published = publish_small(simulate, consultation, profile, seed=seed)
@@ -73,6 +89,7 @@ def main() -> None:
             name.endswith(("_by_constituency.csv", "_by_nation.csv")) for name in published.files
         )
         kinds += count_kinds(published)
+        hidden += count_hidden(published)
         for what, n, whole, low, high in published.attack():
             audited += 1
             if attack.is_told(n, whole, low, high):
@@ -83,6 +100,8 @@ def main() -> None:
     print(f"  of these, worked back               {len(leaks):7,}")
     for kind, n in kinds.most_common():
         print(f"  matrix cells: {kind:20s}  {n / kinds.total():7.1%}")
+    for kind in ("small", "besides"):
+        print(f"  shares by constituency hidden: {kind:7s} {hidden[kind] / hidden.total():7.1%}")
     print(f"  seconds per report, with simulation {seconds / options.reports:7.2f}")
 
 

@@ -97,8 +97,8 @@ class Published:
                 yield ((theme.theme_id, found[0]), *found[1:])
 
 
-def publish_small(simulate, consultation, profile, *, seed):
-    """Publish 2 to 12 constituencies of 10 to 120 people, 2 or 3 elements, some tiny groups."""
+def simulate_small(simulate, consultation, *, seed):
+    """Tables of 2 to 12 constituencies of 10 to 120 people, 2 or 3 elements, some tiny groups."""
     rng = np.random.default_rng(seed)
     codes = [group.code for group in consultation.constituencies]
     chosen = rng.choice(codes, rng.integers(2, 13), replace=False)
@@ -114,6 +114,12 @@ def publish_small(simulate, consultation, profile, *, seed):
     agree = {item: float(rng.choice([0.1, 0.4, 0.6, 0.8, 0.95])) for item in items}
     tables = simulate(seed=seed, sizes=sizes, agree=agree)
     tables["weighting_views"] = weigh(tables["agreement_ratings"], tables["weighting_views"])
+    return tables
+
+
+def publish_small(simulate, consultation, profile, *, seed):
+    """Publish a small consultation."""
+    tables = simulate_small(simulate, consultation, seed=seed)
     material = gather_material(tables, consultation=consultation, profile=profile)
     files = {f"{name}.csv": write_csv(table) for name, table in protect_material(material).items()}
     return Published(files, material)

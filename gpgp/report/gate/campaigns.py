@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from gpgp.report.gate import drafts
 from gpgp.report.gate.bands import SHARE
@@ -19,6 +18,7 @@ from gpgp.report.sides import name_sides
 
 LEAST_PEOPLE = 30  # with fewer campaign respondents the headlines are not shown without them
 LEAST_SHARE = 0.05  # ... nor under this share of all
+LETTER_COUNTS = ("n_copies", "n_identical", "n_edited", "n_additions")
 
 
 def protect_campaigns(material: Material) -> dict[str, ProtectedTable]:
@@ -26,13 +26,14 @@ def protect_campaigns(material: Material) -> dict[str, ProtectedTable]:
     if material.tables["campaigns"].empty:
         return {}
     tables = [_draw_letters(material)]
-    senders = _find_senders(material)
     n_all = len(material.tables["responses"])
-    if len(senders) >= max(LEAST_PEOPLE, LEAST_SHARE * n_all):
-        for question in material.consultation.questions_of("rating"):
-            ratings = rows_of(material.tables["ratings"], question.id)
-            if not ratings.empty:
-                tables.append(_draw_without(material, question, ratings, senders))
+    if len(_find_senders(material)) >= max(LEAST_PEOPLE, LEAST_SHARE * n_all):
+        tables += [
+            _draw_without(material, question)
+            for question in material.consultation.questions_of("rating")
+            if question.id in material.rated
+            if not rows_of(material.tables["ratings"], question.id).empty
+        ]
     return {table.name: table for table in tables}
 
 
@@ -56,7 +57,7 @@ def _draw_letters(material: Material) -> ProtectedTable:
             np.array([row.n_additions, row.n_copies - row.n_additions]), profile=material.profile
         )
         counts = zip(
-            (row.n_copies, row.n_identical, row.n_edited, row.n_additions),
+            (getattr(row, name) for name in LETTER_COUNTS),
             (False, *changed.tolist(), bool(added[0])),
             strict=True,
         )
@@ -93,21 +94,27 @@ def _share_without(n: int, base: int, everyone: Rating, profile: Profile) -> dra
     return drafts.HeadlineShare(n, base)
 
 
-def _draw_without(
-    material: Material, question: Any, ratings: pd.DataFrame, senders: set[str]
-) -> ProtectedTable:
-    """The share agreeing among all, and among those who sent no letter."""
+def count_without(material: Material, question: Any) -> dict[str, tuple[int, int]]:
+    """Return of those who sent no letter how many agree and how many answered, by item."""
+    ratings = rows_of(material.tables["ratings"], question.id)
     scored = ratings.loc[ratings["score"].notna()]
-    agrees = scored.assign(agrees=scored["score"] >= question.scale.agree_from)
-    others = agrees.loc[~agrees["response_id"].isin(senders)]
+    others = scored.loc[~scored["response_id"].isin(_find_senders(material))]
+    agrees = (others["score"] >= question.scale.agree_from).groupby(others["item_code"])
+    counts = agrees.agg(["sum", "size"])
+    counts = counts.reindex(list(material.rated[question.id].answers), fill_value=0)
+    return {row.Index: (int(row.sum), int(row.size)) for row in counts.itertuples()}
+
+
+def _draw_without(material: Material, question: Any) -> ProtectedTable:
+    """The share agreeing among all, and among those who sent no letter."""
+    counts = count_without(material, question)
     rated = material.rated[question.id]
     rows = []
     for item in question.items:
-        if item.code not in rated.answers:
+        if item.code not in counts:
             continue
-        here = others.loc[others["item_code"] == item.code, "agrees"]
         everyone = rated.everyone(item.code)
-        share = _share_without(int(here.sum()), len(here), everyone, material.profile)
+        share = _share_without(*counts[item.code], everyone, material.profile)
         words = drafts.Words(item.label, item.code)
         rows.append((item.code, (words, everyone.side("agree"), share)))
     columns = (

@@ -1,26 +1,36 @@
 """The ledger of a release: the true counts behind its tables, kept privately.
 
-In come the true tables with the partition of areas, out goes one row per count that a report
+In come the true tables with what is decided of them, out goes one row per count that a report
 prints or hides, in the columns of :mod:`gpgp.report.gate.differencing`, which compares it with
-the ledger of earlier releases. It holds small numbers and never leaves the house.
+the ledger of earlier releases. Whether a count is printed is read from the protected tables. It
+holds small numbers and never leaves the house.
+
+Left out are rows set aside and what cleaning decided: they say nothing of what anybody answered,
+and late responses can only be set aside if that number may grow by a few. Bands, places,
+distances and weighted shares are no counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 
 import pandas as pd
 
 from gpgp.errors import InputError
-from gpgp.report.gate.campaigns import LEAST_PEOPLE, LEAST_SHARE
+from gpgp.report.gate.campaigns import LETTER_COUNTS, count_without
 from gpgp.report.gate.differencing import LEDGER_COLUMNS
 from gpgp.report.gate.material import Material, rows_of
-from gpgp.report.gate.pooling import Area, sum_over_areas
-from gpgp.report.gate.rated import rate_areas
-from gpgp.tables import ALL, NO_ANSWER, NOT_MATCHED
+from gpgp.report.gate.protected import ProtectedTable
+from gpgp.report.gate.raised import count_raised
+from gpgp.report.gate.rated import DIMENSIONS, SIDES, Rated, Rating
+from gpgp.report.gate.responses import RESERVED_LABELS, RESPONDENT_TYPES
+from gpgp.report.gate.tables import protect_material
+from gpgp.report.gate.themes import ABOUT_WORDING, count_about
+from gpgp.report.gate.wording import list_requests
+from gpgp.tables import ALL, NO_ANSWER
 
-PARTS = ("n_answers", "n_agree", "n_neither", "n_disagree")
+_Printed = Mapping[str, ProtectedTable]
 _Row = tuple[str, str, str, str, str, int, bool]
 
 
@@ -37,13 +47,8 @@ def draw_ledger(material: Material) -> pd.DataFrame:
     DataFrame, one row per table, measure and area
         The columns of :data:`gpgp.report.gate.differencing.LEDGER_COLUMNS`. Private.
     """
-    rows = [
-        *_list_responses(material),
-        *_list_ratings(material),
-        *_list_without_campaigns(material),
-        *_list_themes(material),
-        *_list_choices(material),
-    ]
+    printed = protect_material(material)
+    rows = [row for list_part in _PARTS for row in list_part(material, printed)]
     ledger = pd.DataFrame(rows, columns=list(LEDGER_COLUMNS))
     return ledger.sort_values(
         ["table_name", "measure_code", "filters", "dimension_code", "members"],
@@ -79,124 +84,205 @@ def read_ledger(text: str) -> pd.DataFrame:
         ) from None
 
 
-def _list_responses(material: Material) -> Iterator[_Row]:
+def _list_responses(material: Material, printed: _Printed) -> Iterator[_Row]:
     responses = material.tables["responses"]
-    for dimension in ("constituency", "nation"):
+    for dimension in DIMENSIONS:
         table = f"who_answered_by_{dimension}"
-        if not material.areas(dimension):
+        if table not in printed:
             continue
+        counts = responses[f"{dimension}_code"].value_counts()
+        groups = {area.code: (area.members, area.n_responses) for area in material.areas(dimension)}
+        groups |= {code: ((code,), int(counts.get(code, 0))) for code in RESERVED_LABELS}
         yield (table, "responses", "", ALL, ALL, len(responses), True)
-        for area in material.areas(dimension):
-            is_shown = area.n_responses >= material.profile.share_base_floor
-            members = _join(area.members)
-            yield (table, "responses", "", dimension, members, area.n_responses, is_shown)
-        codes = responses[f"{dimension}_code"]
-        for code in (NO_ANSWER, NOT_MATCHED):
-            n = int((codes == code).sum())
-            is_shown = n >= material.profile.threshold
-            yield (table, "responses", "", dimension, code, n, is_shown)
+        for code, (members, n) in groups.items():
+            is_shown = _prints(printed, table, code, "n_responses")
+            yield (table, "responses", "", dimension, _join(members), n, is_shown)
+    yield from _list_kinds(material, printed)
 
 
-def _list_ratings(material: Material) -> Iterator[_Row]:
-    """Each item's answers by part; an area counted in its pool for an item is in the pool."""
+def _list_kinds(material: Material, printed: _Printed) -> Iterator[_Row]:
+    """Individuals and organisations; different organisations, and those that answered again."""
+    responses, table = material.tables["responses"], "who_answered_by_kind"
+    if table not in printed:
+        return
+    counts = responses["respondent_type_code"].value_counts()
+    yield (table, "responses", "", ALL, ALL, len(responses), True)
+    for code in RESPONDENT_TYPES:
+        is_shown = _prints(printed, table, code, "n_responses")
+        yield (table, "responses", "", "kind", code, int(counts.get(code, 0)), is_shown)
+    answers = responses["organisation_id"].dropna().value_counts()
+    named = {"organisations": len(answers), "repeat_organisations": int((answers > 1).sum())}
+    for code, n in named.items():
+        yield (table, code, "", ALL, ALL, n, _prints(printed, table, code, "n_responses"))
+
+
+def _list_ratings(material: Material, printed: _Printed) -> Iterator[_Row]:
+    """Each item's answers by side: of everyone, by point of the scale, by area."""
+    for question, rated in material.rated.items():
+        points = rows_of(material.tables["agreement_points"], question)
+        points = points.loc[points["group_code"] == ALL]
+        for item, (_, dont_know, no_answer) in rated.answers.items():
+            counts = _count_sides(rated.everyone(item))
+            counts |= {"n_dont_know": dont_know.n, "n_no_answer": no_answer.n}
+            table = f"{question}_answers"
+            for column, n in counts.items():
+                is_shown = _prints(printed, table, item, column)
+                yield (table, _measure(question, item, column), "", ALL, ALL, n, is_shown)
+            table = f"{question}_scale_points"
+            for row in points.loc[points["item_code"] == item].itertuples():
+                column, n = f"point_{row.score}", int(row.n_answers)
+                is_shown = _prints(printed, table, item, column)
+                yield (table, _measure(question, item, column), "", ALL, ALL, n, is_shown)
+            for dimension in DIMENSIONS:
+                yield from _list_areas(material, printed, rated, question, item, dimension)
+
+
+def _list_areas(
+    material: Material,
+    printed: _Printed,
+    rated: Rated,
+    question: str,
+    item: str,
+    dimension: str,
+) -> Iterator[_Row]:
+    """An item's answers by area; an area that is counted in its pool here is in the pool."""
+    is_split = dimension == "constituency"
+    table = f"{question}-{item}_by_constituency" if is_split else f"{question}_by_nation"
+    if table not in printed:
+        return
+    for area in material.everyone_and(dimension):
+        of = ALL if area.code == ALL else dimension
+        rating = rated.find("all" if of == ALL else dimension, area.code, item)
+        if rating is None or rating.is_pooled:
+            continue
+        joined = [
+            member
+            for each in material.areas(dimension)
+            if (own := rated.find(dimension, each.code, item)) and own.pool_code == area.code
+            for member in each.members
+        ]
+        for column, n in _count_sides(rating).items():
+            if is_split or column == "agree":
+                places = ((area.code, column), (area.code, item), (item, area.code))
+                is_shown = any(_prints(printed, table, *place) for place in places)
+                members = _join([*area.members, *joined])
+                yield (table, _measure(question, item, column), "", of, members, n, is_shown)
+
+
+def _count_sides(rating: Rating) -> dict[str, int]:
+    """How many answered and stand on each side, by column."""
+    return {"n_answers": rating.n_answers} | dict(zip(SIDES, rating.sides, strict=True))
+
+
+def _measure(question: str, item: str, column: str) -> str:
+    return f"{question}.{item}.{column.removeprefix('n_')}"
+
+
+def _list_campaigns(material: Material, printed: _Printed) -> Iterator[_Row]:
+    """Copies of each letter; each item's answers without those who sent one."""
+    for row in material.tables["campaigns"].itertuples():
+        for column in LETTER_COUNTS:
+            measure = f"campaign.{row.campaign_id}.{column}"
+            is_shown = _prints(printed, "campaigns", row.campaign_id, column)
+            yield ("campaigns", measure, "", ALL, ALL, int(getattr(row, column)), is_shown)
     for question in material.consultation.questions_of("rating"):
-        ratings = rows_of(material.tables["agreement_ratings"], question.id)
-        for dimension in ("constituency", "nation"):
-            chosen = ratings.loc[ratings["dimension_code"].isin([dimension, ALL])]
-            areas = material.everyone_and(dimension)
-            rated = rate_areas(chosen, areas, profile=material.profile)
-            joined = _count_joined(rated, areas)
-            for (code, item), rating in rated.items():
-                if rating.is_pooled:
-                    continue
-                members = (*_members_of(areas, code), *joined.get((code, item), ()))
-                of = ALL if code == ALL else dimension
-                for part in PARTS:
-                    n = int(getattr(rating, part))
-                    yield (
-                        f"{question.id}_{item}_by_{dimension}",
-                        f"{question.id}.{item}.{part.removeprefix('n_')}",
-                        "",
-                        of,
-                        _join(members),
-                        n,
-                        _is_shown(material, n, rating.n_answers, is_base=part == "n_answers"),
-                    )
-
-
-def _count_joined(rated: dict, areas: tuple[Area, ...]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The groups that a pool takes in for one item, beyond its own members."""
-    joined: dict[tuple[str, str], tuple[str, ...]] = {}
-    for area in areas:
-        for code, item in rated:
-            if code == area.code and rated[code, item].is_pooled:
-                key = (area.pool_code, item)
-                joined[key] = (*joined.get(key, ()), *area.members)
-    return joined
-
-
-def _list_without_campaigns(material: Material) -> Iterator[_Row]:
-    """Each item's answers without those who sent a campaign letter, where they are printed."""
-    comments, ratings = material.tables["comments"], material.tables["ratings"]
-    is_sent = comments["campaign_role_code"].isin(["identical", "edited"])
-    senders = set(comments.loc[is_sent, "response_id"])
-    is_printed = len(senders) >= max(LEAST_PEOPLE, LEAST_SHARE * len(material.tables["responses"]))
-    scored = ratings.loc[ratings["score"].notna()]
-    for question in material.consultation.questions_of("rating"):
-        rows = rows_of(scored, question.id)
-        rows = rows.assign(
-            agrees=rows["score"] >= question.scale.agree_from,
-            is_sender=rows["response_id"].isin(senders),
-        )
-        for item, here in rows.groupby("item_code", observed=True):
-            others = here.loc[~here["is_sender"], "agrees"]
-            theirs = here.loc[here["is_sender"], "agrees"]
-            fewest = min(int(theirs.sum()), int((~theirs).sum()))
-            is_apart = is_printed and fewest >= material.profile.threshold
-            for part, n in (("agree", int(others.sum())), ("answers", len(others))):
-                is_shown = is_apart and _is_shown(material, n, len(others), is_base=False)
-                table, measure = f"{question.id}_without_campaigns", f"{question.id}.{item}.{part}"
+        table = f"{question.id}_without_campaigns"
+        if table not in printed:
+            continue
+        for item, (n_agree, n_answers) in count_without(material, question).items():
+            is_shown = _prints(printed, table, item, "others")
+            for part, n in (("agree", n_agree), ("answers", n_answers)):
+                measure = f"{question.id}.{item}.{part}"
                 yield (table, measure, "without_campaigns", ALL, ALL, n, is_shown)
 
 
-def _list_themes(material: Material) -> Iterator[_Row]:
+def _list_themes(material: Material, printed: _Printed) -> Iterator[_Row]:
     """People who raised each theme; a theme is the same for a reader if its label is."""
-    prevalence = material.tables["theme_prevalence"]
-    chosen = prevalence.loc[prevalence["dimension_code"].isin(["constituency", ALL])]
-    labels = material.tables["themes"].set_index("theme_id")["label"]
-    areas = material.everyone_and("constituency")
-    counts = ["n_respondents", "n_base"]
-    summed = sum_over_areas(chosen, areas=areas, by=["theme_id"], counts=counts)
-    for row in summed.itertuples(index=False):
-        if row.theme_id not in labels.index:
-            continue
-        n, base = int(row.n_respondents), int(row.n_base)
-        of = ALL if row.area_code == ALL else "constituency"
-        members = _join(_members_of(areas, row.area_code))
-        measure = f"theme.{labels[row.theme_id]}"
-        is_shown = _is_shown(material, n, base, is_base=False)
-        yield ("themes_by_constituency", measure, "", of, members, n, is_shown)
+    if "themes" not in printed:
+        return
+    themes, raised = printed["themes"], count_raised(material)
+    sizes = material.tables["themes"].set_index("theme_id")
+    base = int(sizes.loc[list(themes.row_keys), "n_base"].max())
+    is_said = base >= material.profile.threshold
+    yield ("themes", "wrote", "", ALL, ALL, base, is_said)
+    for theme in themes.row_keys:
+        measure = f"theme.{themes.cell(theme, 'theme').text}"
+        n = int(sizes.loc[theme, "n_respondents"])
+        is_shown = any(_prints(printed, "themes", theme, name) for name in ("n_people", "share"))
+        yield ("themes", measure, "", ALL, ALL, n, is_shown)
+        table = "themes_by_constituency"
+        for area in material.everyone_and("constituency") if table in printed else ():
+            if (theme, area.code) in raised:
+                of = ALL if area.code == ALL else "constituency"
+                is_shown = _prints(printed, table, theme, area.code)
+                n = raised[theme, area.code][0]
+                yield (table, measure, "", of, _join(area.members), n, is_shown)
+        for about in ABOUT_WORDING:
+            table, n = f"themes_{about}", count_about(material, about)[0].get(theme, 0)
+            names = ("n_people", "share")
+            if table in printed and theme in printed[table].row_keys:
+                is_shown = any(_prints(printed, table, theme, name) for name in names)
+                yield (table, measure, about, ALL, ALL, int(n), is_shown)
 
 
-def _list_choices(material: Material) -> Iterator[_Row]:
+def _list_choices(material: Material, printed: _Printed) -> Iterator[_Row]:
+    """Who chose each option, and any; orders given; requests on the wording."""
     choices = material.tables["choices"]
     made = choices.loc[choices["option_code"] != NO_ANSWER]
-    counts = made.groupby(["question_id", "option_code"], observed=True)["response_id"].nunique()
-    bases = made.groupby("question_id", observed=True)["response_id"].nunique()
-    for (question, option), n in counts.items():
-        is_shown = _is_shown(material, int(n), int(bases[question]), is_base=False)
-        measure = f"{question}.{option}"
-        yield (f"{question}_choices", measure, "", ALL, ALL, int(n), is_shown)
+    for question in material.consultation.questions_of("choice", "multi_choice"):
+        table, rows = f"{question.id}_choices", rows_of(made, question.id)
+        if table not in printed:
+            continue
+        counts = rows.groupby("option_code", observed=True)["response_id"].nunique()
+        base = rows["response_id"].nunique()
+        is_said = base >= material.profile.threshold
+        yield (table, f"{question.id}.chose", "", ALL, ALL, base, is_said)
+        for option in printed[table].row_keys:
+            is_shown = any(_prints(printed, table, option, name) for name in ("n_people", "share"))
+            n = int(counts.get(option, 0))
+            yield (table, f"{question.id}.{option}", "", ALL, ALL, n, is_shown)
+    for place, row in enumerate(list_requests(material).itertuples(), start=1):
+        words = [row.action_code, row.word, row.replacement, row.element_code]
+        measure = f"request.{'.'.join(str(word) for word in words if pd.notna(word))}"
+        is_shown = _prints(printed, "wording_requests", f"request_{place}", "n_people")
+        yield ("wording_requests", measure, "", ALL, ALL, int(row.n_respondents), is_shown)
 
 
-def _members_of(areas: Iterable[Area], code: str) -> tuple[str, ...]:
-    return next(area.members for area in areas if area.code == code)
+def _list_orders(material: Material, printed: _Printed) -> Iterator[_Row]:
+    """How many gave an order: everyone, in a note, and each constituency that stands alone."""
+    for question in material.consultation.questions_of("ranking"):
+        table, measure = f"{question.id}_by_constituency", f"{question.id}.orders"
+        orders = rows_of(material.tables["priorities_orders"], question.id)
+        n_all = (
+            int(orders.loc[orders["group_code"] == ALL, "n_ballots"].max()) if len(orders) else 0
+        )
+        is_said = f"{question.id}_by_rule" in printed and n_all >= material.profile.threshold
+        yield (table, measure, "", ALL, ALL, n_all, is_said)
+        groups = orders.loc[orders["dimension_code"] == "constituency"]
+        n_ballots = groups.groupby("group_code", observed=True)["n_ballots"].max()
+        for area in material.constituencies:
+            if not area.is_pool:
+                n = int(n_ballots.get(area.code, 0))
+                is_shown = _prints(printed, table, area.code, "n_ballots")
+                yield (table, measure, "", "constituency", area.code, n, is_shown)
 
 
-def _is_shown(material: Material, n: int, base: int, *, is_base: bool) -> bool:
-    """Whether a count is printed, or a share that tells it."""
-    profile = material.profile
-    return n >= profile.threshold and (is_base or base >= profile.share_base_floor)
+_PARTS = (
+    _list_responses,
+    _list_ratings,
+    _list_campaigns,
+    _list_themes,
+    _list_choices,
+    _list_orders,
+)
+
+
+def _prints(printed: _Printed, table: str, row: str, column: str) -> bool:
+    """Whether a cell prints a number: a band, a mark or "at least" is none."""
+    found = printed.get(table)
+    if found is None or row not in found.row_keys or column not in found.column_keys:
+        return False
+    return found.cell(row, column).value is not None
 
 
 def _join(members: Iterable[str]) -> str:

@@ -244,24 +244,29 @@ def _draw_by_constituency(
     return protect(draft, profile=material.profile)
 
 
+def count_about(material: Material, about: str) -> tuple[dict[str, int], int]:
+    """Return who raised each theme in the comments about something, and who wrote there."""
+    questions = [q.id for q in material.consultation.questions_of("free_text") if q.about == about]
+    comments = material.tables["comments"]
+    here = comments.loc[comments["question_id"].isin(questions) & ~comments["is_non_answer"]]
+    carried = material.tables["comment_themes"]
+    carried = carried.loc[carried["comment_id"].isin(here["comment_id"])]
+    counts = carried.groupby("theme_id", observed=True)["response_id"].nunique()
+    return {str(theme): int(n) for theme, n in counts.items()}, here["response_id"].nunique()
+
+
 def _draw_about(material: Material, themes: pd.DataFrame, about: str) -> ProtectedTable | None:
     """Themes of the comments on the wording, or on what is missing.
 
     Where all but a few who raised a theme did so here, its number here is withheld: the number
     in all comments is printed as well.
     """
-    questions = [q.id for q in material.consultation.questions_of("free_text") if q.about == about]
-    comments = material.tables["comments"]
-    here = comments.loc[comments["question_id"].isin(questions) & ~comments["is_non_answer"]]
-    base = here["response_id"].nunique()
+    counts, base = count_about(material, about)
     if base == 0:
         return None
-    carried = material.tables["comment_themes"]
-    carried = carried.loc[carried["comment_id"].isin(here["comment_id"])]
-    counts = carried.groupby("theme_id", observed=True)["response_id"].nunique()
     rows = []
     for theme in themes.itertuples():
-        n = int(counts.get(theme.theme_id, 0))
+        n = counts.get(theme.theme_id, 0)
         if n >= material.profile.threshold:
             n_elsewhere, n_without = int(theme.n_respondents) - n, base - n
             is_told = any(0 < m < material.profile.threshold for m in (n_elsewhere, n_without))

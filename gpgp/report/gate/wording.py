@@ -14,20 +14,24 @@ from gpgp.report.gate.themes import LONG_NUMBER
 MOST_REQUESTS = 20
 
 
-def protect_wording(material: Material) -> dict[str, ProtectedTable]:
+def list_requests(material: Material) -> pd.DataFrame:
     """Return the requests that enough people made, most asked for first."""
-    requests = material.tables.get("wording_requests", pd.DataFrame())
-    if requests.empty:
-        return {}
+    requests = material.tables["wording_requests"]
     floor = max(material.profile.threshold, material.profile.term_floor)
     is_safe = ~requests["word"].str.contains(LONG_NUMBER)
     made = requests.loc[(requests["n_respondents"] >= floor) & is_safe].sort_values(
         ["n_respondents", "action_code", "word"], ascending=[False, True, True]
     )
+    return made.head(MOST_REQUESTS)
+
+
+def protect_wording(material: Material) -> dict[str, ProtectedTable]:
+    """Return the table of requests; each is a number of its own, so no audit is needed."""
+    made = list_requests(material)
     if made.empty:
         return {}
     rows = []
-    for place, row in enumerate(made.head(MOST_REQUESTS).itertuples(), start=1):
+    for place, row in enumerate(made.itertuples(), start=1):
         element = "none of them"
         if pd.notna(row.element_code):
             element = material.consultation.label_of(row.element_code)
