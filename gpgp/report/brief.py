@@ -14,7 +14,7 @@ from gpgp.report import charts, markup, words
 from gpgp.report.gate import Area, ProtectedTable, compare_area, gather_material, protect_material
 from gpgp.report.profiles import Profile
 from gpgp.report.sections.opening import write_flags
-from gpgp.report.sections.source import CAVEAT, Source
+from gpgp.report.sections.source import CAVEAT, Source, is_mark
 from gpgp.report.sides import name_sides
 
 
@@ -190,9 +190,10 @@ def _write_themes(source: Source) -> list[Markup]:
     if not source.has("themes_beside"):
         return []
     first = source.tables["themes_beside"].rows[0]
+    everyone = "" if is_mark(first.cells[2]) else f", {first.cells[2].text} of everyone who did"
     text = (
         f"“{first.cells[0].text}” is what you raised most often: {first.cells[1].text} of those "
-        f"of you who wrote, {first.cells[2].text} of everyone who did."
+        f"of you who wrote{everyone}."
     )
     return [
         markup.heading("Your themes", level=2, anchor="themes_beside"),

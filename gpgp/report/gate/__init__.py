@@ -7,11 +7,21 @@ from gpgp.report.gate.beside import compare_area
 from gpgp.report.gate.material import gather_material
 from gpgp.report.gate.pooling import POOL, Area
 from gpgp.report.gate.protect import clean_text
-from gpgp.report.gate.protected import Cell, Column, ProtectedTable, Row, find_cell
+from gpgp.report.gate.protected import (
+    CONFIDENTIAL,
+    POOLED,
+    Cell,
+    Column,
+    ProtectedTable,
+    Row,
+    find_cell,
+)
 from gpgp.report.gate.tables import protect_material, protect_tables
 
 __all__ = [
+    "CONFIDENTIAL",
     "POOL",
+    "POOLED",
     "Area",
     "Cell",
     "Column",

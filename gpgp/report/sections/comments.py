@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from gpgp.report import charts, markup, words
 from gpgp.report.gate import clean_text
-from gpgp.report.sections.source import Section, Source, make_section
+from gpgp.report.sections.source import Section, Source, is_mark, make_section
 
 
 def write_comments(source: Source) -> Section:
@@ -26,12 +26,12 @@ def write_comments(source: Source) -> Section:
         return make_section("comments", title, parts)
     table = source.tables["themes"]
     first = table.rows[0]
-    label, people = first.cells[0].text, source.about(first.cells[1].text)
+    label, people = first.cells[0].text, source.count(first.cells[1])
     n = len(table.rows)
     noun = "theme is" if n == 1 else "themes are"
     lead = (
         f"{words.capitalise(words.spell_number(n))} {noun} shown. The largest, “{label}”, was "
-        f"raised by {people} people."
+        f"raised by {people}."
     )
     figure = source.figure(
         charts.draw_bars(table, value="n_people"),
@@ -39,7 +39,8 @@ def write_comments(source: Source) -> Section:
         headline=f"“{label}” was raised by the most people",
         measure="People who raised each theme",
         alt=markup.cut_alt(
-            f"Bar chart showing people per theme; the largest is {label}, {people} people."
+            f"Bar chart showing people for {words.count_of(n, 'theme')}; the largest is {label}, "
+            f"{people}."
         ),
     )
     checked = (
@@ -107,10 +108,10 @@ def write_differences(source: Source) -> Section:
         for key in table.row_keys:
             cell = table.cell(key, "stronger")
             if cell.code:
-                label, people = (table.cell(key, name).text for name in ("theme", "n_people"))
+                label, people = (table.cell(key, name) for name in ("theme", "n_people"))
                 parts.append(
                     markup.paragraph(
-                        f"“{label}” ({source.about(people)} people in all) is raised more often by "
+                        f"“{label.text}” ({source.count(people)} in all) is raised more often by "
                         f"{cell.text}."
                     )
                 )
@@ -152,12 +153,12 @@ def _say_pairs(source: Source, question: Any) -> str:
     """Which pair stands nearest and which furthest."""
     table = source.tables[f"{question.id}_pairs"]
     near, far = table.rows[0], table.rows[-1]
-    distances = [table.cell(row.key, "distance").text for row in (near, far)]
-    nearest = f"{near.cells[0].text} answer most alike (distance {distances[0]})"
+    cells = [table.cell(row.key, "distance") for row in (near, far)]
+    distances = ["" if is_mark(cell) else f" (distance {cell.text})" for cell in cells]
+    nearest = f"{near.cells[0].text} answer most alike{distances[0]}"
     if len(table.rows) == 1:
         return f"{nearest}."
     item = table.cell(far.key, "item").text
     return (
-        f"{nearest}; {far.cells[0].text} stand furthest apart (distance {distances[1]}), above "
-        f"all on “{item}”."
+        f"{nearest}; {far.cells[0].text} stand furthest apart{distances[1]}, above all on “{item}”."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gpgp.report import markup
-from gpgp.report.gate import find_cell
+from gpgp.report.gate import POOLED, find_cell
 from gpgp.report.sections.source import Section, Source, make_section
 from gpgp.tables import ALL
 
@@ -39,7 +39,7 @@ def _compare_nations(source: Source, question: Any) -> list[str]:
         gaps = []
         for item in question.items:
             cells = [find_cell(matrix, area, item.code) for area in (nation.code, ALL)]
-            if all(cell is not None and cell.value is not None for cell in cells):
+            if all(cell and cell.value is not None and POOLED not in cell.text for cell in cells):
                 gaps.append((abs(cells[0].value - cells[1].value), item.label, cells))
         if gaps:
             gap, label, (here, everyone) = max(gaps, key=lambda each: each[0])

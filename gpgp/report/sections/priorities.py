@@ -153,7 +153,7 @@ def _write_choices(source: Source, question: Any) -> list[Markup]:
         return [head, source.show(name)]
     label = first.cells[0].text
     word = words.word_for_share(int(share.value))
-    people = source.about(table.cell(first.key, "n_people").text)
+    people = source.count(table.cell(first.key, "n_people"))
     figure = source.figure(
         charts.draw_bars(table, value="share"),
         name=name,
@@ -163,5 +163,5 @@ def _write_choices(source: Source, question: Any) -> list[Markup]:
             f"Bar chart showing the share who chose each option; {label} leads with {share.text}."
         ),
     )
-    text = f"“{label}” was chosen by {word} of those who answered ({share.text}, {people} people)."
+    text = f"“{label}” was chosen by {word} of those who answered ({share.text}, {people})."
     return [head, markup.paragraph(text), figure]

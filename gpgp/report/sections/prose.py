@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from gpgp.report import words
-from gpgp.report.gate import Cell, find_cell
+from gpgp.report.gate import CONFIDENTIAL, POOLED, Cell, find_cell
 from gpgp.report.sections.order import split_name
-from gpgp.report.sections.source import Source
+from gpgp.report.sections.source import Source, is_mark
 from gpgp.report.sides import name_sides
 
 MOST_LISTED = 5  # items named in one sentence
@@ -40,12 +40,13 @@ def items_with(source: Source, question: Any, *verdicts: str) -> list[str]:
 
 def say_share(share: Cell, base: Cell, *, verb: str, source: Source) -> str:
     """Return a share as words with its figure: most agree (78% of about 210)."""
+    of = "" if is_mark(base) else f"of {source.about(base.text)}"
     if share.value is not None:
         word = words.word_for_share(int(share.value))
-        return f"{word} {verb} ({share.text} of {source.about(base.text)})"
+        return f"{word} {verb} ({' '.join(filter(None, (share.text, of)))})"
     if share.text in words.BANDS:
-        return f"{share.text} {verb} (of {source.about(base.text)})"
-    return "too few answered to say"
+        return f"{share.text} {verb} ({of})" if of else f"{share.text} {verb}"
+    return "the share is withheld" if share.text == CONFIDENTIAL else "too few answered to say"
 
 
 def say_everyone(source: Source, question: Any, code: str) -> str:
@@ -53,6 +54,11 @@ def say_everyone(source: Source, question: Any, code: str) -> str:
     table = source.tables[f"{question.id}_verdicts"]
     share, base = table.cell(code, "share"), table.cell(code, "n_answers")
     return say_share(share, base, verb=name_sides(question).verb, source=source)
+
+
+def is_own(cell: Cell) -> bool:
+    """Whether a cell tells the figure or the band of the group itself, not of its pool."""
+    return not is_mark(cell) and POOLED not in cell.text
 
 
 def say_area(source: Source, question: Any, code: str, area: str) -> str:
@@ -68,7 +74,7 @@ def say_best(source: Source, question: Any) -> str:
     table = source.tables[f"{question.id}_verdicts"]
     known = [key for key in table.row_keys if table.cell(key, "share").value is not None]
     if not known:
-        return "Too few answered for shares of everyone."
+        return "No share of everyone can be printed as a number."
     best = max(known, key=lambda key: table.cell(key, "share").value or 0)
     label = label_of(question, best)
     return f"{label} finds the most agreement: {say_everyone(source, question, best)}."
@@ -91,13 +97,15 @@ def say_divided(source: Source, question: Any, code: str) -> str:
     if matrix is None:
         return f"{label} divides the sector: {say_everyone(source, question, code)}."
 
-    def value(area: str) -> float:
-        cell = find_cell(matrix, area, code)
-        return (cell.value if cell else None) or 0.0
+    def list_told(column: str) -> list[str]:
+        """The constituencies with a figure of their own, by their share; bands first."""
+        areas = filter(None, table.cell(code, column).code.split("|"))
+        cells = {area: find_cell(matrix, area, code) for area in areas}
+        told = [area for area, cell in cells.items() if cell and is_own(cell)]
+        return sorted(told, key=lambda area: cells[area].value or 0.0)
 
-    agreeing = sorted(filter(None, table.cell(code, "supporters").code.split("|")), key=value)
-    objecting = sorted(filter(None, table.cell(code, "objectors").code.split("|")), key=value)
-    objecting = [area for area in objecting if area not in agreeing]
+    agreeing = list_told("supporters")
+    objecting = [area for area in list_told("objectors") if area not in agreeing]
     sides = []
     if agreeing:
         sides.append(say_area(source, question, code, agreeing[-1]))
@@ -152,17 +160,19 @@ def say_shared(source: Source, question: Any) -> str:
         return f"{say_none(source, question)} is shared by every constituency."
     values = [table.cell(code, "share").value for code in shared]
     known = [value for value in values if value is not None]
-    least = f"{min(known):.0f}%" if len(known) == len(shared) else words.BANDS[0]
-    base = source.about(table.cell(shared[0], "n_answers").text)
+    share = f"{min(known):.0f}%" if len(known) == len(shared) else words.BANDS[0]
+    base = table.cell(shared[0], "n_answers")
+    of = "" if is_mark(base) else f" of {source.about(base.text)}"
     number = "all" if len(shared) == total else words.spell_number(len(shared))
     verb = name_sides(question).verb
     lead = f"{words.capitalise(number)} of the {words.spell_number(total)} {noun}"
     if len(shared) == 1:
         alone = list_items(question, shared)
-        return f"{lead} is shared by every constituency: {alone} ({least} of {base} {verb})."
+        return f"{lead} is shared by every constituency: {alone} ({share}{of} {verb})."
+    least = "at least " if share[0].isdigit() else ""
     return (
-        f"{lead} are shared by every constituency: {list_items(question, shared)} (at least "
-        f"{least} of {base} {verb}{' with' * (verb == 'agree')} each)."
+        f"{lead} are shared by every constituency: {list_items(question, shared)} ({least}"
+        f"{share}{of} {verb}{' with' * (verb == 'agree')} each)."
     )
 
 
@@ -208,15 +218,18 @@ def say_unasked(source: Source) -> str | None:
     if not outside:
         return None
     named = [
-        (table.cell(key, "theme").text, source.about(table.cell(key, "n_people").text))
+        (table.cell(key, "theme").text, table.cell(key, "n_people"))
         for key in outside[:MOST_UNASKED]
     ]
     share = table.cell(outside[0], "share")
     of = f" ({share.text} of those who wrote)" if share.value is not None else ""
-    first = f"“{named[0][0]}” was raised by {named[0][1]} people{of}"
+    first = f"“{named[0][0]}” was raised by {source.count(named[0][1])}{of}"
     if len(named) == 1:
         return f"{first}; by its words it lies outside the draft."
-    others = [f"“{label}” by {people}" for label, people in named[1:]]
+    others = [
+        f"“{label}” by {source.count(people) if is_mark(people) else source.about(people.text)}"
+        for label, people in named[1:]
+    ]
     return f"{words.join_words([first, *others])}; by their words these lie outside the draft."
 
 
@@ -231,7 +244,7 @@ def say_together(source: Source, question: Any, verdict: str) -> str | None:
     values = [table.cell(code, "share").value for code in codes]
     known = [value for value in values if value is not None]
     verb = name_sides(question).verb
-    span = f"{min(known):.0f}% to {max(known):.0f}% {verb}" if known else "few answered"
+    span = f" ({min(known):.0f}% to {max(known):.0f}% {verb})" if known else ""
     sentence = {
         "majority": "have the support of more than half, which is not a consensus",
         "not_supported": "are not supported",
@@ -239,4 +252,4 @@ def say_together(source: Source, question: Any, verdict: str) -> str | None:
         "too_few": "were answered by too few to say",
     }[verdict]
     listed = list_items(question, codes)
-    return f"{listed} {sentence}." if verdict == "too_few" else f"{listed} {sentence} ({span})."
+    return f"{listed} {sentence}." if verdict == "too_few" else f"{listed} {sentence}{span}."

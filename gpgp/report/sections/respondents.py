@@ -75,8 +75,8 @@ def _say_kinds(source: Source) -> Markup:
 def _write_campaigns(source: Source) -> list[Markup]:
     """The letters, and whether the headlines would be others without their senders."""
     table = source.tables["campaigns"]
-    largest = table.cell(table.row_keys[0], "n_copies").text
-    text = f"The largest letter came in {source.about(largest)} copies."
+    largest = source.count(table.cell(table.row_keys[0], "n_copies"), "copies")
+    text = f"The largest letter came in {largest}."
     compared = source.questions("rating", suffix="without_campaigns")
     if not compared:
         text += " Too few sent one to make a difference to the headlines."
@@ -94,7 +94,7 @@ def _compare(table: ProtectedTable) -> str:
         if everyone.value is not None and others.value is not None:
             gaps[key] = abs(everyone.value - others.value)
     if not gaps:
-        return "Without their senders too few answers are left for shares."
+        return "Without their senders no share can be printed beside everyone's."
     widest = max(gaps, key=lambda key: gaps[key])
     cells = [table.cell(widest, name).text for name in ("item", "everyone", "others")]
     return (

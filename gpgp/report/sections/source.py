@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from gpgp.consultation import Consultation
 from gpgp.report import grids, markup
-from gpgp.report.gate import ProtectedTable
+from gpgp.report.gate import Cell, ProtectedTable
 from gpgp.report.profiles import Profile
 
 CAVEAT = "A consultation is not a survey: these are the views of those who answered."
@@ -75,8 +75,16 @@ class Source:
 
     def about(self, printed: str) -> str:
         """Return a printed number of people as prose has it: about, where it is rounded."""
+        if printed.startswith("at least "):
+            return f"{printed.removeprefix('at least ')} or more"
         is_rounded = self.profile.rounding_base > 1 and printed[:1].isdigit()
         return f"about {printed}" if is_rounded and not printed.endswith("more") else printed
+
+    def count(self, cell: Cell, noun: str = "people") -> str:
+        """Return a number with what it counts, in words where it is withheld."""
+        if is_mark(cell):
+            return f"a withheld number of {noun}"
+        return f"{self.about(cell.text)} {noun}"
 
     def questions(self, *types: str, suffix: str) -> list[Any]:
         """Return the questions of these types that have a table of that ending."""
@@ -99,6 +107,11 @@ class Source:
         found = self.questions("ranking", suffix="order")
         about = [question for question in found if question.about == "priorities"]
         return next(iter(about or found), None)
+
+
+def is_mark(cell: Cell) -> bool:
+    """Whether a cell prints only why it has no figure."""
+    return cell.value is None and cell.text.startswith("[")
 
 
 def make_section(anchor: str, title: str, parts: list[Markup]) -> Section:

@@ -74,6 +74,7 @@ def _write_item(source: Source, question: Any, code: str) -> list[Markup]:
     sentence = markup.paragraph(prose.say_verdict(source, question, code))
     alone = [key for key in table.row_keys if key != ALL and not key.startswith(POOL)]
     known = [key for key in alone if table.cell(key, "interval").code]
+    known = [key for key in known if table.cell(key, "agree").value is not None]
     if len(known) < 2:
         return [head, sentence, source.show(name)]
     known.sort(key=lambda key: table.cell(key, "agree").value or 0)
@@ -120,8 +121,8 @@ def _write_requests(source: Source) -> list[Markup]:
     if not source.has(name):
         return []
     table = source.tables[name]
-    request, people = table.rows[0].cells[0].text, table.rows[0].cells[2].text
-    finding = f"{request}: asked for by {source.about(people)} people"
+    request, people = table.rows[0].cells[0].text, source.count(table.rows[0].cells[2])
+    finding = f"{request}: asked for by {people}"
     figure = source.figure(
         charts.draw_bars(table, value="n_people"),
         name=name,
@@ -129,9 +130,7 @@ def _write_requests(source: Source) -> list[Markup]:
         measure="People who asked to add, drop or replace a word",
         alt=markup.cut_alt(f"Bar chart showing requests on the wording; most frequent: {finding}."),
     )
-    lead = markup.paragraph(
-        f"The request made most often is “{request}”, by {source.about(people)} people."
-    )
+    lead = markup.paragraph(f"The request made most often is “{request}”, by {people}.")
     return [lead, figure]
 
 
@@ -148,7 +147,7 @@ def write_wording(source: Source) -> Section:
             first = table.rows[0]
             text = (
                 f"The theme raised most is “{first.cells[0].text}”, by "
-                f"{source.about(first.cells[1].text)} people."
+                f"{source.count(first.cells[1])}."
             )
             parts += [markup.heading(title, level=3), markup.paragraph(text), source.show(name)]
     is_asked = any(
