@@ -2,8 +2,8 @@
 
     python benchmarks/themes_speed.py FILE.csv [N_COMMENTS]
 
-FILE.csv has a column ``text``. Twenty themes, one thread, checks off; the time of the checks
-apart. MiniLM runs where the extra ``peer`` is installed, and is said not to be there otherwise.
+FILE.csv has a column ``text``. Twenty themes, one thread, checks off, seconds of the processor; the
+time of the checks apart. MiniLM runs where the extra ``peer`` is installed, and is said not to be there otherwise.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ N_COMMENTS, N_THEMES = 10_000, 20
 
 
 def measure_seconds(method: Callable[[], object]) -> float:
-    """Seconds of one call."""
-    start = time.perf_counter()
+    """Seconds of one call on the processor: other work on the machine does not count."""
+    start = time.process_time()
     method()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def main() -> None:
@@ -49,8 +49,9 @@ def main() -> None:
                 lambda: cluster_embedded(embed_texts(texts), n_themes=N_THEMES, seed=1)
             )
             print(f"MiniLM + k-means {peer:.1f} s: {peer / ours:.0f} times ours (at least 30)")
-    checked = measure_seconds(lambda: theme_texts(texts, themes=N_THEMES, seed=1, checks=True))
-    print(f"the checks, in processes: {max(checked - ours, 0):.1f} s more")
+    start = time.perf_counter()
+    theme_texts(texts, themes=N_THEMES, seed=1, checks=True)
+    print(f"with the checks, in processes: {time.perf_counter() - start:.1f} s by the clock")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ FINENESS = (1, 2)  # runs look for as many clusters as asked for, and for twice 
 MAX_FITTED = 1_500  # comments drawn for a run on a large body; the others take the nearest centre
 MAX_FITTED_LAST = 10_000
 MAX_ROUNDS = 20  # of a run; runs need not converge, only differ
-N_STARTS = 10  # of the last k-means; the tightest result is kept
+N_STARTS = 10  # of the last k-means, the tightest is kept; half as many on a large body
 
 
 def cluster_comments(
@@ -80,7 +80,8 @@ def _agree(views: Sequence[np.ndarray], n_themes: int, seed: int, n_runs: int) -
         for _ in range(n_runs)
     ]
     left, values, _ = find_factors(_describe(runs), n_themes)
-    last = KMeans(n_themes, n_init=N_STARTS, random_state=int(draw.integers(2**31)))
+    n_starts = N_STARTS if len(views[0]) <= 2 * MAX_FITTED else N_STARTS // 2
+    last = KMeans(n_themes, n_init=n_starts, random_state=int(draw.integers(2**31)))
     return _fit_some(last, normalize(left * values), draw, max_fitted=MAX_FITTED_LAST)
 
 
@@ -102,9 +103,16 @@ def _fit_some(
     fitted = vectors
     if len(vectors) > 2 * max_fitted:
         fitted = vectors[np.sort(draw.choice(len(vectors), max_fitted, replace=False))]
-    n_different = len(np.unique(fitted.round(6), axis=0))
-    means.set_params(n_clusters=min(means.n_clusters, n_different)).fit(fitted)
+    means.set_params(n_clusters=_at_most_different(fitted, means.n_clusters)).fit(fitted)
     return means.labels_ if fitted is vectors else means.predict(vectors)
+
+
+def _at_most_different(vectors: np.ndarray, n_clusters: int) -> int:
+    """So many clusters, or as many as there are different vectors."""
+    along = vectors @ np.sqrt(np.arange(1, vectors.shape[1] + 1))  # different here, different
+    if len(np.unique(along.round(4))) >= n_clusters:
+        return n_clusters
+    return min(n_clusters, len(np.unique(vectors.round(6), axis=0)))
 
 
 def _describe(runs: list[np.ndarray]) -> sparse.csr_array:

@@ -11,7 +11,7 @@ from scipy import linalg, sparse
 from sklearn.utils.extmath import randomized_svd
 
 MAX_EXACT = 400  # rows or columns up to which factors are computed exactly
-N_POWERS = 5  # more bring the factors of larger matrices no nearer to the exact ones in effect
+N_POWERS = 3  # more bring the factors of larger matrices no nearer to the exact ones in effect
 
 
 def find_factors(rows: sparse.sparray, n_factors: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

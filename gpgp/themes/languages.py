@@ -17,13 +17,16 @@ MAX_SCRIPT = 0.25  # share of letters beyond the Latin ones
 _BRACKETED = re.compile(r"(\([^()]{3,}\))")
 _ACCENTED = re.compile("[\u00c0-\u024f]")
 _BEYOND_LATIN = re.compile("[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\uffef]")
+_ONLY_WELSH, _ONLY_ENGLISH = WELSH - ENGLISH, ENGLISH - WELSH
 _SIGNS_OF_WORDS = 2  # a Chinese or Japanese sign says about as much as two letters
 
 
 def guess_language(words: Sequence[str]) -> str:
     """Tell Welsh (``cy``) from English (``en``) by which function words a text uses more."""
-    welsh = sum(word in WELSH and word not in ENGLISH for word in words)
-    english = sum(word in ENGLISH and word not in WELSH for word in words)
+    if _ONLY_WELSH.isdisjoint(words):
+        return "en"
+    welsh = sum(word in _ONLY_WELSH for word in words)
+    english = sum(word in _ONLY_ENGLISH for word in words)
     return "cy" if welsh > english and not is_foreign(words) else "en"
 
 

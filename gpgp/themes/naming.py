@@ -44,6 +44,7 @@ FILLERS = frozenset(
     [*map(stem_english, _ENGLISH.split()), *map(stem_welsh, _WELSH.split()), *_WELSH.split()]
 ) - {""}
 MISSPELT_BELOW = 5  # "poeple" where "people" is written at least so many times as often
+MAX_CAPITALS = 5  # letters of a word that may be shown in capitals: NHS, not PARKING
 SAME_BEGINNING = 5  # letters: "vacancy" beside "vacant" says the same twice
 
 
@@ -194,30 +195,40 @@ def show_terms(
     terms: Iterable[str], words: Sequence[Words], texts: Sequence[str]
 ) -> dict[str, str]:
     """The most written form of each term; of equal ones the first in the alphabet."""
-    wanted = set(terms)
-    forms: dict[str, Counter[str]] = {term: Counter() for term in wanted}
-    cases: dict[str, Counter[str]] = {}
-    for one, text in zip(words, texts, strict=True):
-        written = list(zip(one.stems, one.surface, strict=True))
-        for stem, surface in written:
+    wanted = {term: Counter() for term in terms}
+    pairs = {tuple(term.split(" ")): term for term in wanted if " " in term}
+    firsts = {first for first, _ in pairs}
+    for one in words:
+        for place, stem in enumerate(one.stems):
             if stem in wanted:
-                forms[stem][surface] += 1
-        for (stem, surface), (next_stem, next_surface) in pairwise(written):
-            if f"{stem} {next_stem}" in wanted:
-                forms[f"{stem} {next_stem}"][f"{surface} {next_surface}"] += 1
+                wanted[stem][one.surface[place]] += 1
+            if stem in firsts and (term := pairs.get(one.stems[place : place + 2])):
+                wanted[term][" ".join(one.surface[place : place + 2])] += 1
+    best = {term: min(c, key=lambda form: (-c[form], form)) for term, c in wanted.items()}
+    cases = _count_cases({word for form in best.values() for word in form.split()}, texts)
+    return {
+        term: " ".join(_show_case(word, cases) for word in form.split())
+        for term, form in best.items()
+    }
+
+
+def _count_cases(words: set[str], texts: Sequence[str]) -> dict[str, Counter[str]]:
+    """How each short word was written, but for first words and texts all in capitals."""
+    cases = {word: Counter() for word in words if len(word) <= MAX_CAPITALS}
+    for text in texts:
         if not text.isupper():
             for word in text.split()[1:]:
                 bare = word.strip(".,;:!?()'\"")
-                cases.setdefault(bare.lower(), Counter())[bare] += 1
-    best = {t: min(c, key=lambda form: (-c[form], form)) for t, c in forms.items()}
-    return {term: " ".join(_show_case(word, cases) for word in best[term].split()) for term in best}
+                if len(bare) <= MAX_CAPITALS and (lower := bare.lower()) in cases:
+                    cases[lower][bare] += 1
+    return cases
 
 
 def _show_case(word: str, cases: dict[str, Counter[str]]) -> str:
     """NHS where people write NHS; all else in small letters."""
     found = cases.get(word, Counter())
     upper = word.upper()
-    return upper if found[upper] * 2 > found.total() and len(word) <= 5 else word
+    return upper if found[upper] * 2 > found.total() else word
 
 
 def _capitalise(label: str) -> str:

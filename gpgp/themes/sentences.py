@@ -17,6 +17,9 @@ from gpgp.themes.words import read_words, split_sentences
 
 MIN_SENTENCE_WORDS = 2  # content words; a lone word says too little beside a whole comment
 NEAR_AS_SHARE = 0.5  # nearer to the theme than this share of the comments whose main theme it is
+_NOTHING = pd.DataFrame({"position": [], "cluster": [], "score": []}).astype(
+    {"position": int, "cluster": int}
+)
 
 
 def find_further_themes(
@@ -55,9 +58,8 @@ def find_further_themes(
         if len(parts := split_sentences(text)) > 1
         for sentence in parts
     ]
-    columns = ["position", "cluster", "score"]
     if not sentences:
-        return pd.DataFrame(columns=columns).astype({"position": int, "cluster": int})
+        return _NOTHING
     limits = _limits(labels, closeness, len(centres), near_as_share)
     parts = [
         _find_near(sentences[start : start + MAX_PLACED], language, space, centres)
@@ -75,15 +77,17 @@ def _find_near(
     """The nearest theme of each sentence that says enough, and how near it is."""
     languages = None if language is None else [language] * len(sentences)
     words = read_words([sentence for _, sentence in sentences], languages)
-    near = place_comments(space, words).comments @ centres.T
-    found = pd.DataFrame(
+    telling = [i for i, one in enumerate(words) if len(one.content) >= MIN_SENTENCE_WORDS]
+    if not telling:
+        return _NOTHING
+    near = place_comments(space, [words[i] for i in telling]).comments @ centres.T
+    return pd.DataFrame(
         {
-            "position": [position for position, _ in sentences],
+            "position": [sentences[i][0] for i in telling],
             "cluster": near.argmax(axis=1),
             "score": np.clip(near.max(axis=1), 0, 1),
         }
     )
-    return found[[len(one.content) >= MIN_SENTENCE_WORDS for one in words]]
 
 
 def _limits(labels: np.ndarray, closeness: np.ndarray, n_themes: int, share: float) -> np.ndarray:

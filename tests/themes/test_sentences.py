@@ -32,3 +32,9 @@ def test_comments_of_one_sentence_carry_one_theme():
     pd.testing.assert_series_equal(
         rows["themes"][:60], rows["theme"][:60].astype("str"), check_names=False
     )
+
+
+def test_sentences_that_say_too_little_are_no_fault():
+    texts = [f"{one}. And so on" for words in WORDS for one in words * 3]
+    rows = theme_texts(texts, themes=2, seed=1).rows
+    assert not rows["themes"].str.contains("|", regex=False).any()
