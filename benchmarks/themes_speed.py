@@ -2,8 +2,9 @@
 
     python benchmarks/themes_speed.py FILE.csv [N_COMMENTS]
 
-FILE.csv has a column ``text``. Twenty themes, one thread, checks off, seconds of the processor; the
-time of the checks apart. MiniLM runs where the extra ``peer`` is installed, and is said not to be there otherwise.
+FILE.csv has a column ``text``. Twenty themes, one thread, checks off, seconds of the processor;
+the time of the checks apart, by the clock. MiniLM runs where the extra ``peer`` is installed, and
+is said not to be there otherwise.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ ITEMS = (Priority("pay", "Pay and reward"), Priority("skills", "Skills"))
 
 
 def make_themes():
-    """Nine themes on five axes: two of pay, one of skills, six outside: three alike, two alike, one."""
+    """Two themes of pay, one of skills; outside three alike, two alike and one."""
     labels = ["Pay, wages", "Pension", "Training", "Buses, fuel", "Cycling", "Cars"]
     labels += ["NHS, doctors", "Hospitals", "Nurses"]
     axes = [0, 1, 1, 2, 2, 2, 3, 3, 4]
