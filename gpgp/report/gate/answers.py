@@ -21,7 +21,10 @@ OF_EVERYONE = ("median", "agreement_a", "consensus")  # figures that compare no 
 
 
 def draw_answers(material: Material, question: Any, everyone: pd.DataFrame) -> ProtectedTable:
-    """Return how many answered each item, and how many disagree, stand between, agree."""
+    """Return how many answered each item, and how many disagree, stand between, agree.
+
+    Audit: shares with the item (rated); answers, don't know and no answer by their sum.
+    """
     rated = material.rated[question.id]
     rows = []
     for item, _ in _items(question, everyone):
@@ -54,6 +57,8 @@ def draw_points(material: Material, question: Any, everyone: pd.DataFrame) -> Pr
 
     The points of a side whose share is withheld are withheld as well; within a side that is
     printed, no small point is left over.
+
+    Audit: the points of each side by their sum (sums).
     """
     points = rows_of(material.tables["agreement_points"], question.id)
     points = points.loc[points["group_code"] == ALL]
@@ -111,6 +116,8 @@ def draw_statistics(material: Material, question: Any, everyone: pd.DataFrame) -
 
     Those that compare constituencies need 100 answers: of fewer, a tenth can be two or three
     people of one constituency.
+
+    Audit: none; figures of a tenth of many people.
     """
     verdicts = _by_item(material.tables["agreement_verdicts"], question)
     tests = _by_item(material.tables["agreement_tests"], question)

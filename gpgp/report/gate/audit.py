@@ -111,12 +111,8 @@ def find_exposed(
     tuple of (ndarray of bool, Ranges)
         The exposed cells, and what has been seen now; for exposed cells these are the ends.
     """
+    seen = _look_for_all(knowledge, least, seen)
     doubtful = seen.n_possible < least
-    n_before = np.inf
-    while 0 < doubtful.sum() < n_before:  # many at once: all a little larger, all a little smaller
-        n_before = doubtful.sum()
-        seen = _look_around(knowledge, seen, doubtful)
-        doubtful = seen.n_possible < least
     exposed = np.zeros(least.shape, dtype=bool)
     while (doubtful & ~exposed).any():  # then one by one
         place = tuple(np.argwhere(doubtful & ~exposed)[0])
@@ -125,6 +121,27 @@ def find_exposed(
         doubtful = seen.n_possible < least
         exposed[place] = doubtful[place]
     return exposed, seen
+
+
+def is_exposed(knowledge: Knowledge, *, true: np.ndarray, least: np.ndarray) -> bool:
+    """Return whether any protected cell can take too few values; ``true`` are the true counts."""
+    seen = _look_for_all(knowledge, least, Ranges(true.astype(float), true.astype(float)))
+    for place in map(tuple, np.argwhere(seen.n_possible < least)):
+        for sign in (1, -1):
+            seen = _note(seen, find_table(knowledge, _toward(least.shape, place, sign)))
+        if seen.n_possible[place] < least[place]:
+            return True
+    return False
+
+
+def _look_for_all(knowledge: Knowledge, least: np.ndarray, seen: Ranges) -> Ranges:
+    """Look around while that helps: many at once, all a little larger, all a little smaller."""
+    doubtful, n_before = seen.n_possible < least, np.inf
+    while 0 < doubtful.sum() < n_before:
+        n_before = doubtful.sum()
+        seen = _look_around(knowledge, seen, doubtful)
+        doubtful = seen.n_possible < least
+    return seen
 
 
 def _look_around(knowledge: Knowledge, seen: Ranges, doubtful: np.ndarray) -> Ranges:

@@ -45,6 +45,10 @@ def _find_senders(material: Material) -> set[str]:
 
 
 def _draw_letters(material: Material) -> ProtectedTable:
+    """Each letter with its copies.
+
+    Audit: identical and edited add up to the copies; so do those with and without additions.
+    """
     n_all = len(material.tables["responses"])
     texts = {question.id: question.text for question in material.consultation.questions}
     campaigns = material.tables["campaigns"].sort_values(
@@ -106,7 +110,10 @@ def count_without(material: Material, question: Any) -> dict[str, tuple[int, int
 
 
 def _draw_without(material: Material, question: Any) -> ProtectedTable:
-    """The share agreeing among all, and among those who sent no letter."""
+    """The share agreeing among all, and among those who sent no letter.
+
+    Audit: everyone less the others, which are the senders; everyone's with the item (rated).
+    """
     counts = count_without(material, question)
     rated = material.rated[question.id]
     rows = []

@@ -28,6 +28,10 @@ def protect_coverage(material: Material) -> dict[str, ProtectedTable]:
 def _draw_selections(
     material: Material, question: Any, chosen: Any, methods: list[str]
 ) -> ProtectedTable:
+    """Which priorities each way to choose takes.
+
+    Audit: none; counts no people.
+    """
     is_chosen = {(r.method_code, r.option_code): bool(r.is_chosen) for r in chosen.itertuples()}
     costs = {item.code: item.cost for item in question.items if item.cost is not None}
     rows = []
@@ -56,7 +60,10 @@ def _draw_selections(
 
 
 def _draw_coverage(material: Material, question: Any, methods: list[str]) -> ProtectedTable:
-    """For constituencies that stand alone: how many of their own first choices each way takes."""
+    """For constituencies that stand alone: how many of their own first choices each way takes.
+
+    Audit: none; counts priorities.
+    """
     coverage = rows_of(material.tables["priorities_coverage"], question.id)
     n_own = {(r.group_code, r.method_code): int(r.n_own_chosen) for r in coverage.itertuples()}
     orders = rows_of(material.tables["priorities_orders"], question.id)

@@ -16,7 +16,10 @@ OTHER = "Other themes"
 
 
 def protect_headings(material: Material) -> dict[str, ProtectedTable]:
-    """Return the themes shown, by heading, the heading of the largest theme first."""
+    """Return the themes shown, by heading, the heading of the largest theme first.
+
+    Audit: none; words.
+    """
     if material.tables["themes"].empty:
         return {}
     shown = shown_themes(material)

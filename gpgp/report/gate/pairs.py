@@ -31,6 +31,10 @@ def protect_pairs(material: Material) -> dict[str, ProtectedTable]:
 
 
 def _draw_pairs(material: Material, question: Any) -> ProtectedTable | None:
+    """The pairs nearest and furthest.
+
+    Audit: none; distances in tenths, of at least 50 responses each.
+    """
     pairs = rows_of(material.tables["agreement_pairs"], question.id)
     alone = {
         area.code: area

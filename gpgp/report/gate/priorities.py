@@ -63,7 +63,10 @@ def _places(everyone: pd.DataFrame) -> dict[str, float]:
 def _draw_order(
     material: Material, question: Any, order: list[Any], place: dict[str, float], n_ballots: int
 ) -> ProtectedTable:
-    """The order with the probability of each place."""
+    """The order with the probability of each place.
+
+    Audit: none; places, and how many of 100 resamples give them.
+    """
     ranks = rows_of(material.tables["priorities_ranks"], question.id)
     chance = {(r.option_code, int(r.rank)): float(r.probability) for r in ranks.itertuples()}
     rows = []
@@ -106,7 +109,10 @@ def _place(rank: float) -> drafts.Known:
 def _draw_rules(
     material: Material, question: Any, order: list[Any], everyone: pd.DataFrame
 ) -> ProtectedTable:
-    """The place of each option under every counting rule and view."""
+    """The place of each option under every counting rule and view.
+
+    Audit: none; places.
+    """
     ways = [
         (rule, view)
         for rule in ORDER_RULES
@@ -145,7 +151,10 @@ def _draw_constituencies(
     orders: pd.DataFrame,
     place: dict[str, float],
 ) -> ProtectedTable:
-    """Each constituency's own order; pools have none, because orders cannot be added up."""
+    """Each constituency's own order; pools have none, because orders cannot be added up.
+
+    Audit: none; places, and numbers of orders whose rounding leaves five values each.
+    """
     borda = orders.loc[
         (orders["rule_code"] == "borda")
         & (orders["view_code"] == "per_respondent")
@@ -189,7 +198,10 @@ def _draw_constituencies(
 
 
 def _draw_choices(material: Material, question: Any, chosen: pd.DataFrame) -> ProtectedTable:
-    """How many people chose each option, largest first, out of those who chose any."""
+    """How many people chose each option, largest first, out of those who chose any.
+
+    Audit: by their sum where each chose one, else each with those who did not (sums).
+    """
     made = chosen.loc[chosen["option_code"] != NO_ANSWER]
     base = made["response_id"].nunique()
     counts = made.groupby("option_code", observed=True)["response_id"].nunique()

@@ -173,7 +173,8 @@ def _print_base(cell: drafts.Base, profile: Profile) -> Cell:
         return Cell(CONFIDENTIAL)
     if not cell.is_withheld:
         return _people(cell.n, profile, rounding=BASE_ROUNDING)
-    return Cell(f"at least {format_count(limit_base(cell.n, cell.most))}")
+    least = limit_base(cell.n, cell.most)
+    return Cell(CONFIDENTIAL if least < profile.threshold else f"at least {format_count(least)}")
 
 
 def limit_base(n: int, most: int) -> int:

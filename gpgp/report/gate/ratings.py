@@ -48,6 +48,10 @@ def protect_ratings(material: Material) -> dict[str, ProtectedTable]:
 
 
 def _draw_matrix(material: Material, question: Any, dimension: str) -> ProtectedTable:
+    """The share agreeing by area and item.
+
+    Audit: of each item, over constituencies and nations (rated); sizes by their sum (sizes).
+    """
     areas = material.everyone_and(dimension)
     rated = material.rated[question.id]
     items = [item for item in question.items if item.code in rated.answers]

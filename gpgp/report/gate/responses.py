@@ -42,7 +42,10 @@ def protect_responses(material: Material) -> dict[str, ProtectedTable]:
 
 
 def _draw_heard(material: Material) -> ProtectedTable:
-    """How many constituencies and nations are on the list, answered, and stand alone here."""
+    """How many constituencies and nations are on the list, answered, and stand alone here.
+
+    Audit: none; counts constituencies and nations.
+    """
     rows = []
     for dimension, label in (("constituency", "Constituencies"), ("nation", "Nations and regions")):
         areas = material.areas(dimension)
@@ -69,7 +72,10 @@ def _draw_heard(material: Material) -> ProtectedTable:
 
 
 def _draw_groups(material: Material, dimension: str) -> ProtectedTable:
-    """Responses by area, with the response rate where it is known how many there are."""
+    """Responses by area, with the response rate where it is known how many there are.
+
+    Audit: sizes by their sum (sizes); shares and rates follow from printed sizes.
+    """
     groups = material.consultation.groups(dimension)
     populations = {group.code: group.population for group in groups if group.population}
     n_all = len(material.tables["responses"])
@@ -171,7 +177,10 @@ def pool_notes(material: Material, dimension: str) -> tuple[str, ...]:
 
 
 def _draw_types(material: Material, types: pd.Series) -> ProtectedTable:
-    """Individuals and organisations; organisations named more often are part of both."""
+    """Individuals and organisations; organisations named more often are part of both.
+
+    Audit: the kinds by their sum; organisations that answered again against the others.
+    """
     profile, n_all = material.profile, len(types)
     counts = np.array([int((types == code).sum()) for code in RESPONDENT_TYPES])
     small = find_small(counts, profile=profile)
@@ -216,7 +225,10 @@ def _ledger_note(material: Material) -> str:
 
 
 def _draw_ledger(material: Material) -> ProtectedTable:
-    """Received, set aside by reason, analysed; the three totals are exact."""
+    """Received, set aside by reason, analysed; the three totals are exact.
+
+    Audit: reasons by their sum, which is printed exactly.
+    """
     ledger = material.tables["ledger"]
     counts = ledger.loc[ledger["level_code"] == "response"].set_index("outcome_code")["n_rows"]
     n_analysed = len(material.tables["responses"])

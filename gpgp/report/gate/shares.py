@@ -23,15 +23,9 @@ from itertools import pairwise
 import numpy as np
 
 from gpgp.errors import ParameterError
-from gpgp.report.gate.audit import (
-    LEAST_POSSIBLE,
-    Knowledge,
-    Ranges,
-    find_exposed,
-    find_ranges,
-)
-from gpgp.report.gate.bands import BAND, HEADLINE_BANDS, NOTHING, SHARE, SIDE_BANDS
-from gpgp.report.gate.protect import GROUP_FLOOR, GROUP_SHARE, ZERO_FLOOR
+from gpgp.report.gate.audit import Knowledge, Ranges, find_exposed, find_ranges, is_exposed
+from gpgp.report.gate.bands import BAND, NOTHING, SHARE
+from gpgp.report.gate.share_table import ShareTable, find_least, know_table, print_kinds
 
 
 @dataclass(frozen=True)
@@ -60,37 +54,6 @@ class SuppressedShares:
     n_complementary: int
     knowledge: Knowledge
     least: np.ndarray
-
-
-@dataclass(frozen=True)
-class _Table:
-    """True counts with bases and everyone, and the rules they are printed by."""
-
-    true: np.ndarray
-    n_parts: int
-    threshold: int
-    floor: int
-    headline: int | None
-    has_bands: bool
-    is_sensitive: bool
-    blocks: tuple[int, ...]
-
-    @property
-    def zero_floor(self) -> float:
-        """A zero may be told of so many people."""
-        return np.inf if self.is_sensitive else ZERO_FLOOR
-
-    @property
-    def is_uniform(self) -> np.ndarray:
-        """Whether a part is nearly all of a small group, on a question about the person."""
-        base = self.true[:, -1:]
-        is_most = np.maximum(self.true[:, :-1], base - self.true[:, :-1]) >= GROUP_SHARE * base
-        return is_most & (base < GROUP_FLOOR) & self.is_sensitive
-
-    @property
-    def block_of(self) -> np.ndarray:
-        """The block of each row; everyone has one of its own."""
-        return np.repeat(np.arange(len(self.blocks) + 1), [*self.blocks, 1])
 
 
 def suppress_shares(
@@ -144,34 +107,37 @@ def suppress_shares(
     -----
     While a count under the threshold, or what a count leaves of its base if that is under it,
     can take fewer than five values (or than its base allows), bands are dropped in its row, then
-    the smallest share in its row or column is hidden. Everyone's are hidden last.
+    the smallest share in its row or column is hidden. Everyone's are hidden last. In the end
+    whatever need not have been hidden is printed again.
     """
     blocks = (len(parts),) if blocks is None else blocks
     counts = _complete(parts, bases)
     true = np.vstack([counts, counts[: blocks[0]].sum(axis=0)])
     true = np.column_stack([true, true.sum(axis=1)])
     _check_blocks(true, blocks)
-    table = _Table(
+    table = ShareTable(
         true, parts.shape[1], threshold, floor, headline, has_bands, is_sensitive, blocks
     )
     may_print = np.ones(parts.shape, bool) if may_print is None else may_print
     may_print = np.vstack([may_print, np.ones((1, parts.shape[1]), bool)])
-    kinds = _print_kinds(table, may_print)
+    alone = print_kinds(table, may_print)
+    kinds = alone.copy()
     n_shares = int((kinds == SHARE).sum())
-    least = _find_least(table)
+    least = find_least(table)
     seen = Ranges(true.astype(float), true.astype(float))
     while True:
-        knowledge = _know(table, kinds)
+        knowledge = know_table(table, kinds)
         exposed, seen = find_exposed(knowledge, least=least, seen=seen)
         if not exposed.any():
             break
         _hide_some(table, kinds, exposed, seen)
+    _print_again(table, kinds, alone, least)
     return SuppressedShares(
         kinds,
         true,
         n_primary=int(may_print.sum()) - n_shares,
         n_complementary=n_shares - int((kinds == SHARE).sum()),
-        knowledge=knowledge,
+        knowledge=know_table(table, kinds),
         least=least,
     )
 
@@ -195,41 +161,7 @@ def _check_blocks(true: np.ndarray, blocks: tuple[int, ...]) -> None:
         raise ParameterError("shares: the blocks of rows must hold the same people.")
 
 
-def _print_kinds(table: _Table, may_print: np.ndarray) -> np.ndarray:
-    """What each part would be printed as, if it stood alone."""
-    counts, base = table.true[:, : table.n_parts], table.true[:, -1:]
-    is_headline = np.arange(table.n_parts) == table.headline
-    has_share = (base >= table.floor) & may_print & ~table.is_uniform[:, : table.n_parts]
-    is_large = np.minimum(counts, base - counts) >= table.threshold
-    is_zero = (counts == 0) & (base >= table.zero_floor) & ~is_headline
-    kinds = np.where(has_share & (is_large | is_zero), SHARE, NOTHING)
-    return np.where(has_share & (kinds == NOTHING) & (is_headline | table.has_bands), BAND, kinds)
-
-
-def _find_least(table: _Table) -> np.ndarray:
-    """How many values small counts and small remainders must be able to take; 0 elsewhere."""
-    counts, base = table.true[:, :-1], table.true[:, -1:]
-    fewer = np.minimum(counts, base - counts)
-    is_small = (fewer > 0) & (fewer < table.threshold) | table.is_uniform
-    is_small |= (fewer == 0) & (base > 0) & (base < table.zero_floor)
-    least = np.where(is_small, np.minimum(LEAST_POSSIBLE, base + 1), 0)
-    return np.column_stack([least, np.zeros(len(least), int)])
-
-
-def _know(table: _Table, kinds: np.ndarray) -> Knowledge:
-    """What the reader is taken to know: bases and printed counts exactly, bands as limits."""
-    true = table.true
-    low, high = np.zeros(true.shape), np.repeat(true[:, -1:], true.shape[1], axis=1).astype(float)
-    low[:, -1] = true[:, -1]
-    for row, part in np.argwhere(kinds != NOTHING):
-        n, base = int(true[row, part]), int(true[row, -1])
-        bands = HEADLINE_BANDS if part == table.headline else SIDE_BANDS
-        is_share = kinds[row, part] == SHARE
-        low[row, part], high[row, part] = (n, n) if is_share else bands.limits(n, base)
-    return Knowledge(low, high, table.blocks)
-
-
-def _hide_some(table: _Table, kinds: np.ndarray, exposed: np.ndarray, seen: Ranges) -> None:
+def _hide_some(table: ShareTable, kinds: np.ndarray, exposed: np.ndarray, seen: Ranges) -> None:
     """Hide something for the sake of each exposed cell, the narrowest first.
 
     One whose row or column has just gained a hidden cell waits for the next audit.
@@ -250,7 +182,7 @@ def _hide_some(table: _Table, kinds: np.ndarray, exposed: np.ndarray, seen: Rang
             is_settled[here[0], :] = is_settled[:, here[1]] = True
 
 
-def _is_narrowed(table: _Table, kinds: np.ndarray, row: int, part: int) -> bool:
+def _is_narrowed(table: ShareTable, kinds: np.ndarray, row: int, part: int) -> bool:
     """Whether an exposed cell needs no more than that the bands of its row's sides are dropped."""
     dropped = kinds.copy()
     is_side = (kinds[row] == BAND) & (np.arange(table.n_parts) != table.headline)
@@ -259,11 +191,11 @@ def _is_narrowed(table: _Table, kinds: np.ndarray, row: int, part: int) -> bool:
     here[row, part] = True
     if not is_side.any():
         return False
-    n_possible = find_ranges(_know(table, dropped), here).n_possible[row, part]
-    return bool(n_possible >= _find_least(table)[row, part])
+    n_possible = find_ranges(know_table(table, dropped), here).n_possible[row, part]
+    return bool(n_possible >= find_least(table)[row, part])
 
 
-def _drop_bands(table: _Table, kinds: np.ndarray, row: int, part: int) -> None:
+def _drop_bands(table: ShareTable, kinds: np.ndarray, row: int, part: int) -> None:
     """Drop bands that may tell too much: those of the row's sides, of the column, of the row."""
     is_side = np.arange(table.n_parts) != table.headline
     in_row, in_column, everyone = np.zeros((3, *kinds.shape), dtype=bool)
@@ -279,7 +211,7 @@ def _drop_bands(table: _Table, kinds: np.ndarray, row: int, part: int) -> None:
 
 
 def _find_neighbour(
-    table: _Table, kinds: np.ndarray, row: int, part: int
+    table: ShareTable, kinds: np.ndarray, row: int, part: int
 ) -> tuple[int, int] | None:
     """The smallest printed share whose hiding can help another one; None if none is left.
 
@@ -309,3 +241,21 @@ def _find_neighbour(
             smallest = np.argmin(np.where(candidates, size, np.inf))
             return int(smallest // n_parts), int(smallest % n_parts)
     return None
+
+
+def _print_again(
+    table: ShareTable, kinds: np.ndarray, alone: np.ndarray, least: np.ndarray
+) -> None:
+    """Print again, one by one, what tells nothing beside all that is printed: largest first.
+
+    Hiding goes step by step, and a later step can make an earlier one needless.
+    """
+
+    def rank(place: tuple[int, int]) -> tuple[bool, int, int]:
+        return (place[1] != table.headline, -int(alone[place]), -int(table.true[place]))
+
+    for place in sorted(map(tuple, np.argwhere(kinds < alone).tolist()), key=rank):
+        tried = kinds.copy()
+        tried[place] = alone[place]
+        if not is_exposed(know_table(table, tried), true=table.true, least=least):
+            kinds[place] = alone[place]

@@ -19,7 +19,10 @@ from gpgp.tables import ALL
 
 
 def draw_splits(material: Material, question: Any, ratings: pd.DataFrame) -> list[ProtectedTable]:
-    """Agree, neither and disagree by constituency, one table per item."""
+    """Agree, neither and disagree by constituency, one table per item.
+
+    Audit: of each item, over constituencies and nations (rated).
+    """
     if not material.constituencies:
         return []
     chosen = ratings.loc[ratings["dimension_code"].isin(["constituency", ALL])]

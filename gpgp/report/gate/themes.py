@@ -46,7 +46,10 @@ def protect_themes(material: Material) -> dict[str, ProtectedTable]:
 
 
 def _draw_found(material: Material, shown: pd.DataFrame) -> ProtectedTable:
-    """How many themes were found, pass the check, were accepted by a person, are shown."""
+    """How many themes were found, pass the check, were accepted by a person, are shown.
+
+    Audit: none; counts themes.
+    """
     themes = material.tables["themes"]
     numbers = {
         "Found": len(themes),
@@ -129,6 +132,10 @@ def _safe_label(label: str, keywords: list[str], usage: dict[str, set[str]], flo
 def _draw_themes(
     material: Material, themes: pd.DataFrame, decided: Mapping[tuple[str, str], int]
 ) -> ProtectedTable:
+    """The themes with their size, words, standing and reach.
+
+    Audit: each theme over constituencies (raised), and against those who did not raise it.
+    """
     base = int(themes["n_base"].max())
     stronger, reach = _find_stronger(material), _find_reach(material)
     rows = []
@@ -218,6 +225,10 @@ def _find_reach(material: Material) -> dict[str, drafts.DraftCell]:
 def _draw_by_constituency(
     material: Material, themes: pd.DataFrame, decided: Mapping[tuple[str, str], int]
 ) -> ProtectedTable:
+    """The share who raised each theme, by constituency.
+
+    Audit: each theme over constituencies (raised).
+    """
     areas = material.everyone_and("constituency")
     raised = count_raised(material)
     rows = []
@@ -260,6 +271,8 @@ def _draw_about(material: Material, themes: pd.DataFrame, about: str) -> Protect
 
     Where all but a few who raised a theme did so here, its number here is withheld: the number
     in all comments is printed as well.
+
+    Audit: each number against those elsewhere, and against those who wrote here without it.
     """
     counts, base = count_about(material, about)
     if base == 0:

@@ -29,7 +29,10 @@ SMALLER_OBJECTORS = "one or more smaller constituencies"
 def draw_verdicts(
     material: Material, question: Any, everyone: pd.DataFrame, *, matrix: ProtectedTable | None
 ) -> ProtectedTable:
-    """Return the verdict on each item, the share agreeing, and the ends of its range."""
+    """Return the verdict on each item, the share agreeing, and the ends of its range.
+
+    Audit: none of its own; shares and answers are those of the item (rated).
+    """
     verdicts = _verdicts(material, question)
     rated = material.rated[question.id]
     rows = []
@@ -64,7 +67,10 @@ def draw_verdicts(
 
 
 def draw_reasons(material: Material, question: Any, everyone: pd.DataFrame) -> ProtectedTable:
-    """Return which constituencies each verdict names, and what decided it."""
+    """Return which constituencies each verdict names, and what decided it.
+
+    Audit: none; words.
+    """
     verdicts = _verdicts(material, question)
     rows = []
     for item in _items(question, set(everyone["item_code"])):

@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 
 from gpgp.report import words
 from gpgp.report.gate import drafts
-from gpgp.report.gate.audit import Ranges, find_exposed
+from gpgp.report.gate.audit import is_exposed
 from gpgp.report.gate.material import Material, rows_of
 from gpgp.report.gate.protect import protect
 from gpgp.report.gate.protected import (
@@ -31,6 +31,8 @@ def draw_views(material: Material, question: Any, everyone: pd.DataFrame) -> Pro
 
     The mean of constituencies is withheld where it tells a share that they do not print; a share
     weighted to known totals already where one of them is not printed.
+
+    Audit: that of the item, with the mean of constituencies as one more fact.
     """
     views = rows_of(material.tables["weighting_views"], question.id)
     codes = [code for code in words.VIEW_NAMES if code in set(views["view_code"])]
@@ -106,6 +108,4 @@ def tells_share(audited: AuditedItem, *, share: float, n_voices: float) -> bool:
         facts=csr_array(np.vstack([fact.toarray(), -fact.toarray()])),
         limits=ends + 1e-9,
     )
-    seen = Ranges(true.astype(float), true.astype(float))
-    exposed, _ = find_exposed(knowledge, least=audited.least, seen=seen)
-    return bool(exposed.any())
+    return is_exposed(knowledge, true=true, least=audited.least)

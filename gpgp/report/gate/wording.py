@@ -26,7 +26,10 @@ def list_requests(material: Material) -> pd.DataFrame:
 
 
 def protect_wording(material: Material) -> dict[str, ProtectedTable]:
-    """Return the table of requests; each is a number of its own, so no audit is needed."""
+    """Return the table of requests.
+
+    Audit: none; the requests share people and add up to nothing.
+    """
     made = list_requests(material)
     if made.empty:
         return {}
