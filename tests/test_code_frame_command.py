@@ -72,8 +72,8 @@ def theme(project):
     return found
 
 
-def run(project, capsys):
-    code = main(["code-frame", NAME, "--project", str(project.root)])
+def run(project, capsys, *options):
+    code = main(["code-frame", NAME, *options, "--project", str(project.root)])
     said = capsys.readouterr()
     return code, said.out + said.err
 
@@ -122,3 +122,21 @@ def test_without_themes_there_is_nothing_to_draft(project, capsys):
     files.write_table(project, NAME, "themes", empty)
     code, said = run(project, capsys)
     assert code == 2 and "there are no themes" in said
+
+
+def test_comments_that_are_gone_are_forgotten_when_told_so_and_only_then(project, capsys):
+    run(project, capsys)
+    place = project.coding(NAME) / themes.MEMBERS_FILE
+    files.write_table(project, NAME, "comments", make_comments(40).iloc[1:])
+    theme(project)
+    run(project, capsys)
+    assert "r000:q1" in place.read_text(encoding="utf-8")
+    frame = project.coding(NAME) / themes.FRAME_FILE
+    text = frame.read_text(encoding="utf-8").replace("examples: [", "examples: [r000:q1, ", 1)
+    frame.write_text(text, encoding="utf-8")
+    theme(project)
+    code, said = run(project, capsys, "--forget-gone")
+    assert code == 0 and "Forgotten: 1 comments that are gone" in said
+    assert "code_frame.yaml still names r000:q1: take that out by hand" in said
+    kept = place.read_text(encoding="utf-8")
+    assert "r000:q1" not in kept and "r001:q1" in kept

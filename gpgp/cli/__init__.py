@@ -7,6 +7,7 @@ signed yet, 2 when a file or a setting is wrong.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -14,11 +15,12 @@ from pathlib import Path
 
 from gpgp import __version__
 from gpgp.cli import code_frame, coding
-from gpgp.cli.releasing import propose_quotes, read_received, release_report
+from gpgp.cli.releasing import list_left_out, propose_quotes, read_received, release_report
 from gpgp.errors import GpgpError, InputError, ParameterError
 
 EXIT_LOSS = 1
 EXIT_WRONG = 2
+EXIT_UNREAD = 141  # as a shell says it of a program whose reader, such as head, has gone
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +30,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     given = _build_parser().parse_args(arguments)
     try:
-        return given.command(given)
+        code = given.command(given)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_UNREAD
     except (InputError, ParameterError) as fault:
         print(f"gpgp: {fault}", file=sys.stderr)
         return EXIT_WRONG
@@ -142,6 +149,7 @@ def _init(given: argparse.Namespace) -> int:
     project = files.open_project(given.project)
     files.check_name(given.name)
     content = files.read_bytes(project, given.export)
+    _keep_source(given.export, given.out)
     draft = intake.draft_consultation(content, file_name=given.export.name, name=given.name)
     if given.out:
         files.write_whole(given.out, draft.yaml_text.encode())
@@ -188,6 +196,8 @@ def _report(given: argparse.Namespace) -> int:
     for stage, seconds in done.seconds.items():
         print(f"  {stage:<24}{seconds:>6.1f} s")
     print(f"The report: {done.report}")
+    for line in list_left_out(project, given.name, given.param):
+        print(line)
     return 0
 
 
@@ -215,13 +225,25 @@ def _themes(given: argparse.Namespace) -> int:
 
     project = files.open_project(given.project)
     content = files.read_bytes(project, given.file)
+    _keep_source(given.file, given.out)
     texts = intake.read_column(content, column=given.column, file_name=given.file.name)
     n_themes = given.themes if given.themes == "auto" else _whole_number(given.themes)
     found = themes.theme_texts(texts, themes=n_themes, seed=given.seed, checks=given.checks)
     for doubt in found.warnings:
         print(f"gpgp themes: {doubt}", file=sys.stderr)
     files.write_whole(given.out, found.rows.to_csv(index=False, lineterminator="\n").encode())
+    themed = found.rows.loc[found.rows["theme"] >= 0]
+    print(f"Wrote {given.out}: {len(found.rows):,} rows. Rows, main theme, its label:")
+    for (theme, label), n_rows in themed.groupby(["theme", "label"], observed=True).size().items():
+        print(f"{n_rows:>8,} {theme:>4}  {label}")
+    print(f"{len(found.rows) - len(themed):>8,}   -1  none: empty, or no word to go by")
     return 0
+
+
+def _keep_source(source: Path, out: Path | None) -> None:
+    """Refuse to write over the file that is read: what people wrote would be gone."""
+    if out is not None and out.exists() and out.samefile(source):
+        raise ParameterError(f"--out: {out.name} is the file to be read; name another one.")
 
 
 def _whole_number(text: str) -> int:
@@ -237,7 +259,8 @@ def _sample(given: argparse.Namespace) -> int:
     made = sample.make_sample(**{key: value for key, value in options.items() if value is not None})
     for name, content in made.files().items():
         files.write_whole(given.folder / name, content, private=False)
-    print(f"Wrote the synthetic consultation to {given.folder}.")
+    print(f"Wrote the synthetic consultation to {given.folder}: {', '.join(made.files())}.")
+    print("To analyse it, copy that folder to data/raw/NAME and run: gpgp report NAME")
     return 0
 
 

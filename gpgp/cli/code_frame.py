@@ -14,6 +14,11 @@ def add_command(commands: Any, add: Callable[..., argparse.ArgumentParser]) -> N
     text = "draft the code frame of the themes, or remember their members as people accepted them"
     command = add(commands, "code-frame", _code_frame, text)
     command.add_argument("name", metavar="NAME")
+    command.add_argument(
+        "--forget-gone",
+        action="store_true",
+        help="remember nothing of comments that are no longer in the data",
+    )
 
 
 def _code_frame(given: argparse.Namespace) -> int:
@@ -35,7 +40,8 @@ def _code_frame(given: argparse.Namespace) -> int:
             f"{themes.FRAME_FILE}: has changed since the themes were made; "
             f"run 'gpgp report {given.name}' first, then this command again."
         )
-    return _remember(project, given.name, frame, {**found, "comments": comments})
+    there = set(found["comments"]["comment_id"]) if given.forget_gone else None
+    return _remember(project, given.name, frame, {**found, "comments": comments}, there=there)
 
 
 def _draft(project: Any, name: str, found: dict[str, Any]) -> int:
@@ -53,7 +59,9 @@ def _draft(project: Any, name: str, found: dict[str, Any]) -> int:
     return 0
 
 
-def _remember(project: Any, name: str, frame: Any, found: dict[str, Any]) -> int:
+def _remember(
+    project: Any, name: str, frame: Any, found: dict[str, Any], *, there: set[str] | None
+) -> int:
     from gpgp import files, themes
 
     text = files.read_coding(project, name, themes.MEMBERS_FILE)
@@ -61,6 +69,14 @@ def _remember(project: Any, name: str, frame: Any, found: dict[str, Any]) -> int
     members = themes.remember_members(
         found["comments"], found["comment_themes"], frame=frame, remembered=remembered
     )
+    if there is not None:
+        is_there = members["comment_id"].isin(there)
+        n_gone = members.loc[~is_there, "comment_id"].nunique()
+        members = members.loc[is_there]
+        print(f"Forgotten: {n_gone:,} comments that are gone.")
+        named = sorted(frame.named_comments - there)
+        if named:
+            print(f"{themes.FRAME_FILE} still names {', '.join(named)}: take that out by hand.")
     files.write_coding(project, name, themes.MEMBERS_FILE, themes.render_members(members))
     n_new = len(members) - (0 if remembered is None else len(remembered))
     n_own = int(found["themes"]["is_owned"].sum())

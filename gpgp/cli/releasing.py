@@ -28,12 +28,35 @@ def propose_quotes(given: argparse.Namespace) -> int:
     place = files.write_coding(project, given.name, report.QUOTES_FILE, found.text)
     refused = report.approve_quotes(found.text, tables, profile=public).refused
     print(f"{place}: {found.n_approved} approved, {found.n_candidates} to choose from.")
+    there = set(tables["comments"]["comment_id"])
     for code in found.fallen:
-        print(f"  {code}: changed since it was approved; read it and approve it again")
+        what = "changed since it was approved; read it and approve it again"
+        print(f"  {code}: {what if code in there else 'the comment is gone, so it is taken out'}")
     for row in refused.itertuples():
         print(f"  {row.comment_id}: not printed, {report.QUOTE_REASONS[row.reason_code]}")
     print(f"What to do stands at its head. Printed by the next: gpgp report {given.name}")
     return 0
+
+
+def list_left_out(project, name, parameters) -> list[str]:
+    """Say what a finished report does not hold although a person wrote or approved it."""
+    from gpgp import files, report
+    from gpgp.tables import SPECS
+
+    tables = files.read_tables(project, name, SPECS)
+    findings = tables["findings"]
+    n_losses = int(findings["severity_code"].eq("loss").sum())
+    lines = []
+    if n_losses:
+        lines.append(f"{n_losses} findings lose answers; which: gpgp check {name}")
+    profile = dict(pair.split("=", 1) for pair in parameters).get("profile", "public")
+    text = files.read_coding(project, name, report.QUOTES_FILE)
+    refused = report.approve_quotes(text, tables, profile=report.PROFILES[profile]).refused
+    if len(refused):
+        reasons = refused["reason_code"].value_counts()
+        said = "; ".join(f"{n}: {report.QUOTE_REASONS[code]}" for code, n in reasons.items())
+        lines.append(f"Approved quotes not printed ({said}); which: gpgp quotes {name}")
+    return lines
 
 
 def release_report(given: argparse.Namespace) -> int:

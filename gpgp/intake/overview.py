@@ -70,7 +70,7 @@ def read_column(content: bytes, *, column: str, file_name: str) -> list[str]:
     Raises
     ------
     InputError
-        The file cannot be read as rows, or has no such column; names the nearest.
+        The file cannot be read as rows, or has no such column (names the nearest) or several.
     """
     encoding, _ = detect_encoding(content)
     text = decode_text(content, encoding=encoding, file_name=file_name)
@@ -80,7 +80,12 @@ def read_column(content: bytes, *, column: str, file_name: str) -> list[str]:
     wanted = normalise_header(column)
     if wanted not in names:
         raise InputError(
-            f"{file_name}: there is no column '{wanted}'{nearest_word(wanted, set(names))}."
+            f"{file_name}: there is no column '{wanted}'{nearest_word(wanted, set(names))}"
+        )
+    if names.count(wanted) > 1:
+        raise InputError(
+            f"{file_name}, line 1: {names.count(wanted)} columns are called '{wanted}'; rename "
+            "those that are not meant."
         )
     place = names.index(wanted)
     return [record[place] if place < len(record) else "" for record in records if record]

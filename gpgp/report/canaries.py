@@ -52,12 +52,14 @@ def gather_private(
     """
     own = tuple(_list_strings(consultation.model_dump(mode="json")))
     links = (each.link for each in consultation.report.parallel_consultations)
+    wrote = dict(zip(comments["comment_id"], comments["text"].astype("str"), strict=True))
     return Private(
-        texts=(*_list_long(received), *comments["text"].astype("str")),
+        texts=(*_list_long(received), *wrote.values()),
         allowed_texts=(*own, *quoted),
         words=_choose_words(machine, own),
         canaries=tuple(sorted(_list_identifiers(consultation, received, own))),
         allowed_addresses=frozenset(link for link in links if link),
+        comments=wrote,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 RUN_WORDS = 8
 OWN_WORDS = 6  # of a run, in a row, that may be repeated: then the rest says next to nothing
@@ -43,8 +43,19 @@ def count_overlaps(
     ... )
     3
     """
+    runs = list_runs(published, allowed=allowed)
+    return len({run for text in private for run in _list_runs(text, RUN_WORDS) if run in runs})
+
+
+def holds_run(text: str, *, runs: Set[tuple[str, ...]]) -> bool:
+    """Tell whether a text holds one of these runs of eight words."""
+    return any(run in runs for run in _list_runs(text, RUN_WORDS))
+
+
+def list_runs(published: Iterable[str], *, allowed: Iterable[str] = ()) -> set[tuple[str, ...]]:
+    """List the runs of eight words of published texts, but for those that may be repeated."""
     own = {part for text in allowed for part in _list_runs(text, OWN_WORDS)}
-    runs = {
+    return {
         run
         for text in published
         for run in _list_runs(text, RUN_WORDS)
@@ -52,7 +63,6 @@ def count_overlaps(
             run[start : start + OWN_WORDS] in own for start in range(RUN_WORDS - OWN_WORDS + 1)
         )
     }
-    return len({run for text in private for run in _list_runs(text, RUN_WORDS) if run in runs})
 
 
 def _list_runs(text: str, length: int) -> Iterator[tuple[str, ...]]:

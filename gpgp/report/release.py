@@ -11,10 +11,10 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gpgp.errors import GpgpError, ParameterError
-from gpgp.report.overlaps import RUN_WORDS, count_overlaps
+from gpgp.report.overlaps import RUN_WORDS, count_overlaps, holds_run, list_runs
 from gpgp.report.profiles import PROFILES, Profile
 from gpgp.report.published import Published, read_published
 
@@ -25,6 +25,7 @@ _PATH = re.compile(
     r"(?<![\w.~/:-])/(?:home|Users|root|tmp|var|private|mnt|opt|srv|data|work)/\w"
     r"|\b[A-Za-z]:\\\w|\bfile:/",
 )
+_TAG = re.compile(r"<[^<>\n]*>")  # within a line, so that lines keep their numbers
 _EMBEDDED = re.compile(r"base64,[A-Za-z0-9+/=]+")
 
 
@@ -44,6 +45,8 @@ class Private:
         Strings that may stand nowhere, not even as part of a word: e-mail addresses, identifiers.
     allowed_addresses : frozenset of str
         Addresses that a page may link to, such as the consultation's own.
+    comments : mapping of comment_id to str
+        Cleaned comments among ``texts``: a fault names the one that is repeated.
     """
 
     texts: tuple[str, ...] = ()
@@ -51,6 +54,7 @@ class Private:
     words: tuple[str, ...] = ()
     canaries: tuple[str, ...] = ()
     allowed_addresses: frozenset[str] = frozenset()
+    comments: Mapping[str, str] = field(default_factory=dict)
 
 
 def check_release(files: Mapping[str, bytes], *, profile: Profile, private: Private) -> None:
@@ -125,14 +129,16 @@ def find_faults(files: Mapping[str, bytes], *, private: Private) -> tuple[str, .
         name: read_published(name, files[name], allowed_addresses=private.allowed_addresses)
         for name in sorted(filter(_NAME.fullmatch, files))
     }
-    repeating = _find_repeating(read, private)
+    repeating = _find_repeating(files, read, private)
     for name, found in read.items():
         problems = [*found.faults, *_search(name, files[name], found, private)]
         faults += [f"{name} {problem}" for problem in (*problems, *repeating.get(name, ()))]
     return tuple(faults)
 
 
-def _find_repeating(read: Mapping[str, Published], private: Private) -> dict[str, list[str]]:
+def _find_repeating(
+    files: Mapping[str, bytes], read: Mapping[str, Published], private: Private
+) -> dict[str, list[str]]:
     """Find the files that repeat a respondent; all at once first, since comments are many."""
 
     def count(texts: Iterable[str]) -> int:
@@ -142,10 +148,29 @@ def _find_repeating(read: Mapping[str, Published], private: Private) -> dict[str
         return {}
     runs = {name: count(found.texts) for name, found in read.items()}
     return {
-        name: [f"repeats what respondents wrote: {n} runs of {RUN_WORDS} words"]
+        name: [
+            f"repeats what respondents wrote: {n} runs of {RUN_WORDS} words"
+            f"{_say_where(files[name], read[name], private)}"
+        ]
         for name, n in runs.items()
         if n
     }
+
+
+def _say_where(content: bytes, found: Published, private: Private) -> str:
+    """Name lines of a file that repeat a respondent, and the comments; never the words."""
+    runs = list_runs(found.texts, allowed=private.allowed_texts)
+    codes = [code for code, text in private.comments.items() if holds_run(text, runs=runs)]
+    wrote = {run for text in private.texts for run in list_runs([text])} & runs
+    source = html.unescape(_TAG.sub("", content.decode("utf-8", errors="replace")))
+    places = enumerate(source.split("\n"), start=1)
+    lines = [str(number) for number, line in places if holds_run(line, runs=wrote)]
+    said = [
+        f"{word} {', '.join(each[:MOST_FAULTS])}{' …' if len(each) > MOST_FAULTS else ''}"
+        for word, each in (("line", lines), ("comment", codes))
+        if each
+    ]
+    return f" ({'; '.join(said)})" if said else ""
 
 
 def _search(name: str, content: bytes, found: Published, private: Private) -> list[str]:

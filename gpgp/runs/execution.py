@@ -84,6 +84,7 @@ def _run_papermill(
             kernel_name="python3",
             progress_bar={"desc": source.stem, "unit": "cell"} if has_progress else False,
             execution_timeout=seconds_per_cell,
+            extra_arguments=["--log-level=CRITICAL"],  # a stopped kernel else writes a traceback
             **_private_transport(Path(private)),
         )
 

@@ -110,7 +110,7 @@ def make_briefs(
     known = {group.code for group in consultation.constituencies}
     for code in constituencies:
         if code not in known:
-            raise ParameterError(f"no constituency '{code}'{nearest_word(code, known)}.")
+            raise ParameterError(f"no constituency '{code}'{nearest_word(code, known)}")
     plan = _plan((BRIEF,), parameters)[BRIEF]
     _check_profile(parameters)
     folder = (out or project.reports(name)) / "briefs"

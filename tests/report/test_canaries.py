@@ -39,7 +39,7 @@ def gathered():
             "Why": [LONG, "pay"],
         }
     )
-    comments = pd.DataFrame({"text": ["cleaned text"]})
+    comments = pd.DataFrame({"comment_id": ["1:why"], "text": ["cleaned text"]})
     machine = ["work", "jsmith42", "pay", "gpgp", "vm", "higher"]
     return gather_private(
         parse_consultation(YAML),

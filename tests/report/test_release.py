@@ -159,6 +159,16 @@ def test_eight_words_of_a_comment_are_found_wherever_they_stand():
     assert faults_of(make_page(f"<p>{part}</p>"), allowed) == ""
 
 
+def test_a_refusal_names_line_and_comment_and_no_word_of_it():
+    private = Private(texts=(COMMENT,), comments={"r7:q1": COMMENT, "r8:q1": "The rest is short"})
+    said = faults_of(make_page(f"<p>A</p>\n<p>Said: <b>{COMMENT}</b></p>"), private)
+    assert (
+        said == "r.html repeats what respondents wrote: 9 runs of 8 words (line 2; comment r7:q1)"
+    )
+    hidden = f"<a href='{embed(COMMENT.encode())}'>x</a>"
+    assert "9 runs of 8 words (comment r7:q1)" in faults_of(make_page(hidden), private)
+
+
 def test_a_run_goes_over_inline_elements_and_stops_at_a_cell():
     private = Private(texts=(COMMENT,))
     inline = "<p>the pay is <b>far</b> below <bdi>what the</bdi> firms next door</p>"

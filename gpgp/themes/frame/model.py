@@ -150,6 +150,12 @@ class CodeFrame(Part):
         """Ids of all themes that ever stood in the frame, also of those merged or dropped."""
         return tuple(theme.id for theme in self.themes)
 
+    @property
+    def named_comments(self) -> frozenset[str]:
+        """Ids of the comments that stand in it, as examples or pinned."""
+        pinned = [each.comments for each in self.decisions if isinstance(each, Pin)]
+        return frozenset(c for ids in (*pinned, *(t.examples for t in self.themes)) for c in ids)
+
     def theme(self, theme_id: str) -> FrameTheme:
         """Return the theme with that id."""
         return next(theme for theme in self.themes if theme.id == theme_id)
