@@ -72,7 +72,7 @@ def make_report(
     """
     consultation = files.read_consultation(project, name)
     plan = _plan(REPORT_STAGES, parameters)
-    _check_profile(parameters)
+    _check_values(parameters)
     with files.hold_lock(project, name):
         seconds, executed = {}, None
         for stage, checked in plan.items():
@@ -112,7 +112,8 @@ def make_briefs(
         if code not in known:
             raise ParameterError(f"no constituency '{code}'{nearest_word(code, known)}")
     plan = _plan((BRIEF,), parameters)[BRIEF]
-    _check_profile(parameters)
+    _check_values(parameters)
+    files.read_table(project, name, "agreement_verdicts")  # else each kernel starts to miss it
     folder = (out or project.reports(name)) / "briefs"
     with files.hold_lock(project, name):
         jobs = (delayed(_make_brief)(project, name, code, plan) for code in constituencies)
@@ -152,9 +153,12 @@ def _plan(stages: Iterable[str], parameters: Mapping[str, object]) -> dict[str, 
     }
 
 
-def _check_profile(parameters: Mapping[str, object]) -> None:
+def _check_values(parameters: Mapping[str, object]) -> None:
     if parameters.get("profile", "public") not in PROFILES:
         raise ParameterError(f"parameter profile: expected one of {', '.join(PROFILES)}.")
+    n_themes = str(parameters.get("n_themes", "auto"))
+    if n_themes != "auto" and not (n_themes.isdecimal() and int(n_themes) > 0):
+        raise ParameterError("parameter n_themes: expected a whole number from 1 on, or auto.")
 
 
 def _execute(

@@ -9,7 +9,7 @@ import pytest
 
 from gpgp import files, runs, sample
 from gpgp.cli import main
-from gpgp.errors import ParameterError
+from gpgp.errors import InputError, ParameterError
 from gpgp.runs import pipeline
 
 pytestmark = pytest.mark.slow
@@ -101,6 +101,11 @@ def test_a_misspelt_parameter_is_refused_before_a_kernel_starts(tmp_path, monkey
         runs.make_report(project, "small", parameters={"sede": "1"})
     with pytest.raises(ParameterError, match="profile: expected one of public, board"):
         runs.make_report(project, "small", parameters={"profile": "open"})
+    for n_themes in ("lots", "0"):
+        with pytest.raises(ParameterError, match="n_themes: expected a whole number from 1 on"):
+            runs.make_report(project, "small", parameters={"n_themes": n_themes})
+    with pytest.raises(InputError, match="not made yet; run"):
+        runs.make_briefs(project, "small", constituencies=["trade_unions"], parameters={})
 
 
 def test_the_command_line_tells_faults_in_one_line(tmp_path, capsys):
