@@ -158,7 +158,7 @@ def regroup_draws(
     """
     n_read = sum(len(positions) for positions, _ in draws)
     n_jobs = min(cpu_count(), len(draws)) if n_read * len(numbers) >= MIN_SHARED_OUT else 1
-    return Parallel(n_jobs=n_jobs)(
+    return Parallel(n_jobs=n_jobs, max_nbytes=None)(
         delayed(regroup_comments)([words[i] for i in positions], numbers, seed, echoed)
         for positions, seed in draws
     )
