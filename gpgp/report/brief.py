@@ -133,7 +133,8 @@ def _write_ratings(source: Source) -> list[Markup]:
         figure = source.figure(
             charts.draw_ranges(table),
             name=name,
-            headline="You are the dot; the bar runs from the lowest to the highest of the others",
+            headline="You are the dot; the bar runs from the lowest to the highest printed share "
+            "of the others",
             measure=f"Share who {name_sides(question).verb}, of those who answered",
             alt=markup.cut_alt(
                 f"Dot chart showing your share beside the range of the others. {sentence}"

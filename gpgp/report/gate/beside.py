@@ -69,8 +69,8 @@ def _compare_ratings(
     columns = (
         Column("item", material.item_head(question)),
         Column("share", "You (%)", "band"),
-        Column("lowest", "Lowest of the others (%)", "percent"),
-        Column("highest", "Highest of the others (%)", "percent"),
+        Column("lowest", "Lowest printed of the others (%)", "percent"),
+        Column("highest", "Highest printed of the others (%)", "percent"),
         Column("everyone", "Everyone (%)", "band"),
         Column("interval", "Your interval", "span"),
         Column("verdict", "Verdict"),

@@ -51,8 +51,8 @@ def draw_verdicts(
         Column("verdict", "Verdict"),
         Column("share", f"{name_sides(question).agree} (%)", "band"),
         Column("n_answers", "Answers", "count"),
-        Column("lowest", "Lowest constituency"),
-        Column("highest", "Highest constituency"),
+        Column("lowest", "Lowest share printed"),
+        Column("highest", "Highest share printed"),
     )
     draft = drafts.Draft(
         f"{question.id}_verdicts",

@@ -54,10 +54,11 @@ def _draw_everyone(source: Source, question: Any, name: str) -> Markup:
     labels = [table.cell(key, "item").text for key in (best, worst)]
     shares = [table.cell(key, "agree").text for key in (best, worst)]
     text = question.text or "How far people agree"
+    runs = "Agreement runs" if len(known) == len(table.rows) else "Printed agreement runs"
     return source.figure(
         charts.draw_sides(table),
         name=name,
-        headline=f"Agreement runs from {shares[1]} ({labels[1]}) to {shares[0]} ({labels[0]})",
+        headline=f"{runs} from {shares[1]} ({labels[1]}) to {shares[0]} ({labels[0]})",
         measure=f"{text} Share of those who answered",
         alt=markup.cut_alt(
             f"Bar chart showing disagree, neither and agree for each item; agreement is highest "
@@ -83,14 +84,15 @@ def _write_item(source: Source, question: Any, code: str) -> list[Markup]:
         for key in (known[0], known[-1])
     ]
     verb = name_sides(question).verb
+    is_whole = len(known) == len(alone)
     figure = source.figure(
         charts.draw_intervals(table),
         name=name,
-        headline=f"{label}: from {ends[0]} to {ends[1]}",
+        headline=f"{label}: {'' if is_whole else 'printed shares '}from {ends[0]} to {ends[1]}",
         measure=f"Share who {verb}, with its interval, of those who answered",
         alt=markup.cut_alt(
-            f"Dot chart showing the share who {verb} on {label}, by constituency; lowest in "
-            f"{ends[0]}, highest in {ends[1]}."
+            f"Dot chart showing the share who {verb} on {label}, by constituency; "
+            f"{'lowest' if is_whole else 'lowest printed'} in {ends[0]}, highest in {ends[1]}."
         ),
     )
     return [head, sentence, figure]
