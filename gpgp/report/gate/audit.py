@@ -19,6 +19,7 @@ Mathematics Studies 38, 223-246.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from scipy.optimize import linprog
@@ -188,6 +189,7 @@ def find_table(knowledge: Knowledge, wanted: np.ndarray) -> np.ndarray:
     return np.rint(found.x).reshape(shape)
 
 
+@lru_cache(maxsize=16)
 def add_up(shape: tuple[int, int], blocks: tuple[int, ...]) -> csr_array:
     """Return the matrix that is zero times a table: rows add up to bases, blocks to everyone."""
     number = np.arange(shape[0] * shape[1]).reshape(shape)
