@@ -9,7 +9,7 @@ from gpgp.report.gate.material import gather_material
 PUBLIC = PROFILES["public"]
 
 
-def with_themes(tables, consultation, headings):
+def with_themes(tables, consultation, headings, *, is_owned=False):
     material = gather_material(tables, consultation=consultation, profile=PUBLIC)
     n = len(headings)
     themes = pd.DataFrame(
@@ -24,7 +24,7 @@ def with_themes(tables, consultation, headings):
             "n_base": 900,
             "is_real": True,
             "settled_code": "settled",
-            "is_owned": True,
+            "is_owned": is_owned,
             "is_shown": True,
             "framework_code": None,
             "framework_affinity": 0.5,
@@ -42,7 +42,8 @@ def with_themes(tables, consultation, headings):
 
 def test_headings_list_their_themes_the_largest_first(tables, consultation):
     headings = ["Pay and reward", "Buses"] * 4
-    table = protect_headings(with_themes(tables, consultation, headings))["themes_by_heading"]
+    material = with_themes(tables, consultation, headings, is_owned=True)
+    table = protect_headings(material)["themes_by_heading"]
     assert [row.cells[0].text for row in table.rows] == ["Pay and reward", "Buses"]
     assert table.rows[1].cells[1].text == "“Pay 2”, “Pay 4”, “Pay 6” and “Pay 8”"
 
@@ -51,6 +52,18 @@ def test_a_heading_with_a_word_too_few_people_used_is_not_printed(tables, consul
     headings = ["Pay and reward, holloway", "Buses"] * 4
     table = protect_headings(with_themes(tables, consultation, headings))["themes_by_heading"]
     assert [row.cells[0].text for row in table.rows] == ["Other themes", "Buses"]
+
+
+def test_a_heading_stands_where_a_person_accepted_all_its_themes(tables, consultation):
+    headings = ["The working day", "Buses"] * 4
+    owned = with_themes(tables, consultation, headings, is_owned=True)
+    assert "The working day" in [
+        row.cells[0].text for row in protect_headings(owned)["themes_by_heading"].rows
+    ]
+    owned.tables["themes"].loc[0, "is_owned"] = False
+    assert "The working day" not in [
+        row.cells[0].text for row in protect_headings(owned)["themes_by_heading"].rows
+    ]
 
 
 def test_few_themes_get_no_table_of_headings(tables, consultation):

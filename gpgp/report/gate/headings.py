@@ -31,8 +31,10 @@ def protect_headings(material: Material) -> dict[str, ProtectedTable]:
         item.label.casefold()
         for item in (*material.consultation.elements, *material.consultation.priorities)
     }
+    are_owned = material.tables["themes"].groupby("heading")["is_owned"].all()
+    read = set(are_owned.index[are_owned])  # a person accepted every theme that it could name
     headings = [
-        heading if _may_stand(heading, known, usage, floor) else OTHER
+        heading if heading in read or _may_stand(heading, known, usage, floor) else OTHER
         for heading in shown["heading"]
     ]
     rows = [
