@@ -29,6 +29,7 @@ from pathlib import Path
 from gpgp import files, sample
 
 NAME = "small"
+PARAMETERS: list[str] = []  # of every run, as the command line has them
 Hashes = Mapping[str, str]
 
 
@@ -40,14 +41,16 @@ def main() -> int:
     parser.add_argument("--settings", type=int, default=12, help="runs: threads and hash seeds")
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--param", action="append", default=[], help="of every run")
     given = parser.parse_args()
+    PARAMETERS.extend(word for pair in given.param for word in ("--param", pair))
     chance = random.Random(given.seed)
     with tempfile.TemporaryDirectory(prefix="gpgp-") as folder:
         project = make_project(Path(folder), n_responses=given.responses)
         faults = [
             check_settings(project, n_runs=given.settings),
-            check_orders(project, n_orders=given.orders, chance=chance),
             check_kills(project, n_kills=given.kills, chance=chance),
+            check_orders(project, n_orders=given.orders, chance=chance),
             check_two_at_once(project),
         ]
     return int(any(faults))
@@ -65,7 +68,7 @@ def start(project: files.Project, out: Path, *given: str, **environment: str) ->
     """Start ``gpgp report`` in a process group of its own."""
     command = [sys.executable, "-m", "gpgp", "report", NAME, "--quiet", "--out", str(out)]
     return subprocess.Popen(
-        [*command, "--project", str(project.root), *given],
+        [*command, "--project", str(project.root), *PARAMETERS, *given],
         env={**os.environ, **environment},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -140,15 +143,15 @@ def shuffle_rows(content: bytes, *, n_headers: int, chance: random.Random) -> by
 
 def check_kills(project: files.Project, *, n_kills: int, chance: random.Random) -> int:
     """Kill runs over an older report; return how many left a file neither old nor new whole."""
-    older, out = project.root / "older", project.root / "killed"
-    old = publish(project, older)
+    older, out = project.root / "out", project.root / "killed"
+    old = hash_files(older)
     started = time.monotonic()
-    new = publish(project, out, "--param", "theme_checks=false")
+    new = publish(project, out, "--param", "profile=board")
     seconds, n_broken, n_mixed = time.monotonic() - started, 0, 0
     for number in range(n_kills):
         shutil.rmtree(out)
         shutil.copytree(older, out)
-        run = start(project, out, "--param", "theme_checks=false")
+        run = start(project, out, "--param", "profile=board")
         if number % 2:
             wait_for_change(out, run)
             time.sleep(chance.uniform(0, 0.05))
