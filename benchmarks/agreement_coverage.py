@@ -15,7 +15,7 @@ import argparse
 import numpy as np
 import pandas as pd
 
-from gpgp.agreement.intervals import design_effects, share_interval
+from gpgp.agreement.statistics.intervals import design_effects, share_interval
 
 SIZES, SHARES, CORRELATIONS = (10, 15, 30, 60, 120), (0.5, 0.8, 0.92), (0.0, 0.2)
 LARGEST_ORGANISATION = 5

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from gpgp import agreement
-from gpgp.consultation import Consultation, parse_consultation
+from gpgp.instrument import Consultation, parse_consultation
 
 N_GROUPS = 40
 SHARES = np.array([0.04, 0.08, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4])  # of people, per theme

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from gpgp import agreement
-from gpgp.consultation import Consultation, parse_consultation
+from gpgp.instrument import Consultation, parse_consultation
 
 _HEAD = """
 title: Scale

@@ -15,11 +15,11 @@ import pandas as pd
 
 from gpgp import agreement
 from gpgp.agreement.contrasts import cramers_v
-from gpgp.agreement.distributions import agreement_values
-from gpgp.agreement.intervals import share_interval
-from gpgp.agreement.rank_tests import adjust_p_values
+from gpgp.agreement.statistics.distributions import agreement_values
+from gpgp.agreement.statistics.intervals import share_interval
+from gpgp.agreement.statistics.rank_tests import adjust_p_values
 from gpgp.agreement.verdicts import Evidence, Verdict, judge_element
-from gpgp.consultation import Consultation, parse_consultation
+from gpgp.instrument import Consultation, parse_consultation
 
 ELEMENTS = ("e1", "e2", "e3", "e4", "e5")
 NO_BOOTSTRAP = agreement.AgreementSettings(n_resamples=1, min_bootstrap_responses=10**9)

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from gpgp.cleaning import clean_responses
-from gpgp.consultation import Consultation, parse_consultation
+from gpgp.instrument import Consultation, parse_consultation
 
 SIZES = (10_000, 30_000, 100_000)
 LIMIT_SECONDS, LIMIT_MEGABYTES = 90, 2_000  # at 100,000 responses

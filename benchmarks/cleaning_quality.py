@@ -27,8 +27,8 @@ from cleaning_harder_cases import HELD_OUT_FORMS, ODD_FORMS
 from gpgp.cleaning import Cleaned, clean_responses
 from gpgp.cleaning.languages import find_language
 from gpgp.cleaning.non_answers import kind_of
-from gpgp.cleaning.redaction import find_personal_data
-from gpgp.consultation import parse_consultation
+from gpgp.cleaning.personal.redaction import find_personal_data
+from gpgp.instrument import parse_consultation
 from gpgp.intake import read_responses
 from gpgp.sample import make_sample
 

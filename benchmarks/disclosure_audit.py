@@ -4,7 +4,7 @@
 
 Each consultation has 2 to 12 constituencies of 10 to 120 people, some tiny groups and people
 without one, and 2 or 3 elements. Its published CSV files are read back by a reader who knows the
-rules (tests/report/attack.py), by integer programmes. Leaks must be 0. Printed besides: how much
+rules (tests/disclosure/attack.py), by integer programmes. Leaks must be 0. Also printed: how much
 of the headline matrix is a number, a band, pooled or withheld, and how many shares by
 constituency are hidden because they are small and besides.
 """
@@ -18,11 +18,11 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from gpgp.consultation import parse_consultation
+from gpgp.disclosure.bands import SHARE
+from gpgp.disclosure.protect import ZERO_FLOOR, can_print_share
+from gpgp.disclosure.rating_disclosure import SIDES
+from gpgp.instrument import parse_consultation
 from gpgp.report import PROFILES
-from gpgp.report.gate.bands import SHARE
-from gpgp.report.gate.protect import ZERO_FLOOR, can_print_share
-from gpgp.report.gate.rated import SIDES
 
 HOUSE = Path(__file__).resolve().parents[1]
 TESTS = HOUSE / "tests" / "report"

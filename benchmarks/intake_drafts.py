@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from gpgp.consultation import find_columns, parse_consultation
+from gpgp.instrument import find_columns, parse_consultation
 from gpgp.intake import draft_consultation, read_responses
 
 # File (its beginning) → header (its beginning) → the type that is right.

@@ -11,8 +11,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
+from gpgp.disclosure.protect import can_print_share, round_people, whole_percent
 from gpgp.report import PROFILES, Profile
-from gpgp.report.gate.protect import can_print_share, round_people, whole_percent
 
 
 def possible_counts(percent: int, printed_base: int, rounding: int) -> Iterator[tuple[int, int]]:

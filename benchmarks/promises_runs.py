@@ -26,7 +26,7 @@ from collections.abc import Mapping
 from itertools import product
 from pathlib import Path
 
-from gpgp import files, sample
+from gpgp import sample, storage
 
 NAME = "small"
 PARAMETERS: list[str] = []  # of every run, as the command line has them
@@ -56,15 +56,15 @@ def main() -> int:
     return int(any(faults))
 
 
-def make_project(folder: Path, *, n_responses: int) -> files.Project:
+def make_project(folder: Path, *, n_responses: int) -> storage.Project:
     """Return a project that holds a synthetic consultation."""
-    project = files.open_project(folder)
+    project = storage.open_project(folder)
     for name, content in sample.make_sample(n_responses=n_responses, seed=7).files().items():
-        files.write_whole(project.raw(NAME) / name, content)
+        storage.write_whole(project.raw(NAME) / name, content)
     return project
 
 
-def start(project: files.Project, out: Path, *given: str, **environment: str) -> subprocess.Popen:
+def start(project: storage.Project, out: Path, *given: str, **environment: str) -> subprocess.Popen:
     """Start ``gpgp report`` in a process group of its own."""
     command = [sys.executable, "-m", "gpgp", "report", NAME, "--quiet", "--out", str(out)]
     return subprocess.Popen(
@@ -76,7 +76,7 @@ def start(project: files.Project, out: Path, *given: str, **environment: str) ->
     )
 
 
-def publish(project: files.Project, out: Path, *given: str, **environment: str) -> Hashes:
+def publish(project: storage.Project, out: Path, *given: str, **environment: str) -> Hashes:
     """Run to the end and return the hash of each published file."""
     run = start(project, out, *given, **environment)
     _, told = run.communicate()
@@ -94,7 +94,7 @@ def hash_files(out: Path) -> Hashes:
     }
 
 
-def check_settings(project: files.Project, *, n_runs: int) -> int:
+def check_settings(project: storage.Project, *, n_runs: int) -> int:
     """Compare runs with 1 and 2 threads under several hash seeds; return how many differ."""
     settings = [(t, s) for s, t in product(range(1 + n_runs // 2), ("1", "2"))][:n_runs]
     found = [
@@ -112,21 +112,21 @@ def check_settings(project: files.Project, *, n_runs: int) -> int:
     return n_other
 
 
-def check_orders(project: files.Project, *, n_orders: int, chance: random.Random) -> int:
+def check_orders(project: storage.Project, *, n_orders: int, chance: random.Random) -> int:
     """Compare the tables of shuffled exports with the first; return how many differ.
 
     The page names the hash of the export, which is another one; the tables do not.
     """
     out, export = project.root / "out", project.raw(NAME) / "responses.csv"
     first, received = hash_files(out), export.read_bytes()
-    n_headers = files.read_consultation(project, NAME).export.header_rows
+    n_headers = storage.read_consultation(project, NAME).export.header_rows
     n_other = 0
     for _ in range(n_orders):
         shuffled = shuffle_rows(received, n_headers=n_headers, chance=chance)
-        files.write_whole(export, shuffled)
+        storage.write_whole(export, shuffled)
         found = publish(project, out)
         n_other += any(found[name] != first[name] for name in first if name.endswith(".csv"))
-    files.write_whole(export, received)
+    storage.write_whole(export, received)
     print(f"order of rows: {n_orders} shuffles, {n_other} published other tables")
     return n_other
 
@@ -141,7 +141,7 @@ def shuffle_rows(content: bytes, *, n_headers: int, chance: random.Random) -> by
     return out.getvalue().encode()
 
 
-def check_kills(project: files.Project, *, n_kills: int, chance: random.Random) -> int:
+def check_kills(project: storage.Project, *, n_kills: int, chance: random.Random) -> int:
     """Kill runs over an older report; return how many left a file neither old nor new whole."""
     older, out = project.root / "out", project.root / "killed"
     old = hash_files(older)
@@ -178,7 +178,7 @@ def kill(run: subprocess.Popen) -> None:
     run.communicate()
 
 
-def check_two_at_once(project: files.Project) -> int:
+def check_two_at_once(project: storage.Project) -> int:
     """Start two runs of one consultation; return 1 unless the second is refused."""
     first = start(project, project.root / "first")
     note = project.processed(NAME) / ".lock.txt"  # may be left by a run that was killed

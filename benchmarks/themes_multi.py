@@ -28,10 +28,10 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
+from gpgp.themes.cluster.fits import place_words
+from gpgp.themes.cluster.words import read_words
 from gpgp.themes.coding.classifier import learn_themes
 from gpgp.themes.coding.likeness import sample_f1
-from gpgp.themes.fits import place_words
-from gpgp.themes.words import read_words
 
 SEEDS = (0, 1, 2)
 N_EXAMPLES = 5

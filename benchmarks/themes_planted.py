@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from gpgp import files
+from gpgp import storage
 
 NAME = "great_people"
 
@@ -26,10 +26,10 @@ def main() -> None:
     """Print the table and the two totals."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--project", type=Path, default=Path())
-    project = files.open_project(parser.parse_args().project)
+    project = storage.open_project(parser.parse_args().project)
     planted = read_planted(project)
-    themes = files.read_table(project, NAME, "themes").set_index("theme_id")
-    found = files.read_table(project, NAME, "comment_themes")
+    themes = storage.read_table(project, NAME, "themes").set_index("theme_id")
+    found = storage.read_table(project, NAME, "comment_themes")
     known = set(planted["comment_id"])
     found = found[found["comment_id"].isin(known)]
     counts = planted.merge(found[["comment_id", "theme_id"]], on="comment_id").pivot_table(
@@ -55,10 +55,10 @@ def main() -> None:
     print(f"planted themes that are shown: {int(table['is_shown'].sum())} of {n_planted.size}")
 
 
-def read_planted(project: files.Project) -> pd.DataFrame:
+def read_planted(project: storage.Project) -> pd.DataFrame:
     """Return ``comment_id`` and ``planted``, a row per theme planted in an analysed comment."""
     truth = json.loads((project.raw(NAME) / "truth.json").read_text(encoding="utf-8"))
-    rows = files.read_table(project, NAME, "responses").set_index("source_row")["response_id"]
+    rows = storage.read_table(project, NAME, "responses").set_index("source_row")["response_id"]
     return pd.DataFrame(
         [
             {"comment_id": f"{rows[comment['row']]}:{comment['question']}", "planted": theme}

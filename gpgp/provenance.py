@@ -9,8 +9,8 @@ import subprocess
 from importlib.metadata import version
 from pathlib import Path
 
-from gpgp import __version__, files
-from gpgp.consultation import Consultation
+from gpgp import __version__, storage
+from gpgp.instrument import Consultation
 
 HOUSE = Path(__file__).resolve().parent.parent  # the folder that holds gpgp/ and notebooks/
 _PACKAGES = (
@@ -26,7 +26,7 @@ _PARAMETERS = (  # what may be told of a run: settings of the analysis, never a 
 
 
 def describe_run(
-    project: files.Project, name: str, consultation: Consultation, *, profile: str
+    project: storage.Project, name: str, consultation: Consultation, *, profile: str
 ) -> dict[str, str]:
     """Return what a report says of where it comes from.
 
@@ -36,8 +36,8 @@ def describe_run(
         Hashes of the input, rows received and analysed (totals that every report prints), closing
         date, code, lock, profile, and the parameters that were given to the notebooks before.
     """
-    n_analysed = len(files.read_table(project, name, "responses"))
-    n_aside = len(files.read_table(project, name, "set_aside"))
+    n_analysed = len(storage.read_table(project, name, "responses"))
+    n_aside = len(storage.read_table(project, name, "set_aside"))
     closes = consultation.closes
     return {
         **describe_inputs(project, name, consultation),
@@ -49,7 +49,7 @@ def describe_run(
     }
 
 
-def _list_given(project: files.Project, name: str) -> list[str]:
+def _list_given(project: storage.Project, name: str) -> list[str]:
     """Return the settings that notebooks 1 to 3 were last run with, other than the declared."""
     given: dict[str, object] = {}
     for path in sorted((project.processed(name) / "notebooks").glob("0[1-3]_*.ipynb")):
@@ -79,17 +79,17 @@ def describe_code() -> dict[str, str]:
 
 
 def describe_inputs(
-    project: files.Project, name: str, consultation: Consultation
+    project: storage.Project, name: str, consultation: Consultation
 ) -> dict[str, str]:
     """Return the hashes of a consultation's instrument and export."""
-    instrument = files.read_bytes(project, project.raw(name) / "consultation.yaml")
-    export = files.read_export(project, name, consultation)
-    joined = files.read_joined(project, name, consultation)
+    instrument = storage.read_bytes(project, project.raw(name) / "consultation.yaml")
+    export = storage.read_export(project, name, consultation)
+    joined = storage.read_joined(project, name, consultation)
     return {
-        "consultation_sha256": files.hash_bytes(instrument),
-        "export_sha256": files.hash_bytes(export),
+        "consultation_sha256": storage.hash_bytes(instrument),
+        "export_sha256": storage.hash_bytes(export),
         **{
-            f"joined_{number}_sha256": files.hash_bytes(content)
+            f"joined_{number}_sha256": storage.hash_bytes(content)
             for number, content in enumerate(joined.values(), start=1)
         },
     }

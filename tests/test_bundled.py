@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from gpgp import agreement, cleaning, files, intake, report
-from gpgp.report import approvals
+from gpgp import agreement, cleaning, intake, report, storage
+from gpgp.disclosure import approvals
 
 pytestmark = pytest.mark.slow
 HOUSE = Path(__file__).resolve().parent.parent
@@ -16,10 +16,10 @@ NAME = "great_people"
 @pytest.fixture(scope="module")
 def measured():
     """Cleaned tables and measured agreement of the bundled consultation, and its truth."""
-    project = files.open_project(HOUSE)
-    consultation = files.read_consultation(project, NAME)
+    project = storage.open_project(HOUSE)
+    consultation = storage.read_consultation(project, NAME)
     received = intake.read_responses(
-        files.read_export(project, NAME, consultation),
+        storage.read_export(project, NAME, consultation),
         consultation=consultation,
         file_name=consultation.export.file,
     )
@@ -85,7 +85,7 @@ def test_every_constituency_with_thirty_answers_shows_a_number_or_band_for_every
 
 def test_the_approved_quotes_are_bound_to_comments_whose_writers_agreed(measured):
     _, tables, _ = measured
-    text = files.read_coding(files.open_project(HOUSE), NAME, report.QUOTES_FILE)
+    text = storage.read_coding(storage.open_project(HOUSE), NAME, report.QUOTES_FILE)
     entries = [entry for entry in approvals.read_approvals(text) if entry.is_approved]
     assert len(entries) >= 12
     comments = tables["comments"].set_index("comment_id")

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from gpgp import files, themes
+from gpgp import storage, themes
 from gpgp.cli import main
 
 NAME = "small"
@@ -48,25 +48,25 @@ def project(tmp_path):
     raw = tmp_path / "data" / "raw" / NAME
     raw.mkdir(parents=True)
     (raw / "consultation.yaml").write_text(INSTRUMENT, encoding="utf-8")
-    project = files.open_project(tmp_path)
-    files.write_table(project, NAME, "comments", make_comments(40))
+    project = storage.open_project(tmp_path)
+    storage.write_table(project, NAME, "comments", make_comments(40))
     theme(project)
     return project
 
 
 def theme(project):
     """What notebook 02 does with a frame."""
-    text = files.read_coding(project, NAME, themes.FRAME_FILE)
-    members = files.read_coding(project, NAME, themes.MEMBERS_FILE)
+    text = storage.read_coding(project, NAME, themes.FRAME_FILE)
+    members = storage.read_coding(project, NAME, themes.MEMBERS_FILE)
     found = themes.find_themes(
-        files.read_table(project, NAME, "comments"),
+        storage.read_table(project, NAME, "comments"),
         themes=2,
         seed=1,
         checks=False,
         code_frame=themes.parse_code_frame(text) if text else None,
         remembered=themes.read_members(members) if members else None,
     )
-    files.write_tables(
+    storage.write_tables(
         project, NAME, {"themes": found.themes, "comment_themes": found.comment_themes}
     )
     return found
@@ -112,14 +112,14 @@ def test_members_are_known_again_although_everything_made_was_deleted(project, c
     run(project, capsys)
     for path in project.processed(NAME).glob("*.parquet"):
         path.unlink()
-    files.write_table(project, NAME, "comments", make_comments(36))
+    storage.write_table(project, NAME, "comments", make_comments(36))
     row = theme(project).drift.set_index(["subject", "drift_code"])
     assert row.loc[("t01", "members_changed"), "n_before"] >= 36
 
 
 def test_without_themes_there_is_nothing_to_draft(project, capsys):
-    empty = files.read_table(project, NAME, "themes").iloc[:0]
-    files.write_table(project, NAME, "themes", empty)
+    empty = storage.read_table(project, NAME, "themes").iloc[:0]
+    storage.write_table(project, NAME, "themes", empty)
     code, said = run(project, capsys)
     assert code == 2 and "there are no themes" in said
 
@@ -127,7 +127,7 @@ def test_without_themes_there_is_nothing_to_draft(project, capsys):
 def test_comments_that_are_gone_are_forgotten_when_told_so_and_only_then(project, capsys):
     run(project, capsys)
     place = project.coding(NAME) / themes.MEMBERS_FILE
-    files.write_table(project, NAME, "comments", make_comments(40).iloc[1:])
+    storage.write_table(project, NAME, "comments", make_comments(40).iloc[1:])
     theme(project)
     run(project, capsys)
     assert "r000:q1" in place.read_text(encoding="utf-8")

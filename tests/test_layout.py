@@ -3,12 +3,11 @@
 import ast
 from pathlib import Path
 
-import pytest
-
 HOUSE = Path(__file__).resolve().parent.parent
 PACKAGE = HOUSE / "gpgp"
-LEAVES = {"errors", "consultation", "tables", "files", "provenance"}
-STAGES = {"intake", "cleaning", "themes", "agreement", "report"}
+LEAVES = {"errors", "number_words", "provenance", "instrument", "tables", "storage"}
+STAGES = {"intake", "cleaning", "themes", "agreement", "disclosure", "report", "release"}
+ALSO = {"report": {"disclosure"}, "release": {"disclosure", "report"}}  # besides leaves
 FORBIDDEN_NAMES = {
     "utils",
     "helpers",
@@ -42,23 +41,24 @@ def _imported_rooms(path: Path) -> set[str]:
     return rooms - {"__version__"}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
-def test_a_module_keeps_to_its_walls(path):
-    room, imported = _room(path), _imported_rooms(path)
-    if room in STAGES:
-        assert imported <= LEAVES | {room}, "a stage imports leaves only"
-    elif room in LEAVES:
-        assert imported <= LEAVES, "a leaf imports leaves only"
-    elif room == "runs":
-        assert imported & STAGES <= {"report"}, "runs uses only the report's HTML exporter"
-    elif room == "sample":
-        assert imported <= LEAVES | {"sample"}
+def test_modules_keep_to_their_walls():
+    for path in MODULES:
+        room, imported = _room(path), _imported_rooms(path)
+        if room in STAGES:
+            allowed = LEAVES | {room} | ALSO.get(room, set())
+            assert imported <= allowed, f"{path}: a stage imports leaves only"
+        elif room in LEAVES:
+            assert imported <= LEAVES, f"{path}: a leaf imports leaves only"
+        elif room == "runs":
+            assert imported & STAGES <= {"disclosure", "report", "release"}, path
+        elif room == "sample":
+            assert imported <= LEAVES | {"sample"}, path
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
-def test_a_module_is_about_one_noun(path):
-    assert path.stem not in FORBIDDEN_NAMES
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 320
+def test_a_module_is_about_one_noun():
+    for path in MODULES:
+        assert path.stem not in FORBIDDEN_NAMES, path
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 500, path
 
 
 def test_every_top_level_room_is_known():
@@ -66,11 +66,11 @@ def test_every_top_level_room_is_known():
     assert rooms == LEAVES | STAGES | {"runs", "cli", "sample"}
 
 
-def test_only_files_opens_files():
+def test_only_storage_opens_files():
     """The package opens nothing elsewhere, but for its own templates and phrases."""
     methods = {"read_text", "read_bytes", "write_text", "write_bytes"}
     for path in MODULES:
-        if _room(path) in {"files", "provenance", "sample"}:
+        if _room(path) in {"storage", "provenance", "sample"}:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
@@ -78,7 +78,7 @@ def test_only_files_opens_files():
             call = ast.unparse(node.func)
             owner, _, method = call.rpartition(".")
             is_bundled = "TEMPLATE" in owner or owner.startswith("files(")
-            is_file = method in methods and owner != "files" and not is_bundled
+            is_file = method in methods and owner != "storage" and not is_bundled
             writes_frame = method in {"to_csv", "to_parquet", "to_excel"} and node.args
             assert call != "open", path
             assert not is_file, f"{path.name}: {call}"

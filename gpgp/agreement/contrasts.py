@@ -12,11 +12,11 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from gpgp.agreement.coders import krippendorff_alpha
-from gpgp.agreement.dominance import delta_from_counts
-from gpgp.agreement.rank_tests import dunn, kruskal_epsilon
 from gpgp.agreement.resampling import Draws, has_enough, limit_pairs
 from gpgp.agreement.settings import AgreementSettings
+from gpgp.agreement.statistics.coders import krippendorff_alpha
+from gpgp.agreement.statistics.dominance import delta_from_counts
+from gpgp.agreement.statistics.rank_tests import dunn, kruskal_epsilon
 from gpgp.agreement.tallies import Answers, Tally
 
 _LEAST_SPAN = 0.3  # scale points between items' means, under which alpha says nothing

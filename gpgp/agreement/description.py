@@ -9,15 +9,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gpgp.agreement.distributions import (
+from gpgp.agreement.settings import AgreementSettings
+from gpgp.agreement.statistics.distributions import (
     agreement_values,
     consensus_values,
     leik_values,
     median_values,
     r_wg_values,
 )
-from gpgp.agreement.intervals import share_interval
-from gpgp.agreement.settings import AgreementSettings
+from gpgp.agreement.statistics.intervals import share_interval
 from gpgp.agreement.tallies import Answers, Tally
 
 

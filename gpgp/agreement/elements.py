@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from gpgp.agreement.distributions import agreement_values
 from gpgp.agreement.item_views import EQUAL, PER_RESPONDENT, ViewedItem
-from gpgp.agreement.rank_tests import adjust_p_values
 from gpgp.agreement.respondents import RESERVED
 from gpgp.agreement.settings import AgreementSettings
 from gpgp.agreement.shared import group_informed_consensus
+from gpgp.agreement.statistics.distributions import agreement_values
+from gpgp.agreement.statistics.rank_tests import adjust_p_values
 from gpgp.agreement.tallies import Answers
 from gpgp.agreement.verdicts import Evidence, judge_element
 from gpgp.tables import ALL

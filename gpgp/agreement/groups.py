@@ -1,9 +1,14 @@
 """How far groups differ: the public names, each from the module that holds it."""
 
-from gpgp.agreement.bootstrap import Interval, bootstrap_interval
-from gpgp.agreement.coders import krippendorff_alpha
-from gpgp.agreement.dominance import cliffs_delta, cliffs_delta_interval
-from gpgp.agreement.rank_tests import KruskalResult, adjust_p_values, dunn, kruskal_epsilon
+from gpgp.agreement.statistics.bootstrap import Interval, bootstrap_interval
+from gpgp.agreement.statistics.coders import krippendorff_alpha
+from gpgp.agreement.statistics.dominance import cliffs_delta, cliffs_delta_interval
+from gpgp.agreement.statistics.rank_tests import (
+    KruskalResult,
+    adjust_p_values,
+    dunn,
+    kruskal_epsilon,
+)
 
 __all__ = [
     "Interval",

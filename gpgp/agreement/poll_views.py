@@ -9,7 +9,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gpgp.agreement.ballots import read_ballots
 from gpgp.agreement.item_views import (
     EQUAL,
     FIXED_VOICES,
@@ -18,11 +17,12 @@ from gpgp.agreement.item_views import (
     rank_views,
     views_of,
 )
-from gpgp.agreement.place_chances import rank_probabilities
 from gpgp.agreement.polls import Poll
 from gpgp.agreement.resampling import has_enough
 from gpgp.agreement.respondents import Respondents
 from gpgp.agreement.settings import AgreementSettings
+from gpgp.agreement.statistics.ballots import read_ballots
+from gpgp.agreement.statistics.place_chances import rank_probabilities
 from gpgp.agreement.view_intervals import limit_shares
 from gpgp.agreement.weighting import View
 

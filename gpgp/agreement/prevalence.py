@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from gpgp.agreement.intervals import design_effects, share_interval
-from gpgp.agreement.rank_tests import adjust_p_values
 from gpgp.agreement.respondents import Grouping, Respondents, read_respondents
 from gpgp.agreement.settings import AgreementSettings
+from gpgp.agreement.statistics.intervals import design_effects, share_interval
+from gpgp.agreement.statistics.rank_tests import adjust_p_values
 from gpgp.tables import SPECS, check_table, empty_table
 
 _THEMED_ROLES = ("none", "addition")  # a campaign letter and its edited copies are told apart

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from gpgp.agreement.rank_agreement import kendall_distance, kendalls_w
 from gpgp.agreement.respondents import RESERVED
 from gpgp.agreement.settings import AgreementSettings
+from gpgp.agreement.statistics.rank_agreement import kendall_distance, kendalls_w
 from gpgp.tables import ALL
 
 _NAMES = {

@@ -15,7 +15,6 @@ import pandas as pd
 
 from gpgp.agreement.assembly import assemble_table
 from gpgp.agreement.item_views import views_of
-from gpgp.agreement.kemeny import MAX_OPTIONS
 from gpgp.agreement.poll_views import rank_poll, view_poll
 from gpgp.agreement.polls import Poll, read_choices, read_rankings
 from gpgp.agreement.priorities import (
@@ -28,6 +27,7 @@ from gpgp.agreement.priorities import (
 from gpgp.agreement.priority_findings import find_disagreements, measure_distances
 from gpgp.agreement.respondents import Respondents, read_respondents
 from gpgp.agreement.settings import AgreementSettings
+from gpgp.agreement.statistics.kemeny import MAX_OPTIONS
 from gpgp.agreement.weighting import View, view_per_respondent
 from gpgp.tables import ALL, SPECS, check_table
 

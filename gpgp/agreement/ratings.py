@@ -12,14 +12,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gpgp.agreement.distributions import (
+from gpgp.agreement.statistics.distributions import (
     agreement_values,
     consensus_values,
     leik_values,
     r_wg_values,
 )
-from gpgp.agreement.inputs import read_numbers
-from gpgp.agreement.intervals import wilson_interval
+from gpgp.agreement.statistics.inputs import read_numbers
+from gpgp.agreement.statistics.intervals import wilson_interval
 from gpgp.errors import ParameterError
 
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gpgp.agreement.bootstrap import acceleration, add_up_draws, bca_limits, draw_times
-from gpgp.agreement.distributions import agreement_values, median_values
-from gpgp.agreement.dominance import delta_from_counts
 from gpgp.agreement.settings import AgreementSettings
+from gpgp.agreement.statistics.bootstrap import acceleration, add_up_draws, bca_limits, draw_times
+from gpgp.agreement.statistics.distributions import agreement_values, median_values
+from gpgp.agreement.statistics.dominance import delta_from_counts
 from gpgp.agreement.tallies import Tally
 from gpgp.tables import ALL
 

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from gpgp.agreement.coverage import read_approvals
+from gpgp.agreement.statistics.coverage import read_approvals
 from gpgp.errors import ParameterError
 
 _TINY = 1e-9  # relative; a cost that equals the money left is affordable

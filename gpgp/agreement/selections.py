@@ -13,13 +13,13 @@ import numpy as np
 import pandas as pd
 
 from gpgp.agreement.assembly import assemble_table
-from gpgp.agreement.coverage import proportional_approval, widest_coverage
 from gpgp.agreement.item_views import EQUAL, PER_RESPONDENT, views_of
 from gpgp.agreement.polls import Poll, read_choices, read_rankings
 from gpgp.agreement.priorities import borda
 from gpgp.agreement.resources import equal_shares, plain_order
 from gpgp.agreement.respondents import Respondents, read_respondents
 from gpgp.agreement.settings import AgreementSettings
+from gpgp.agreement.statistics.coverage import proportional_approval, widest_coverage
 from gpgp.errors import ParameterError
 from gpgp.tables import SPECS, check_table
 

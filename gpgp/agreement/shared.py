@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from gpgp.agreement.inputs import read_numbers
+from gpgp.agreement.statistics.inputs import read_numbers
 from gpgp.errors import ParameterError
 
 

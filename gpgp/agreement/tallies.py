@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from gpgp.agreement.intervals import design_effects
 from gpgp.agreement.respondents import Grouping, Respondents
+from gpgp.agreement.statistics.intervals import design_effects
 from gpgp.tables import DONT_KNOW
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gpgp.agreement.intervals import normal_quantile
 from gpgp.agreement.settings import AgreementSettings
+from gpgp.agreement.statistics.intervals import normal_quantile
 
 _TINY = 1e-9  # a share of exactly two-thirds is two-thirds, whatever the rounding of a sum
 

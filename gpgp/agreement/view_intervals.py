@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from gpgp.agreement.bootstrap import acceleration, add_up_draws, bca_limits, draw_times
 from gpgp.agreement.resampling import group_generator, split_by_group
 from gpgp.agreement.settings import AgreementSettings
+from gpgp.agreement.statistics.bootstrap import acceleration, add_up_draws, bca_limits, draw_times
 
 
 def limit_shares(

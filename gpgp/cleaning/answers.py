@@ -12,7 +12,7 @@ from gpgp.cleaning.rankings import describe_rankings, read_rankings
 from gpgp.cleaning.ratings import ANSWERED, describe_ratings, read_ratings
 from gpgp.cleaning.received import Received
 from gpgp.cleaning.respondents import GROUP_TYPES, describe_respondents
-from gpgp.consultation import Consultation
+from gpgp.instrument import Consultation
 from gpgp.tables import NO_ANSWER, NOT_MATCHED
 
 _RESERVED = (NO_ANSWER, NOT_MATCHED)

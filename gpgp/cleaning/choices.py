@@ -7,7 +7,7 @@ import pandas as pd
 from gpgp.cleaning.findings import LOSS, Finding
 from gpgp.cleaning.received import Received
 from gpgp.cleaning.unique_texts import map_unique
-from gpgp.consultation import Consultation, fold_word, item_words, match_word, split_words
+from gpgp.instrument import Consultation, fold_word, item_words, match_word, split_words
 from gpgp.tables import NO_ANSWER, NOT_MATCHED
 
 _COLUMNS = ["source_row", "question_id", "option_code", "has_unknown"]

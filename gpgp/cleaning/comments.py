@@ -12,13 +12,13 @@ import pandas as pd
 
 from gpgp.cleaning.campaigns import find_campaigns
 from gpgp.cleaning.findings import NOTE, Finding
-from gpgp.cleaning.identities import Identities
 from gpgp.cleaning.languages import find_languages
 from gpgp.cleaning.non_answers import find_non_answers
-from gpgp.cleaning.possible_names import list_possible_names
+from gpgp.cleaning.personal.identities import Identities
+from gpgp.cleaning.personal.possible_names import list_possible_names
+from gpgp.cleaning.personal.redaction import redact_comments
 from gpgp.cleaning.received import Received
-from gpgp.cleaning.redaction import redact_comments
-from gpgp.consultation import Consultation
+from gpgp.instrument import Consultation
 from gpgp.tables.cleaned import REDACTION_MARK
 
 _COLUMNS = ("response_id", "language_code", "question_id", "text", "comment_id")

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from gpgp.consultation import fold_word
+from gpgp.instrument import fold_word
 from gpgp.tables import SPECS, check_table, empty_table
 
 LOSS, NOTE = "loss", "note"

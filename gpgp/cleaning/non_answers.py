@@ -12,7 +12,7 @@ import re
 import pandas as pd
 
 from gpgp.cleaning.unique_texts import map_unique
-from gpgp.consultation import Consultation, fold_word
+from gpgp.instrument import Consultation, fold_word
 
 _LONGEST = 80  # characters; whoever writes more says something
 _PUNCTUATION = re.compile(r"[\s.,;:!?…/\\*_'\"()~=+\-–—]*")

@@ -7,7 +7,7 @@ import pandas as pd
 from gpgp.cleaning.findings import LOSS, NOTE, Finding
 from gpgp.cleaning.received import Received
 from gpgp.cleaning.unique_texts import map_unique
-from gpgp.consultation import Consultation, item_words, match_word, read_rank, split_words
+from gpgp.instrument import Consultation, item_words, match_word, read_rank, split_words
 
 _COLUMNS = ["source_row", "question_id", "option_code", "rank", "problem"]
 UNKNOWN, OUT_OF_RANGE, REPEATED = "unknown", "out_of_range", "repeated"

@@ -7,7 +7,7 @@ import pandas as pd
 from gpgp.cleaning.findings import Finding, describe_unmatched
 from gpgp.cleaning.received import Received
 from gpgp.cleaning.unique_texts import map_unique
-from gpgp.consultation import Consultation, match_word, scale_words
+from gpgp.instrument import Consultation, match_word, scale_words
 from gpgp.tables import DONT_KNOW, NO_ANSWER, NOT_MATCHED
 
 ANSWERED = "answered"

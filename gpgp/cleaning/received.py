@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 
 from gpgp.cleaning.findings import NOTE, Finding
-from gpgp.cleaning.redaction import redact_text
+from gpgp.cleaning.personal.redaction import redact_text
 from gpgp.cleaning.text import CONTROLS, MOJIBAKE, repair_text
 from gpgp.cleaning.unique_texts import map_unique
-from gpgp.consultation import Consultation, find_columns
 from gpgp.errors import ContractError
+from gpgp.instrument import Consultation, find_columns
 
 ANSWER_TYPES = ("rating", "ranking", "choice", "multi_choice", "free_text")
 

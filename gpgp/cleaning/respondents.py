@@ -9,7 +9,7 @@ import pandas as pd
 from gpgp.cleaning.findings import NOTE, Finding, describe_unmatched
 from gpgp.cleaning.received import Received
 from gpgp.cleaning.unique_texts import map_unique
-from gpgp.consultation import Consultation, fold_word, group_words, match_word
+from gpgp.instrument import Consultation, fold_word, group_words, match_word
 from gpgp.tables import NO_ANSWER, NOT_ASKED, NOT_MATCHED
 
 GROUP_TYPES = ("constituency", "nation", "respondent_type")

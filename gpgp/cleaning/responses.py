@@ -9,12 +9,12 @@ import pandas as pd
 from gpgp.cleaning.answers import Answers, count_outcomes, describe_answers, read_answers
 from gpgp.cleaning.comments import read_comments
 from gpgp.cleaning.findings import collect_findings
-from gpgp.cleaning.identities import read_identities
 from gpgp.cleaning.ledger import keep_ledger
+from gpgp.cleaning.personal.identities import read_identities
 from gpgp.cleaning.received import describe_repairs, receive_rows
 from gpgp.cleaning.respondents import read_respondents
 from gpgp.cleaning.setting_aside import describe_tests, set_rows_aside
-from gpgp.consultation import Consultation
+from gpgp.instrument import Consultation
 from gpgp.tables import SPECS, check_table
 
 

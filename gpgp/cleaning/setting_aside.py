@@ -14,7 +14,7 @@ from gpgp.cleaning.choices import chosen
 from gpgp.cleaning.findings import NOTE, Finding
 from gpgp.cleaning.received import ANSWER_TYPES, Received
 from gpgp.cleaning.unique_texts import map_unique
-from gpgp.consultation import CleaningRules, Consultation, fold_word
+from gpgp.instrument import CleaningRules, Consultation, fold_word
 
 PROFILE_TYPES = (
     "constituency",

@@ -144,18 +144,18 @@ def _parameters(pairs: Sequence[str]) -> dict[str, str]:
 
 
 def _init(given: argparse.Namespace) -> int:
-    from gpgp import files, intake
+    from gpgp import intake, storage
 
-    project = files.open_project(given.project)
-    files.check_name(given.name)
-    content = files.read_bytes(project, given.export)
+    project = storage.open_project(given.project)
+    storage.check_name(given.name)
+    content = storage.read_bytes(project, given.export)
     _keep_source(given.export, given.out)
     draft = intake.draft_consultation(content, file_name=given.export.name, name=given.name)
     if given.out:
-        files.write_whole(given.out, draft.yaml_text.encode())
+        storage.write_whole(given.out, draft.yaml_text.encode())
         place = given.out.name
     else:
-        files.add_consultation(
+        storage.add_consultation(
             project, given.name, export=(given.export.name, content), draft=draft.yaml_text
         )
         place = f"data/raw/{given.name}/consultation.yaml"
@@ -167,11 +167,11 @@ def _init(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from gpgp import files, intake
+    from gpgp import intake, storage
 
-    project = files.open_project(given.project)
+    project = storage.open_project(given.project)
     received = read_received(project, given.name)
-    consultation = files.read_consultation(project, given.name)
+    consultation = storage.read_consultation(project, given.name)
     findings = intake.check_responses(received, consultation=consultation)
     for row in findings.itertuples():
         shown = f" '{row.value}'" if row.value else ""
@@ -183,9 +183,9 @@ def _check(given: argparse.Namespace) -> int:
 
 
 def _report(given: argparse.Namespace) -> int:
-    from gpgp import files, runs
+    from gpgp import runs, storage
 
-    project = files.open_project(given.project)
+    project = storage.open_project(given.project)
     done = runs.make_report(
         project,
         given.name,
@@ -202,10 +202,10 @@ def _report(given: argparse.Namespace) -> int:
 
 
 def _brief(given: argparse.Namespace) -> int:
-    from gpgp import files, runs
+    from gpgp import runs, storage
 
-    project = files.open_project(given.project)
-    consultation = files.read_consultation(project, given.name)
+    project = storage.open_project(given.project)
+    consultation = storage.read_consultation(project, given.name)
     codes = [group.code for group in consultation.constituencies]
     made = runs.make_briefs(
         project,
@@ -221,17 +221,17 @@ def _brief(given: argparse.Namespace) -> int:
 
 
 def _themes(given: argparse.Namespace) -> int:
-    from gpgp import files, intake, themes
+    from gpgp import intake, storage, themes
 
-    project = files.open_project(given.project)
-    content = files.read_bytes(project, given.file)
+    project = storage.open_project(given.project)
+    content = storage.read_bytes(project, given.file)
     _keep_source(given.file, given.out)
     texts = intake.read_column(content, column=given.column, file_name=given.file.name)
     n_themes = given.themes if given.themes == "auto" else _whole_number(given.themes)
     found = themes.theme_texts(texts, themes=n_themes, seed=given.seed, checks=given.checks)
     for doubt in found.warnings:
         print(f"gpgp themes: {doubt}", file=sys.stderr)
-    files.write_whole(given.out, found.rows.to_csv(index=False, lineterminator="\n").encode())
+    storage.write_whole(given.out, found.rows.to_csv(index=False, lineterminator="\n").encode())
     themed = found.rows.loc[found.rows["theme"] >= 0]
     print(f"Wrote {given.out}: {len(found.rows):,} rows. Rows, main theme, its label:")
     for (theme, label), n_rows in themed.groupby(["theme", "label"], observed=True).size().items():
@@ -253,22 +253,24 @@ def _whole_number(text: str) -> int:
 
 
 def _sample(given: argparse.Namespace) -> int:
-    from gpgp import files, sample
+    from gpgp import sample, storage
 
     options = {"n_responses": given.responses, "seed": given.seed}
     made = sample.make_sample(**{key: value for key, value in options.items() if value is not None})
     for name, content in made.files().items():
-        files.write_whole(given.folder / name, content, private=False)
+        storage.write_whole(given.folder / name, content, private=False)
     print(f"Wrote the synthetic consultation to {given.folder}: {', '.join(made.files())}.")
     print("To analyse it, copy that folder to data/raw/NAME and run: gpgp report NAME")
     return 0
 
 
 def _purge(given: argparse.Namespace) -> int:
-    from gpgp import files
+    from gpgp import storage
 
-    project = files.open_project(given.project)
-    record = files.purge_consultation(project, given.name, today=date.today(), is_early=given.early)
+    project = storage.open_project(given.project)
+    record = storage.purge_consultation(
+        project, given.name, today=date.today(), is_early=given.early
+    )
     print(f"Deleted. What was there, by hash only: {project.show(record)}")
     return 0
 

@@ -22,19 +22,19 @@ def add_command(commands: Any, add: Callable[..., argparse.ArgumentParser]) -> N
 
 
 def _code_frame(given: argparse.Namespace) -> int:
-    from gpgp import files, themes
+    from gpgp import storage, themes
 
-    project = files.open_project(given.project)
-    instrument = files.read_consultation(project, given.name)
+    project = storage.open_project(given.project)
+    instrument = storage.read_consultation(project, given.name)
     wanted = dict.fromkeys(("themes", "comment_themes", "comments"))
-    found = files.read_tables(project, given.name, wanted)
+    found = storage.read_tables(project, given.name, wanted)
     asked = [q.id for q in instrument.questions_of("free_text") if q.is_themed]
     comments = found["comments"].loc[lambda rows: rows["question_id"].isin(asked)]
-    text = files.read_coding(project, given.name, themes.FRAME_FILE)
+    text = storage.read_coding(project, given.name, themes.FRAME_FILE)
     if text is None:
         return _draft(project, given.name, {**found, "comments": comments})
     frame = themes.parse_code_frame(text)
-    is_stale = files.is_decided_since(project, given.name, themes.FRAME_FILE, table="themes")
+    is_stale = storage.is_decided_since(project, given.name, themes.FRAME_FILE, table="themes")
     if is_stale or not themes.is_made_with(frame, found["themes"]):
         raise InputError(
             f"{themes.FRAME_FILE}: has changed since the themes were made; "
@@ -45,14 +45,14 @@ def _code_frame(given: argparse.Namespace) -> int:
 
 
 def _draft(project: Any, name: str, found: dict[str, Any]) -> int:
-    from gpgp import files, themes
+    from gpgp import storage, themes
 
     if found["themes"].empty:
         raise InputError(f"consultation {name}: there are no themes to make a code frame of.")
     text = themes.draft_code_frame(**found, name=name)
     members = themes.remember_members(found["comments"], found["comment_themes"])
-    files.write_coding(project, name, themes.MEMBERS_FILE, themes.render_members(members))
-    place = files.write_coding(project, name, themes.FRAME_FILE, text)
+    storage.write_coding(project, name, themes.MEMBERS_FILE, themes.render_members(members))
+    place = storage.write_coding(project, name, themes.FRAME_FILE, text)
     print(f"Wrote {place}: {len(found['themes'])} themes, none accepted yet.")
     print("Its head says how to decide on them. Who is in which theme is remembered beside it.")
     print(f"Then run: gpgp report {name}")
@@ -62,9 +62,9 @@ def _draft(project: Any, name: str, found: dict[str, Any]) -> int:
 def _remember(
     project: Any, name: str, frame: Any, found: dict[str, Any], *, there: set[str] | None
 ) -> int:
-    from gpgp import files, themes
+    from gpgp import storage, themes
 
-    text = files.read_coding(project, name, themes.MEMBERS_FILE)
+    text = storage.read_coding(project, name, themes.MEMBERS_FILE)
     remembered = None if text is None else themes.read_members(text)
     members = themes.remember_members(
         found["comments"], found["comment_themes"], frame=frame, remembered=remembered
@@ -77,7 +77,7 @@ def _remember(
         named = sorted(frame.named_comments - there)
         if named:
             print(f"{themes.FRAME_FILE} still names {', '.join(named)}: take that out by hand.")
-    files.write_coding(project, name, themes.MEMBERS_FILE, themes.render_members(members))
+    storage.write_coding(project, name, themes.MEMBERS_FILE, themes.render_members(members))
     n_new = len(members) - (0 if remembered is None else len(remembered))
     n_own = int(found["themes"]["is_owned"].sum())
     print(
@@ -86,8 +86,8 @@ def _remember(
     print(f"Remembered: {len(members):,} themes of comments ({n_new:+,}).")
     proposals = themes.draft_proposals(frame, **found, name=name)
     if proposals:
-        place = files.write_coding(project, name, themes.PROPOSALS_FILE, proposals)
+        place = storage.write_coding(project, name, themes.PROPOSALS_FILE, proposals)
         print(f"Themes that are not in the frame: {place}")
     else:
-        files.remove_coding(project, name, themes.PROPOSALS_FILE)
+        storage.remove_coding(project, name, themes.PROPOSALS_FILE)
     return 0

@@ -25,26 +25,26 @@ def add_commands(commands, add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def draw_sample(given: argparse.Namespace) -> int:
     """Write a blind sample for each coder, the code book, and what the machine said, apart."""
-    from gpgp import files, themes
+    from gpgp import storage, themes
 
-    project = files.open_project(given.project)
+    project = storage.open_project(given.project)
     if not 1 <= given.coders <= themes.MAX_CODERS:
         raise ParameterError(f"--coders: expected 1 to {themes.MAX_CODERS}, found {given.coders}.")
     folder = themes.CODING_FOLDER
-    if files.read_coding_folder(project, given.name, folder):
+    if storage.read_coding_folder(project, given.name, folder):
         raise InputError(
             f"data/coding/{given.name}/{folder}/: holds a sample already, and perhaps somebody's "
             f"work. Finish it with 'gpgp coding-agreement {given.name}', or move that folder away."
         )
-    instrument = files.read_consultation(project, given.name)
+    instrument = storage.read_consultation(project, given.name)
     asked = {q.id: q.text or q.id for q in instrument.questions_of("free_text") if q.is_themed}
-    tables = files.read_tables(
+    tables = storage.read_tables(
         project,
         given.name,
         dict.fromkeys(["comments", "responses", "themes", "comment_themes"]),
     )
     tables["comments"] = tables["comments"][tables["comments"]["question_id"].isin(list(asked))]
-    frame_text = files.read_coding(project, given.name, "code_frame.yaml")
+    frame_text = storage.read_coding(project, given.name, "code_frame.yaml")
     frame = None if frame_text is None else themes.parse_code_frame(frame_text)
     made = themes.make_coding_files(
         **tables,
@@ -56,7 +56,7 @@ def draw_sample(given: argparse.Namespace) -> int:
     )
     print(f"Drew {made.n_comments} comments from {made.n_strata} strata.")
     for name, text in made.files.items():
-        print(f"  {files.write_coding(project, given.name, f'{folder}/{name}', text)}")
+        print(f"  {storage.write_coding(project, given.name, f'{folder}/{name}', text)}")
     print("Give each coder one coder file and code_book.csv, nothing else; they code alone.")
     print("In the column 'themes' they write ids of the code book, several joined by | ,")
     print("or 'none' where no theme fits. An empty cell means: not coded yet.")
@@ -66,10 +66,10 @@ def draw_sample(given: argparse.Namespace) -> int:
 
 def compare_coders(given: argparse.Namespace) -> int:
     """Print how far people agree with each other and the machine with them, and keep it."""
-    from gpgp import files, themes
+    from gpgp import storage, themes
 
-    project = files.open_project(given.project)
-    content = files.read_coding_folder(project, given.name, themes.CODING_FOLDER)
+    project = storage.open_project(given.project)
+    content = storage.read_coding_folder(project, given.name, themes.CODING_FOLDER)
     if not content:
         raise InputError(
             f"data/coding/{given.name}/{themes.CODING_FOLDER}/: nothing is there; draw a sample "
@@ -80,5 +80,5 @@ def compare_coders(given: argparse.Namespace) -> int:
     print("\n".join(themes.describe_agreement(found)))
     kept = themes.render_check(found, labels=coded.labels, content=content)
     place = f"{themes.CODING_FOLDER}/{themes.PEOPLE_CHECK_FILE}"
-    print(f"\nKept for the report: {files.write_coding(project, given.name, place, kept)}")
+    print(f"\nKept for the report: {storage.write_coding(project, given.name, place, kept)}")
     return 0

@@ -9,23 +9,23 @@ EXIT_UNSIGNED = 1
 
 def propose_quotes(given: argparse.Namespace) -> int:
     """Bring the file of quotes up to date and say how things stand."""
-    from gpgp import files, report, themes
+    from gpgp import report, storage, themes
     from gpgp.tables import SPECS
 
-    project = files.open_project(given.project)
+    project = storage.open_project(given.project)
     public = report.PROFILES["public"]
-    tables = files.read_tables(project, given.name, SPECS)
+    tables = storage.read_tables(project, given.name, SPECS)
     labels = tables["themes"].loc[tables["themes"]["is_shown"]].set_index("theme_id")["label"]
     carried = tables["comment_themes"].loc[lambda rows: rows["theme_id"].isin(labels.index)]
     quotable = report.list_quotable(tables, profile=public)
     chosen = themes.choose_exemplars(quotable, carried, per_theme=given.per_theme)
     chosen = chosen.loc[chosen["place_code"] == "central"]
     found = report.renew_approvals(
-        files.read_coding(project, given.name, report.QUOTES_FILE),
+        storage.read_coding(project, given.name, report.QUOTES_FILE),
         tables["comments"],
         candidates={row.comment_id: labels[row.theme_id] for row in chosen.itertuples()},
     )
-    place = files.write_coding(project, given.name, report.QUOTES_FILE, found.text)
+    place = storage.write_coding(project, given.name, report.QUOTES_FILE, found.text)
     refused = report.approve_quotes(found.text, tables, profile=public).refused
     print(f"{place}: {found.n_approved} approved, {found.n_candidates} to choose from.")
     there = set(tables["comments"]["comment_id"])
@@ -40,17 +40,17 @@ def propose_quotes(given: argparse.Namespace) -> int:
 
 def list_left_out(project, name, parameters) -> list[str]:
     """Say what a finished report does not hold although a person wrote or approved it."""
-    from gpgp import files, report
+    from gpgp import report, storage
     from gpgp.tables import SPECS
 
-    tables = files.read_tables(project, name, SPECS)
+    tables = storage.read_tables(project, name, SPECS)
     findings = tables["findings"]
     n_losses = int(findings["severity_code"].eq("loss").sum())
     lines = []
     if n_losses:
         lines.append(f"{n_losses} findings lose answers; which: gpgp check {name}")
     profile = dict(pair.split("=", 1) for pair in parameters).get("profile", "public")
-    text = files.read_coding(project, name, report.QUOTES_FILE)
+    text = storage.read_coding(project, name, report.QUOTES_FILE)
     refused = report.approve_quotes(text, tables, profile=report.PROFILES[profile]).refused
     if len(refused):
         reasons = refused["reason_code"].value_counts()
@@ -61,9 +61,9 @@ def list_left_out(project, name, parameters) -> list[str]:
 
 def release_report(given: argparse.Namespace) -> int:
     """Check a finished report; release it if a person signed, else ask for that."""
-    from gpgp import files, runs
+    from gpgp import runs, storage
 
-    project = files.open_project(given.project)
+    project = storage.open_project(given.project)
     received = read_received(project, given.name)
     done = runs.release_report(
         project, given.name, received=received.rows, profile=given.profile, out=given.out
@@ -82,12 +82,12 @@ def release_report(given: argparse.Namespace) -> int:
 
 def read_received(project, name):
     """Read a consultation's export as its consultation.yaml declares it."""
-    from gpgp import files, intake
+    from gpgp import intake, storage
 
-    consultation = files.read_consultation(project, name)
+    consultation = storage.read_consultation(project, name)
     return intake.read_responses(
-        files.read_export(project, name, consultation),
+        storage.read_export(project, name, consultation),
         consultation=consultation,
         file_name=consultation.export.file,
-        joined=files.read_joined(project, name, consultation),
+        joined=storage.read_joined(project, name, consultation),
     )

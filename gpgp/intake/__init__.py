@@ -1,9 +1,9 @@
 """From an export of whichever platform to responses as received."""
 
 from gpgp.intake.checking import check_responses
-from gpgp.intake.drafting import Draft, draft_consultation
+from gpgp.intake.draft.drafting import Draft, draft_consultation
 from gpgp.intake.overview import describe_columns, read_column, refuse_losses
-from gpgp.intake.reading import Received, read_responses
+from gpgp.intake.read.reading import Received, read_responses
 
 __all__ = [
     "Draft",

@@ -1,6 +1,6 @@
 """An export held against its consultation.yaml: what cleaning would not understand, and why.
 
-Reads words by the rules that cleaning uses (:mod:`gpgp.consultation.matching`), so that nothing is
+Reads words by the rules that cleaning uses (:mod:`gpgp.instrument.matching`), so that nothing is
 lost later that was not told here. Spellings of groups and scale words are shown, for the analyst's
 own screen; what people wrote freely is counted only.
 """
@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from gpgp.consultation import (
+from gpgp.instrument import (
     Consultation,
     find_columns,
     fold_word,
@@ -25,11 +25,11 @@ from gpgp.consultation import (
     scale_words,
     split_words,
 )
-from gpgp.intake.damage import repair_word
-from gpgp.intake.finding_rows import Finding, findings_table
-from gpgp.intake.headers import ROW_COLUMN
-from gpgp.intake.reading import Received
-from gpgp.intake.telltales import MOJIBAKE, personal_kind
+from gpgp.intake.draft.telltales import MOJIBAKE, personal_kind
+from gpgp.intake.read.damage import repair_word
+from gpgp.intake.read.finding_rows import Finding, findings_table
+from gpgp.intake.read.headers import ROW_COLUMN
+from gpgp.intake.read.reading import Received
 
 _SHOWN_CHARACTERS = 120
 _NEAR = 75  # rapidfuzz's score, 0 to 100, from which on a name is suggested

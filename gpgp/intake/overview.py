@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from gpgp.consultation import Consultation, find_columns, nearest_word, normalise_header
 from gpgp.errors import InputError
-from gpgp.intake.delimited import decode_text, read_records
-from gpgp.intake.headers import ROW_COLUMN
-from gpgp.intake.layout import detect_encoding, detect_separator
-from gpgp.intake.reading import Received
+from gpgp.instrument import Consultation, find_columns, nearest_word, normalise_header
+from gpgp.intake.read.delimited import decode_text, read_records
+from gpgp.intake.read.headers import ROW_COLUMN
+from gpgp.intake.read.layout import detect_encoding, detect_separator
+from gpgp.intake.read.reading import Received
 
 
 def describe_columns(received: Received, *, consultation: Consultation) -> pd.DataFrame:

@@ -1,13 +1,13 @@
 """The report: stage tables come in, a page that is safe to share goes out."""
 
-from gpgp.report.approvals import FILE_NAME as QUOTES_FILE
-from gpgp.report.approvals import renew_approvals
+from gpgp.disclosure.approvals import FILE_NAME as QUOTES_FILE
+from gpgp.disclosure.approvals import renew_approvals
+from gpgp.disclosure.profiles import PROFILES, Profile
+from gpgp.disclosure.quotes import REASONS as QUOTE_REASONS
+from gpgp.disclosure.quotes import approve_quotes, list_quotable
 from gpgp.report.board import BoardReport, compose_board_report
 from gpgp.report.brief import Brief, compose_brief
-from gpgp.report.export import export_html
-from gpgp.report.profiles import PROFILES, Profile
-from gpgp.report.quotes import REASONS as QUOTE_REASONS
-from gpgp.report.quotes import approve_quotes, list_quotable
+from gpgp.report.render.export import export_html
 
 __all__ = [
     "PROFILES",

@@ -8,12 +8,12 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from gpgp.consultation import Consultation
-from gpgp.report.gate import ProtectedTable, gather_material, protect_material
-from gpgp.report.profiles import Profile
-from gpgp.report.quotes import approve_quotes
+from gpgp.disclosure import ProtectedTable, gather_material, protect_material
+from gpgp.disclosure.profiles import Profile
+from gpgp.disclosure.quotes import approve_quotes
+from gpgp.instrument import Consultation
+from gpgp.report.render.csv_files import write_csv
 from gpgp.report.sections import WRITERS, Section, Source, order_tables
-from gpgp.report.sheets import write_csv
 
 
 @dataclass(frozen=True)

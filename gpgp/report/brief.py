@@ -8,14 +8,15 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup
 
-from gpgp.consultation import Consultation, nearest_word
+from gpgp import number_words
+from gpgp.disclosure import Area, ProtectedTable, compare_area, gather_material, protect_material
+from gpgp.disclosure.profiles import Profile
+from gpgp.disclosure.scale_labels import name_sides
 from gpgp.errors import ParameterError
-from gpgp.report import charts, markup, words
-from gpgp.report.gate import Area, ProtectedTable, compare_area, gather_material, protect_material
-from gpgp.report.profiles import Profile
+from gpgp.instrument import Consultation, nearest_word
+from gpgp.report.render import charts, markup
 from gpgp.report.sections.opening import write_flags
 from gpgp.report.sections.source import CAVEAT, Source, is_mark
-from gpgp.report.sides import name_sides
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,8 @@ def _write_head(consultation: Consultation, profile: Profile, title: str) -> Mar
 
 def _say_size(source: Source, area: Area, responses: ProtectedTable) -> Markup:
     own, everyone = (responses.cell(key, "n_responses").text for key in (area.code, "all"))
-    text = f"{words.capitalise(source.about(own))} of {everyone} responses came from {area.label}."
+    size = number_words.capitalise(source.about(own))
+    text = f"{size} of {everyone} responses came from {area.label}."
     return Markup('<p class="lead">{}</p>').format(text) + markup.paragraph(CAVEAT)
 
 
@@ -162,10 +164,9 @@ def _say_apart(table: ProtectedTable) -> str:
     if not shown:
         return "Too few of you answered to say where you stand apart from everyone's share."
     if not apart:
-        return (
-            f"On all {words.spell_number(shown)} that can be compared, you stand with the others."
-        )
-    return f"You stand apart on {words.join_words(apart)}."
+        n = number_words.spell_number(shown)
+        return f"On all {n} that can be compared, you stand with the others."
+    return f"You stand apart on {number_words.join_words(apart)}."
 
 
 def _write_orders(source: Source) -> list[Markup]:

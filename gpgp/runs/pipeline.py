@@ -13,9 +13,9 @@ import nbformat
 from joblib import Parallel, cpu_count, delayed
 from tqdm import tqdm
 
-from gpgp import files
-from gpgp.consultation import nearest_word
+from gpgp import storage
 from gpgp.errors import ParameterError
+from gpgp.instrument import nearest_word
 from gpgp.provenance import HOUSE, describe_code, describe_environment, describe_inputs
 from gpgp.report import export_html
 from gpgp.runs.execution import SECONDS_PER_CELL, execute_notebook
@@ -48,7 +48,7 @@ class Finished:
 
 
 def make_report(
-    project: files.Project,
+    project: storage.Project,
     name: str,
     *,
     parameters: Mapping[str, object],
@@ -70,10 +70,10 @@ def make_report(
     RunError
         A notebook did not finish; nothing is published and what was there is unchanged.
     """
-    consultation = files.read_consultation(project, name)
+    consultation = storage.read_consultation(project, name)
     plan = _plan(REPORT_STAGES, parameters)
     _check_values(parameters)
-    with files.hold_lock(project, name):
+    with storage.hold_lock(project, name):
         seconds, executed = {}, None
         for stage, checked in plan.items():
             started = time.perf_counter()
@@ -82,12 +82,12 @@ def make_report(
         page = export_html(executed, title=consultation.title, language=consultation.language)
         record = _record(project, name, plan, seconds)
         folder = out or project.reports(name)
-        files.publish(folder, _published(project, name, page, record))
+        storage.publish(folder, _published(project, name, page, record))
     return Finished(folder / "board_report.html", seconds)
 
 
 def make_briefs(
-    project: files.Project,
+    project: storage.Project,
     name: str,
     *,
     constituencies: Sequence[str],
@@ -106,31 +106,31 @@ def make_briefs(
     ParameterError, InputError, RunError
         As for :func:`make_report`; nothing is published unless every brief was made.
     """
-    consultation = files.read_consultation(project, name)
+    consultation = storage.read_consultation(project, name)
     known = {group.code for group in consultation.constituencies}
     for code in constituencies:
         if code not in known:
             raise ParameterError(f"no constituency '{code}'{nearest_word(code, known)}")
     plan = _plan((BRIEF,), parameters)[BRIEF]
     _check_values(parameters)
-    files.read_table(project, name, "agreement_verdicts")  # else each kernel starts to miss it
+    storage.read_table(project, name, "agreement_verdicts")  # else each kernel starts to miss it
     folder = (out or project.reports(name)) / "briefs"
-    with files.hold_lock(project, name):
+    with storage.hold_lock(project, name):
         jobs = (delayed(_make_brief)(project, name, code, plan) for code in constituencies)
         n_jobs = min(len(constituencies), cpu_count())
         made = Parallel(n_jobs=n_jobs, return_as="generator")(jobs)
         pages = list(tqdm(made, total=len(constituencies), desc=BRIEF, disable=not has_progress))
         for code, page in zip(constituencies, pages, strict=True):
-            files.write_whole(folder / f"{code}.html", page.encode(), private=False)
-        files.record_files(folder.parent, [f"briefs/{code}.html" for code in constituencies])
+            storage.write_whole(folder / f"{code}.html", page.encode(), private=False)
+        storage.record_files(folder.parent, [f"briefs/{code}.html" for code in constituencies])
     return {code: folder / f"{code}.html" for code in constituencies}
 
 
 def _make_brief(
-    project: files.Project, name: str, code: str, parameters: Mapping[str, Value]
+    project: storage.Project, name: str, code: str, parameters: Mapping[str, Value]
 ) -> str:
     """Return the page of one constituency. Runs in a process of its own."""
-    consultation = files.read_consultation(project, name)
+    consultation = storage.read_consultation(project, name)
     given = {**parameters, "constituency": code}
     executed = _execute(project, name, BRIEF, given, f"{BRIEF}_{code}", has_progress=False)
     title = f"{consultation.title}: {consultation.label_of(code)}"
@@ -162,7 +162,7 @@ def _check_values(parameters: Mapping[str, object]) -> None:
 
 
 def _execute(
-    project: files.Project,
+    project: storage.Project,
     name: str,
     stage: str,
     parameters: Mapping[str, Value],
@@ -180,18 +180,18 @@ def _execute(
 
 
 def _published(
-    project: files.Project, name: str, page: str, record: Mapping[str, object]
+    project: storage.Project, name: str, page: str, record: Mapping[str, object]
 ) -> dict[str, bytes]:
-    staged = files.read_staged(project, name)
+    staged = storage.read_staged(project, name)
     made = {f"tables/{file}": content for file, content in staged.items()}
     made["board_report.html"] = page.encode()
-    hashes = {file: files.hash_bytes(content) for file, content in made.items()}
+    hashes = {file: storage.hash_bytes(content) for file, content in made.items()}
     text = json.dumps({**record, "files": hashes}, indent=2, ensure_ascii=False) + "\n"
     return {**made, "run.json": text.encode()}
 
 
 def _record(
-    project: files.Project,
+    project: storage.Project,
     name: str,
     plan: Mapping[str, Mapping[str, Value]],
     seconds: Mapping[str, float],
@@ -201,9 +201,9 @@ def _record(
     Of the tables only the totals that every report prints, and one hash: other numbers of rows
     would tell how many people left something out.
     """
-    consultation = files.read_consultation(project, name)
+    consultation = storage.read_consultation(project, name)
     tables = ("responses", "set_aside")
-    rows = {table: len(files.read_table(project, name, table)) for table in tables}
+    rows = {table: len(storage.read_table(project, name, table)) for table in tables}
     return {
         "consultation": name,
         "finished_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -212,6 +212,6 @@ def _record(
         **describe_code(),
         "packages": describe_environment(),
         "rows": rows,
-        "tables_sha256": files.hash_tables(project, name),
+        "tables_sha256": storage.hash_tables(project, name),
         "seconds": dict(seconds),
     }

@@ -16,19 +16,19 @@ from pathlib import Path
 
 import pandas as pd
 
-from gpgp import files
-from gpgp.consultation import Consultation
+from gpgp import storage
+from gpgp.disclosure.approvals import FILE_NAME as QUOTES
+from gpgp.disclosure.inputs import gather_material
+from gpgp.disclosure.profiles import PROFILES
+from gpgp.disclosure.quotes import approve_quotes
 from gpgp.errors import InputError, ParameterError
+from gpgp.instrument import Consultation
 from gpgp.provenance import describe_inputs
-from gpgp.report.approvals import FILE_NAME as QUOTES
-from gpgp.report.canaries import gather_private
-from gpgp.report.gate.differencing import refuse_differences
-from gpgp.report.gate.ledger import draw_ledger, read_ledger, write_ledger
-from gpgp.report.gate.material import gather_material
-from gpgp.report.profiles import PROFILES
-from gpgp.report.quotes import approve_quotes
-from gpgp.report.release import Private, check_release, refuse_profile
-from gpgp.report.sign_off import (
+from gpgp.release.checks import Private, check_release, refuse_profile
+from gpgp.release.differencing import refuse_differences
+from gpgp.release.leak_check import gather_private
+from gpgp.release.release_counts import draw_ledger, read_ledger, write_ledger
+from gpgp.release.sign_off import (
     FILE_NAME,
     check_sign_off,
     draft_sign_off,
@@ -68,7 +68,7 @@ class Release:
 
 
 def release_report(
-    project: files.Project,
+    project: storage.Project,
     name: str,
     *,
     received: pd.DataFrame,
@@ -104,19 +104,19 @@ def release_report(
     if profile not in PROFILES:
         raise ParameterError(f"--profile: expected public, found none called '{profile}'.")
     refuse_profile(PROFILES[profile])
-    folder = files.check_place(project, name, out)
-    consultation = files.read_consultation(project, name)
-    with files.hold_lock(project, name):
-        made = files.read_report(project, name)
+    folder = storage.check_place(project, name, out)
+    consultation = storage.read_consultation(project, name)
+    with storage.hold_lock(project, name):
+        made = storage.read_report(project, name)
         _check_run(project, name, consultation, made)
-        tables = files.read_tables(project, name, SPECS)
+        tables = storage.read_tables(project, name, SPECS)
         private = _gather_private(project, name, consultation, received, tables)
         check_release(made, profile=PROFILES[profile], private=private)
         material = gather_material(tables, consultation=consultation, profile=PROFILES[profile])
         ledger = draw_ledger(material)
-        numbers = files.list_releases(project, name)
+        numbers = storage.list_releases(project, name)
         for number in numbers:
-            earlier = files.read_coding(project, name, _place(number, LEDGER))
+            earlier = storage.read_coding(project, name, _place(number, LEDGER))
             refuse_differences(read_ledger(earlier or ""), ledger)
         number = _find_same(project, name, made, numbers)
         if number is None:
@@ -127,22 +127,22 @@ def release_report(
         return _publish(project, name, folder, made, number)
 
 
-def _keep_record(project: files.Project, name: str, number: int, ledger: str) -> None:
+def _keep_record(project: storage.Project, name: str, number: int, ledger: str) -> None:
     """Keep sign-off and ledger before a file is out: a crash makes later releases stricter."""
-    signed = files.read_coding(project, name, FILE_NAME) or ""
-    files.write_coding(project, name, _place(number, FILE_NAME), signed)
-    files.write_coding(project, name, _place(number, LEDGER), ledger)
-    files.remove_coding(project, name, FILE_NAME)
+    signed = storage.read_coding(project, name, FILE_NAME) or ""
+    storage.write_coding(project, name, _place(number, FILE_NAME), signed)
+    storage.write_coding(project, name, _place(number, LEDGER), ledger)
+    storage.remove_coding(project, name, FILE_NAME)
 
 
 def _check_run(
-    project: files.Project, name: str, consultation: Consultation, made: Mapping[str, bytes]
+    project: storage.Project, name: str, consultation: Consultation, made: Mapping[str, bytes]
 ) -> None:
     """Refuse a folder that is not, byte for byte, what a public run on the present data made."""
     record = json.loads(made[RECORD])
     refuse_profile(PROFILES[record["parameters"]["04_write_board_report"].get("profile", "public")])
     known = record.get("files", {})
-    now = {file: files.hash_bytes(content) for file, content in made.items() if file != RECORD}
+    now = {file: storage.hash_bytes(content) for file, content in made.items() if file != RECORD}
     odd = sorted(f for f in known.keys() | now.keys() if known.get(f) != now.get(f))
     if odd:
         raise InputError(
@@ -152,7 +152,7 @@ def _check_run(
         )
     inputs = describe_inputs(project, name, consultation)
     is_other = any(record.get(key) != value for key, value in inputs.items())
-    if is_other or record.get("tables_sha256") != files.hash_tables(project, name):
+    if is_other or record.get("tables_sha256") != storage.hash_tables(project, name):
         raise InputError(
             f"reports/{name}: the export, consultation.yaml or the tables changed since the "
             f"report was made; run: gpgp report {name}"
@@ -160,13 +160,13 @@ def _check_run(
 
 
 def _gather_private(
-    project: files.Project,
+    project: storage.Project,
     name: str,
     consultation: Consultation,
     received: pd.DataFrame,
     tables: Mapping[str, pd.DataFrame],
 ) -> Private:
-    approvals = files.read_coding(project, name, QUOTES)
+    approvals = storage.read_coding(project, name, QUOTES)
     quotes = approve_quotes(approvals, tables, profile=PROFILES["public"])
     return gather_private(
         consultation,
@@ -177,7 +177,7 @@ def _gather_private(
     )
 
 
-def _name_machine(project: files.Project, name: str) -> set[str]:
+def _name_machine(project: storage.Project, name: str) -> set[str]:
     """Names of the user, the computer and the folders around the project."""
     names = {*project.root.parts[1:], *Path.home().parts[1:], *socket.gethostname().split(".")}
     with suppress(OSError, KeyError, ImportError):
@@ -186,24 +186,24 @@ def _name_machine(project: files.Project, name: str) -> set[str]:
 
 
 def _find_same(
-    project: files.Project, name: str, made: Mapping[str, bytes], numbers: list[int]
+    project: storage.Project, name: str, made: Mapping[str, bytes], numbers: list[int]
 ) -> int | None:
     """Return the number of the latest release if it is of the very same files."""
     if not numbers:
         return None
-    text = files.read_coding(project, name, _place(numbers[-1], FILE_NAME))
+    text = storage.read_coding(project, name, _place(numbers[-1], FILE_NAME))
     with suppress(InputError):
         check_sign_off(made, text or "")
         return numbers[-1]
     return None
 
 
-def _is_signed(project: files.Project, name: str, made: Mapping[str, bytes], title: str) -> bool:
+def _is_signed(project: storage.Project, name: str, made: Mapping[str, bytes], title: str) -> bool:
     """Hold the sign-off against the files; where nobody has begun one, write its template."""
     template = draft_sign_off(made, title=title)
-    text = files.read_coding(project, name, FILE_NAME)
+    text = storage.read_coding(project, name, FILE_NAME)
     if text is None or is_untouched(text, template):
-        files.write_coding(project, name, FILE_NAME, template)
+        storage.write_coding(project, name, FILE_NAME, template)
         return False
     try:
         check_sign_off(made, text)
@@ -214,11 +214,11 @@ def _is_signed(project: files.Project, name: str, made: Mapping[str, bytes], tit
 
 
 def _publish(
-    project: files.Project, name: str, folder: Path, made: Mapping[str, bytes], number: int
+    project: storage.Project, name: str, folder: Path, made: Mapping[str, bytes], number: int
 ) -> Release:
-    files.publish_whole(folder, made)
+    storage.publish_whole(folder, made)
     signed = _place(number, FILE_NAME)
-    signer, day = read_signer(files.read_coding(project, name, signed) or "")
+    signer, day = read_signer(storage.read_coding(project, name, signed) or "")
     return Release(len(made), _show(project, name, signed), folder, number, signer, day)
 
 
@@ -226,5 +226,5 @@ def _place(number: int, file_name: str) -> str:
     return f"releases/{number}/{file_name}"
 
 
-def _show(project: files.Project, name: str, file_name: str) -> str:
+def _show(project: storage.Project, name: str, file_name: str) -> str:
     return project.show(project.coding(name) / file_name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
-from gpgp.consultation import Consultation
+from gpgp.instrument import Consultation
 from gpgp.sample.chance import Chance
 from gpgp.sample.comments import Comment, Writer, write_comment
 from gpgp.sample.opinions import fill_ranking, fill_ratings, fill_support

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from gpgp.consultation import Consultation
+from gpgp.instrument import Consultation
 
 PLATFORM_COLUMNS = {
     "respondent": "Respondent ID",

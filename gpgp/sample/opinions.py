@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from gpgp.consultation import Consultation
+from gpgp.instrument import Consultation
 from gpgp.sample.chance import Chance, split_whole
 from gpgp.sample.people import Row
 from gpgp.sample.plan import Plan, for_group

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from functools import cache
 
-from gpgp.consultation import Consultation
+from gpgp.instrument import Consultation
 from gpgp.sample.chance import Chance
 from gpgp.sample.comments import Comment, Writer
 from gpgp.sample.personal import invent_email, invent_name

@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
-from gpgp.consultation import Consultation, parse_consultation
 from gpgp.errors import ParameterError
+from gpgp.instrument import Consultation, parse_consultation
 from gpgp.sample.chance import split_whole
 
 UNKNOWN = "unknown"  # constituency spelt in a way that the instrument does not hold, or blank

@@ -6,7 +6,7 @@ import dataclasses
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from gpgp.consultation import Consultation
+from gpgp.instrument import Consultation
 from gpgp.sample.campaign import LETTER_QUESTION
 from gpgp.sample.chance import Chance
 from gpgp.sample.comments import write_long_answer

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from gpgp.consultation import Consultation
+from gpgp.instrument import Consultation
 from gpgp.sample.answers import fill_answers
 from gpgp.sample.campaign import LETTER_QUESTION, copy_letter
 from gpgp.sample.chance import Chance, split_whole

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from gpgp.themes.realness import MAX_P
-from gpgp.themes.settledness import SETTLED_FROM, name_settled
+from gpgp.themes.cluster.realness import MAX_P
+from gpgp.themes.cluster.settledness import SETTLED_FROM, name_settled
 
 MAX_OVERLAP = 0.5  # two themes sharing more than half of their keywords read as one
 MIN_COVERAGE = 0.5  # below, the themes shown speak for less than half of the comments

@@ -1,6 +1,6 @@
 """The choice of the number of themes as a small chart, with its reason in a sentence.
 
-The table of :func:`gpgp.themes.choice.propose_number` comes in; a figure goes out.
+The table of :func:`gpgp.themes.cluster.choice.propose_number` comes in; a figure goes out.
 """
 
 from __future__ import annotations

@@ -17,9 +17,9 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from gpgp.tables import ALL, SPECS, check_table, empty_table
 from gpgp.tables.contract import NO_ANSWER, NOT_ASKED, NOT_MATCHED
-from gpgp.themes.naming import FILLERS, MIN_TERM_RESPONDENTS, show_terms
-from gpgp.themes.selection import select_comments
-from gpgp.themes.words import Words, read_words
+from gpgp.themes.cluster.naming import FILLERS, MIN_TERM_RESPONDENTS, show_terms
+from gpgp.themes.cluster.selection import select_comments
+from gpgp.themes.cluster.words import Words, read_words
 
 PRIOR_WORDS = 500.0  # the prior says as much as so many words: about a dozen comments
 MAX_FALSE = 0.05  # share of false words allowed among those found (Benjamini-Hochberg)

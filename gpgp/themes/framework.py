@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 from sklearn.preprocessing import normalize
 
-from gpgp.themes.clusters import find_centres
-from gpgp.themes.words import Words, read_words
+from gpgp.themes.cluster.clusters import find_centres
+from gpgp.themes.cluster.words import Words, read_words
 
 NEAR_AS_SHARE = 0.75  # an item nearer than the farthest quarter of its comments is the theme's
 MIN_AFFINITY = 0.05  # nothing in common beside a theme whose own comments have little

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gpgp.themes.stop_words import ENGLISH, FOREIGN, WELSH
+from gpgp.themes.cluster.stop_words import ENGLISH, FOREIGN, WELSH
 
 MIN_FOREIGN = 2  # function words or accented words of another language, before a part is foreign
 MAX_SCRIPT = 0.25  # share of letters beyond the Latin ones

@@ -15,15 +15,15 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from gpgp.errors import ParameterError
-from gpgp.themes.choice import propose_number
-from gpgp.themes.clusters import cluster_comments, find_centres
-from gpgp.themes.fits import Fit, measure_checks
-from gpgp.themes.naming import name_themes
-from gpgp.themes.realness import MAX_P
-from gpgp.themes.sentences import find_further_themes
-from gpgp.themes.settledness import name_settled
-from gpgp.themes.vectors import Vectors, fit_space, place_comments, smooth_views
-from gpgp.themes.words import Words, read_words
+from gpgp.themes.cluster.choice import propose_number
+from gpgp.themes.cluster.clusters import cluster_comments, find_centres
+from gpgp.themes.cluster.fits import Fit, measure_checks
+from gpgp.themes.cluster.naming import name_themes
+from gpgp.themes.cluster.realness import MAX_P
+from gpgp.themes.cluster.sentences import find_further_themes
+from gpgp.themes.cluster.settledness import name_settled
+from gpgp.themes.cluster.vectors import Vectors, fit_space, place_comments, smooth_views
+from gpgp.themes.cluster.words import Words, read_words
 
 MIN_TEXTS = 2  # a word stands in a label only if so many texts hold it
 FEW_TEXTS_PER_THEME = 15  # fewer than this, a theme cannot be told from chance

@@ -17,9 +17,9 @@ import pandas as pd
 from gpgp.errors import ContractError, ParameterError
 from gpgp.tables import SPECS, check_table, empty_table
 from gpgp.themes.checks import table_checks
-from gpgp.themes.choice import CHOICE_COLUMNS
-from gpgp.themes.clusters import find_centres
-from gpgp.themes.fits import (
+from gpgp.themes.cluster.choice import CHOICE_COLUMNS
+from gpgp.themes.cluster.clusters import find_centres
+from gpgp.themes.cluster.fits import (
     Fit,
     cluster_part,
     describe_clusters,
@@ -28,6 +28,10 @@ from gpgp.themes.fits import (
     place_words,
     read_part,
 )
+from gpgp.themes.cluster.realness import MAX_P
+from gpgp.themes.cluster.selection import COLUMNS, MIN_COMMENTS, part_languages, select_comments
+from gpgp.themes.cluster.settledness import name_settled
+from gpgp.themes.cluster.words import split_words
 from gpgp.themes.frame.assignment import Assignment
 from gpgp.themes.frame.drift import find_drift
 from gpgp.themes.frame.model import CodeFrame
@@ -42,10 +46,6 @@ from gpgp.themes.frame.replaying import (
 )
 from gpgp.themes.framework import Item, map_framework
 from gpgp.themes.headings import name_headings
-from gpgp.themes.realness import MAX_P
-from gpgp.themes.selection import COLUMNS, MIN_COMMENTS, part_languages, select_comments
-from gpgp.themes.settledness import name_settled
-from gpgp.themes.words import split_words
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from itertools import chain
 
 import pandas as pd
 
+from gpgp.themes.cluster.words import split_words
 from gpgp.themes.framework import Item
-from gpgp.themes.words import split_words
 
 REQUEST_COLUMNS = ["action_code", "word", "replacement", "element_code", "n_respondents"]
 MAX_WORDS = 7  # a longer stretch is an argument, not a wording

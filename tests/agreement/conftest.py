@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gpgp.consultation import parse_consultation
+from gpgp.instrument import parse_consultation
 from gpgp.tables import SPECS, check_table
 
 _HEAD = """

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gpgp.agreement.coverage import proportional_approval, widest_coverage
+from gpgp.agreement.statistics.coverage import proportional_approval, widest_coverage
 from gpgp.errors import ParameterError
 
 

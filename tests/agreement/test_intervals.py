@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from gpgp.agreement.intervals import design_effects, share_interval, wilson_interval
+from gpgp.agreement.statistics.intervals import design_effects, share_interval, wilson_interval
 from gpgp.errors import ParameterError
 
 

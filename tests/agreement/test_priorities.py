@@ -9,9 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from gpgp.agreement.ballots import read_ballots
-from gpgp.agreement.kemeny import kemeny_ranks
-from gpgp.agreement.plackett_luce import plackett_luce_log_likelihood
 from gpgp.agreement.priorities import (
     borda,
     first_choices,
@@ -22,6 +19,9 @@ from gpgp.agreement.priorities import (
     rank_probabilities,
     schulze,
 )
+from gpgp.agreement.statistics.ballots import read_ballots
+from gpgp.agreement.statistics.kemeny import kemeny_ranks
+from gpgp.agreement.statistics.plackett_luce import plackett_luce_log_likelihood
 from gpgp.errors import ParameterError
 
 RULES = [borda, first_choices, kemeny, schulze, plackett_luce]

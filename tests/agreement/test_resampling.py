@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from gpgp import agreement
-from gpgp.agreement.bootstrap import bca_limits, bootstrap_interval
 from gpgp.agreement.groups import cliffs_delta_interval
 from gpgp.agreement.ratings import agreement_a
+from gpgp.agreement.statistics.bootstrap import bca_limits, bootstrap_interval
 
 SETTINGS = agreement.AgreementSettings(n_resamples=2000)
 WHO = ["chiefs"] * 60 + ["unions"] * 45 + ["wales"] * 20

@@ -3,8 +3,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from gpgp.agreement.intervals import wilson_interval
 from gpgp.agreement.settings import AgreementSettings
+from gpgp.agreement.statistics.intervals import wilson_interval
 from gpgp.agreement.verdicts import Evidence, judge_element
 
 SETTINGS = AgreementSettings()

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from gpgp.cleaning import Cleaned, clean_responses
-from gpgp.consultation import Consultation, parse_consultation
+from gpgp.instrument import Consultation, parse_consultation
 
 INSTRUMENT = """
 title: "Borsetshire asks"

@@ -1,6 +1,6 @@
 import pytest
 
-from gpgp.consultation import parse_consultation
+from gpgp.instrument import parse_consultation
 
 
 @pytest.mark.parametrize(

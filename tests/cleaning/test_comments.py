@@ -3,7 +3,7 @@ import pytest
 
 from gpgp.cleaning.languages import find_language, find_languages
 from gpgp.cleaning.non_answers import kind_of
-from gpgp.cleaning.possible_names import list_possible_names
+from gpgp.cleaning.personal.possible_names import list_possible_names
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ import time
 import pandas as pd
 import pytest
 
-from gpgp.cleaning.redaction import find_personal_data, redact_comments, redact_text
+from gpgp.cleaning.personal.redaction import find_personal_data, redact_comments, redact_text
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from gpgp.cleaning import Cleaned, clean_responses
-from gpgp.consultation import parse_consultation
+from gpgp.instrument import parse_consultation
 from gpgp.intake import read_responses
 from gpgp.sample import Sample, make_sample
 

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from gpgp.cleaning import clean_responses
-from gpgp.consultation import parse_consultation
+from gpgp.instrument import parse_consultation
 
 LONG_COMMENT = "Pay people what the work is worth."
 

@@ -6,7 +6,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from gpgp.consultation import parse_consultation
+from gpgp.instrument import parse_consultation
 from gpgp.intake import read_responses
 
 INSTRUMENT = """

@@ -8,8 +8,8 @@ import random
 import pytest
 
 from gpgp.cleaning import clean_responses
-from gpgp.consultation import parse_consultation
 from gpgp.errors import InputError
+from gpgp.instrument import parse_consultation
 from gpgp.intake import check_responses, draft_consultation, read_responses
 
 N = 60

@@ -1,6 +1,6 @@
 import pytest
 
-from gpgp.intake.headers import column_letters, combine_headers, name_columns
+from gpgp.intake.read.headers import column_letters, combine_headers, name_columns
 
 
 @pytest.mark.parametrize(

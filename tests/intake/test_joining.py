@@ -2,8 +2,8 @@
 
 import pytest
 
-from gpgp.consultation import parse_consultation
 from gpgp.errors import InputError
+from gpgp.instrument import parse_consultation
 from gpgp.intake import read_responses
 
 CONSULTATION = parse_consultation("""

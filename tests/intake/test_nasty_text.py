@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from gpgp.consultation import parse_consultation
 from gpgp.errors import InputError
+from gpgp.instrument import parse_consultation
 from gpgp.intake import check_responses, draft_consultation, read_responses
 
 NASTY = [

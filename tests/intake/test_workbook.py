@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from gpgp.errors import InputError
-from gpgp.intake.workbook import write_cell
+from gpgp.intake.read.workbook import write_cell
 
 FORMAT = 'date_format: "%d/%m/%Y %H:%M"'
 

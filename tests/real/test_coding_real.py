@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from gpgp.themes.cluster.words import read_words
 from gpgp.themes.coding.classifier import learn_themes
 from gpgp.themes.coding.coder_files import read_coder_file, render_coder_file
 from gpgp.themes.coding.likeness import sample_f1
-from gpgp.themes.words import read_words
 
 # Mean sample F1 of three seeds by benchmarks/themes_multi.py, and of TF-IDF with balanced
 # logistic regression on the same comments: .73 and .57, .73 and .57, .21 and .12

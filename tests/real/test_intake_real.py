@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from gpgp.cleaning import clean_responses
-from gpgp.consultation import parse_consultation
+from gpgp.instrument import parse_consultation
 from gpgp.intake import check_responses, draft_consultation, read_responses
 
 INSTRUMENTS = Path(__file__).parent / "instruments"

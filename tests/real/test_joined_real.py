@@ -1,6 +1,6 @@
 """A real survey whose free text came in a second file."""
 
-from gpgp.consultation import parse_consultation
+from gpgp.instrument import parse_consultation
 from gpgp.intake import read_responses
 
 FOLDER = "surveys/surveymonkey_jupyter2020"

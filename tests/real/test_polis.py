@@ -6,7 +6,7 @@ from scipy import stats
 
 from gpgp import agreement
 from gpgp.agreement.shared import group_informed_consensus
-from gpgp.consultation import parse_consultation
+from gpgp.instrument import parse_consultation
 
 # Conversation: people with a group, statements with a column, the most bridging statement among
 # those with 10 votes in every group, rank correlation of the product with the mean agree share.

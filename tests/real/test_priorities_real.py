@@ -8,7 +8,7 @@ import pytest
 
 from gpgp import agreement, cleaning, intake
 from gpgp.agreement.priorities import borda, first_choices, kemeny, plackett_luce, schulze
-from gpgp.consultation import parse_consultation
+from gpgp.instrument import parse_consultation
 
 INSTRUMENTS = Path(__file__).parent / "instruments"
 SETTINGS = agreement.AgreementSettings(n_resamples=500)

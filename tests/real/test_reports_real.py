@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from gpgp import files, runs
+from gpgp import runs, storage
 
 pytestmark = pytest.mark.slow
 INSTRUMENTS = Path(__file__).parent / "instruments"
@@ -16,17 +16,17 @@ STARWARS = "surveys/surveymonkey_538/StarWars.csv"
 
 @pytest.mark.parametrize(("name", "export"), [("spack_2022", SPACK), ("starwars", STARWARS)])
 def test_a_real_survey_ends_in_a_report(shared_data, tmp_path, name, export):
-    project = files.open_project(tmp_path)
+    project = storage.open_project(tmp_path)
     folder = project.raw(name)
     folder.mkdir(parents=True)
     shutil.copy(INSTRUMENTS / f"{name}.yaml", folder / "consultation.yaml")
-    consultation = files.read_consultation(project, name)
+    consultation = storage.read_consultation(project, name)
     shutil.copy(shared_data / export, folder / consultation.export.file)
     done = runs.make_report(project, name, parameters={"theme_checks": "false"}, has_progress=False)
     page = done.report.read_text(encoding="utf-8")
     assert consultation.title in page
     assert "<script" not in page
-    ledger = files.read_table(project, name, "ledger")
+    ledger = storage.read_table(project, name, "ledger")
     counted = ledger[ledger["level_code"] == "response"].set_index("outcome_code")["n_rows"]
     aside = counted.drop(["received", "analysed"]).sum()
     assert counted["received"] == counted["analysed"] + aside
@@ -34,7 +34,7 @@ def test_a_real_survey_ends_in_a_report(shared_data, tmp_path, name, export):
     _no_comment_is_quoted(project, name, page)
 
 
-def _no_comment_is_quoted(project: files.Project, name: str, page: str) -> None:
-    comments: pd.DataFrame = files.read_table(project, name, "comments")
+def _no_comment_is_quoted(project: storage.Project, name: str, page: str) -> None:
+    comments: pd.DataFrame = storage.read_table(project, name, "comments")
     long = comments[comments["n_words"] >= 8]["text"]
     assert not [text for text in long if text in page]

@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from gpgp import agreement
-from gpgp.consultation import parse_consultation
+from gpgp.instrument import parse_consultation
 from gpgp.tables import SPECS, empty_table
 
 TRUSTS = {"Trust A": "trust_a", "Trust B": "trust_b", "Trust C": "trust_c"}  # else: several

@@ -2,9 +2,9 @@
 
 import pytest
 
+from gpgp.disclosure import find_cell
 from gpgp.errors import ParameterError
 from gpgp.report import PROFILES, compose_board_report, compose_brief
-from gpgp.report.gate import find_cell
 
 PUBLIC = PROFILES["public"]
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from gpgp.report import charts
-from gpgp.report.gate.protected import Cell, Column, ProtectedTable, Row
+from gpgp.disclosure.protected import Cell, Column, ProtectedTable, Row
+from gpgp.report.render import charts
 
 NASTY = [
     "$5 and $10",

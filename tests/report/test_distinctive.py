@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pandas as pd
 
+from gpgp.disclosure.distinctive import protect_distinctive
+from gpgp.disclosure.inputs import gather_material
 from gpgp.report import PROFILES, compose_board_report
-from gpgp.report.gate.distinctive import protect_distinctive
-from gpgp.report.gate.material import gather_material
 
 PUBLIC = PROFILES["public"]
 

@@ -2,8 +2,8 @@
 
 import re
 
-from gpgp.report.gate.protected import Cell, Column, ProtectedTable, Row
-from gpgp.report.grids import render_table, table_link
+from gpgp.disclosure.protected import Cell, Column, ProtectedTable, Row
+from gpgp.report.render.grids import render_table, table_link
 
 
 def make(n_columns, *, cell=None, notes=()):

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pandas as pd
 
+from gpgp.disclosure.headings import protect_headings
+from gpgp.disclosure.inputs import gather_material
 from gpgp.report import PROFILES
-from gpgp.report.gate.headings import protect_headings
-from gpgp.report.gate.material import gather_material
 
 PUBLIC = PROFILES["public"]
 

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from simulated import simulate_small
 
+from gpgp.disclosure import Cell, gather_material, protect_material
+from gpgp.disclosure.code_names import VERDICT_NAMES
+from gpgp.number_words import BANDS
 from gpgp.report import PROFILES, compose_brief
-from gpgp.report.gate import Cell, gather_material, protect_material
 from gpgp.report.sections import WRITERS, Source, order_tables
-from gpgp.report.words import BANDS, VERDICT_NAMES
 
 pytestmark = pytest.mark.usefixtures("blank_charts")
 

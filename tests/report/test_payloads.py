@@ -5,9 +5,9 @@ import itertools
 import pytest
 import yaml
 
-from gpgp.consultation import parse_consultation
+from gpgp.instrument import parse_consultation
 from gpgp.report import PROFILES, compose_board_report, compose_brief
-from gpgp.report.fence import check_markup
+from gpgp.report.render.html_allowlist import check_markup
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from gpgp.report import PROFILES, compose_board_report, compose_brief, words
+from gpgp import number_words
+from gpgp.report import PROFILES, compose_board_report, compose_brief
 
 PUBLIC = PROFILES["public"]
 # Numbers of the program itself: thresholds, words for numbers, table numbers, sizes, dates.
@@ -135,12 +136,12 @@ def test_every_caption_and_subtitle_of_a_synthetic_sample_says_so(board):
 
 def test_words_for_numbers_fit_the_figure_beside_them(board):
     text = " ".join(section._repr_html_() for section in board.sections.values())
-    known = "|".join(word for _, word in words.SHARE_WORDS)
+    known = "|".join(word for _, word in number_words.SHARE_WORDS)
     pattern = rf"\b({known}) agree(?: in [^(]*)? \((\d+)%"
     found = re.findall(pattern, text, re.IGNORECASE)
     assert found
     for word, percent in found:
-        assert words.word_for_share(int(percent)) == word.casefold()
+        assert number_words.word_for_share(int(percent)) == word.casefold()
 
 
 def test_every_link_to_a_table_leads_there(board, consultation, tables):

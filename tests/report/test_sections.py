@@ -6,9 +6,9 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from gpgp.disclosure import gather_material, protect_tables
+from gpgp.disclosure.wording import protect_wording
 from gpgp.report import PROFILES, compose_board_report
-from gpgp.report.gate import gather_material, protect_tables
-from gpgp.report.gate.wording import protect_wording
 from gpgp.report.sections import Source, prose
 
 pytestmark = pytest.mark.usefixtures("blank_charts")

@@ -5,8 +5,8 @@ import io
 
 import pytest
 
-from gpgp.report.gate.protected import Cell, Column, ProtectedTable, Row
-from gpgp.report.sheets import write_csv
+from gpgp.disclosure.protected import Cell, Column, ProtectedTable, Row
+from gpgp.report.render.csv_files import write_csv
 
 
 def read(table):

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from gpgp.report import words
+from gpgp import number_words
+from gpgp.disclosure import code_names
 from gpgp.tables import SPECS
 
 
@@ -17,22 +18,22 @@ from gpgp.tables import SPECS
     ],
 )  # fmt: skip
 def test_every_whole_per_cent_has_its_words(percent, word):
-    assert words.word_for_share(percent) == word
+    assert number_words.word_for_share(percent) == word
 
 
 @pytest.mark.parametrize(
     ("table", "column", "known"),
     [
-        ("agreement_verdicts", "verdict_code", words.VERDICT_NAMES),
-        ("agreement_verdicts", "verdict_code", words.VERDICT_RULES),
-        ("agreement_verdicts", "verdict_code", words.VERDICT_MEANINGS),
-        ("agreement_verdicts", "reason_code", words.REASONS),
-        ("themes", "settled_code", words.SETTLED_WORDS),
-        ("set_aside", "reason_code", words.SET_ASIDE_REASONS),
-        ("priorities_orders", "rule_code", words.RULE_NAMES),
-        ("priorities_orders", "view_code", words.VIEW_NAMES),
-        ("priorities_orders", "view_code", words.VIEW_VOICES),
-        ("priorities_selections", "method_code", words.METHOD_NAMES),
+        ("agreement_verdicts", "verdict_code", code_names.VERDICT_NAMES),
+        ("agreement_verdicts", "verdict_code", code_names.VERDICT_RULES),
+        ("agreement_verdicts", "verdict_code", code_names.VERDICT_MEANINGS),
+        ("agreement_verdicts", "reason_code", code_names.REASONS),
+        ("themes", "settled_code", code_names.SETTLED_WORDS),
+        ("set_aside", "reason_code", code_names.SET_ASIDE_REASONS),
+        ("priorities_orders", "rule_code", code_names.RULE_NAMES),
+        ("priorities_orders", "view_code", code_names.VIEW_NAMES),
+        ("priorities_orders", "view_code", code_names.VIEW_VOICES),
+        ("priorities_selections", "method_code", code_names.METHOD_NAMES),
     ],
 )
 def test_every_code_of_a_contract_has_words(table, column, known):
@@ -40,11 +41,11 @@ def test_every_code_of_a_contract_has_words(table, column, known):
 
 
 def test_numbers_follow_the_style():
-    assert words.format_count(1437) == "1,437"
-    assert words.format_date(date(2024, 4, 3)) == "3 April 2024"
-    assert words.join_words(["a", "b", "c"]) == "a, b and c"
-    assert words.join_words(["a"]) == "a"
-    assert words.join_words([]) == ""
-    assert [words.spell_place(n) for n in (2, 10, 11, 21, 22, 23)] == [
+    assert number_words.format_count(1437) == "1,437"
+    assert number_words.format_date(date(2024, 4, 3)) == "3 April 2024"
+    assert number_words.join_words(["a", "b", "c"]) == "a, b and c"
+    assert number_words.join_words(["a"]) == "a"
+    assert number_words.join_words([]) == ""
+    assert [number_words.spell_place(n) for n in (2, 10, 11, 21, 22, 23)] == [
         "second", "10th", "11th", "21st", "22nd", "23rd",
     ]  # fmt: skip

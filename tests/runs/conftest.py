@@ -6,7 +6,7 @@ import io
 import openpyxl
 import pytest
 
-from gpgp import files, sample
+from gpgp import sample, storage
 
 NAME = "planted"
 KINDS = {
@@ -49,10 +49,10 @@ def plant_project(folder, *, n_responses):
     yaml = made.consultation_yaml.decode()
     yaml = yaml.replace("file: responses.csv", f'file: "{file_name}"\n  sheet: "{sheet}"')
     yaml = yaml.replace('  encoding: utf-8\n  separator: ","\n', "")
-    project = files.open_project(folder)
-    files.write_whole(project.raw(NAME) / "consultation.yaml", yaml.encode())
+    project = storage.open_project(folder)
+    storage.write_whole(project.raw(NAME) / "consultation.yaml", yaml.encode())
     content = _write_workbook([first, second, *rows], sheet=sheet, hidden=hidden)
-    files.write_whole(project.raw(NAME) / file_name, content)
+    storage.write_whole(project.raw(NAME) / file_name, content)
     return project
 
 

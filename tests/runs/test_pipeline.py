@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gpgp import files, runs, sample
+from gpgp import runs, sample, storage
 from gpgp.cli import main
 from gpgp.errors import InputError, ParameterError
 from gpgp.runs import pipeline
@@ -15,10 +15,10 @@ from gpgp.runs import pipeline
 pytestmark = pytest.mark.slow
 
 
-def _make_project(folder: Path, n_responses: int = 200) -> files.Project:
-    project = files.open_project(folder)
+def _make_project(folder: Path, n_responses: int = 200) -> storage.Project:
+    project = storage.open_project(folder)
     for name, content in sample.make_sample(n_responses=n_responses, seed=7).files().items():
-        files.write_whole(project.raw("small") / name, content)
+        storage.write_whole(project.raw("small") / name, content)
     return project
 
 
@@ -78,7 +78,7 @@ def test_nothing_published_names_the_machine(finished):
 def test_the_ledger_equals_the_truth(finished):
     project, _, _ = finished
     truth = json.loads((project.raw("small") / "truth.json").read_text(encoding="utf-8"))
-    ledger = files.read_table(project, "small", "ledger")
+    ledger = storage.read_table(project, "small", "ledger")
     counted = ledger[ledger["level_code"] == "response"].set_index("outcome_code")["n_rows"]
     assert counted.to_dict() == truth["ledger"]
 

@@ -20,11 +20,11 @@ import pandas as pd
 import pytest
 import simplemma
 
-from gpgp import files, intake, runs, sample
+from gpgp import intake, runs, sample, storage
 from gpgp.cli import main
 from gpgp.errors import InputError
-from gpgp.report.gate.ledger import read_ledger, write_ledger
-from gpgp.report.sign_off import FILE_NAME
+from gpgp.release.release_counts import read_ledger, write_ledger
+from gpgp.release.sign_off import FILE_NAME
 from gpgp.runs import pipeline
 
 pytestmark = pytest.mark.slow
@@ -52,12 +52,12 @@ def call_apart(project, *words):
 
 
 def sign(project):
-    text = files.read_coding(project, NAME, FILE_NAME)
+    text = storage.read_coding(project, NAME, FILE_NAME)
     for key, value in {"signed_by": "Ceri Rees", "signed_on": "2026-11-22"}.items():
         text = re.sub(rf"^{key}: .*$", f"{key}: {value}", text, flags=re.MULTILINE)
     text = re.sub("^decision: .*$", "decision: publish", text, flags=re.MULTILINE)
     text = text.replace("    answer:\n", "    answer: No, I tried it twice\n")
-    files.write_coding(project, NAME, FILE_NAME, text)
+    storage.write_coding(project, NAME, FILE_NAME, text)
 
 
 def released(project):
@@ -144,9 +144,9 @@ def test_no_canary_is_published_or_printed(done, canaries):
 
 def test_a_strict_run_that_stops_repeats_no_answer(done, canaries):
     project, _ = done
-    consultation = files.read_consultation(project, NAME)
+    consultation = storage.read_consultation(project, NAME)
     received = intake.read_responses(
-        files.read_export(project, NAME, consultation), consultation=consultation, file_name="x"
+        storage.read_export(project, NAME, consultation), consultation=consultation, file_name="x"
     )
     with pytest.raises(InputError, match="would be lost") as fault:
         intake.refuse_losses(intake.check_responses(received, consultation=consultation))
@@ -217,10 +217,10 @@ def test_the_released_folder_is_what_was_signed(done):
     project, told = done
     assert released(project) == read_all(project.reports(NAME))
     assert "signed by Ceri Rees on 2026-11-22" in told
-    assert files.read_coding(project, NAME, FILE_NAME) is None
-    assert files.list_releases(project, NAME) == [1]
+    assert storage.read_coding(project, NAME, FILE_NAME) is None
+    assert storage.list_releases(project, NAME) == [1]
     assert call(project, "release", NAME)[0] == 0  # the very same files, once more
-    assert files.list_releases(project, NAME) == [1]
+    assert storage.list_releases(project, NAME) == [1]
 
 
 def test_a_folder_that_holds_something_is_not_written_over(done, tmp_path):
@@ -296,15 +296,15 @@ def _nested_areas(ledger):
 )
 def test_a_release_that_could_be_subtracted_from_an_earlier_one_is_blocked(done, alter, way):
     project, _ = done
-    text = files.read_coding(project, NAME, LEDGER)
+    text = storage.read_coding(project, NAME, LEDGER)
     earlier = alter(read_ledger(text))
     assert isinstance(earlier, pd.DataFrame)
     assert not earlier.empty
-    files.write_coding(project, NAME, LEDGER, write_ledger(earlier))
+    storage.write_coding(project, NAME, LEDGER, write_ledger(earlier))
     try:
         code, told = call(project, "release", NAME)
     finally:
-        files.write_coding(project, NAME, LEDGER, text)
+        storage.write_coding(project, NAME, LEDGER, text)
     assert code == 1
     assert way in told
     assert "delete its folder under releases/" in told
@@ -331,11 +331,11 @@ def _take_the_letters_out(rows):
 @pytest.mark.promises
 @pytest.mark.parametrize("second", ["late response", "without the campaign", "nested areas"])
 def test_a_second_release_of_changed_data_is_blocked(tmp_path, second):
-    project = files.open_project(tmp_path)
+    project = storage.open_project(tmp_path)
     made = sample.make_sample(n_responses=300, seed=7)
     place = {name: project.raw(NAME) / name for name in made.files()}
     for name, content in made.files().items():
-        files.write_whole(place[name], content)
+        storage.write_whole(place[name], content)
     assert call_apart(project, "report", NAME, *FAST)[0] == 0
     assert call(project, "release", NAME)[0] == 1
     sign(project)
@@ -348,12 +348,12 @@ def test_a_second_release_of_changed_data_is_blocked(tmp_path, second):
         yaml = made.consultation_yaml.decode()
         assert old + "national_bodies" in yaml
         yaml = yaml.replace(old + "national_bodies", old + "council_staff")
-        files.write_whole(place["consultation.yaml"], yaml.encode())
+        storage.write_whole(place["consultation.yaml"], yaml.encode())
     else:
         change = {"late response": _append_a_late_response}.get(second, _take_the_letters_out)
         out = io.StringIO(newline="")
         csv.writer(out).writerows([head, second_head, *change(rows)])
-        files.write_whole(place["responses.csv"], out.getvalue().encode("utf-8-sig"))
+        storage.write_whole(place["responses.csv"], out.getvalue().encode("utf-8-sig"))
     assert call_apart(project, "report", NAME, *FAST)[0] == 0
     code, told = call(project, "release", NAME)
     assert code == 1

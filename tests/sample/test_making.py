@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from gpgp.consultation import find_columns, group_words, match_word
 from gpgp.errors import ParameterError
+from gpgp.instrument import find_columns, group_words, match_word
 from gpgp.sample import make_sample
 from gpgp.sample.export import list_columns
 from gpgp.sample.plan import read_instrument

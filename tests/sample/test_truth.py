@@ -9,7 +9,7 @@ import pytest
 from scipy.stats import binomtest
 
 from gpgp.agreement.ratings import agreement_a, polarization
-from gpgp.consultation import group_words, match_word, scale_words
+from gpgp.instrument import group_words, match_word, scale_words
 from gpgp.sample import make_sample
 from gpgp.sample.export import list_columns
 from gpgp.sample.personal import nhs_check_digit

@@ -11,8 +11,8 @@ from gpgp.themes.checks import (
     share_keywords,
     table_checks,
 )
-from gpgp.themes.realness import check_real, jaccard
-from gpgp.themes.settledness import check_settled, name_settled
+from gpgp.themes.cluster.realness import check_real, jaccard
+from gpgp.themes.cluster.settledness import check_settled, name_settled
 
 
 def plant_words(n_each=60, *, n_themes=3, n_words=8, seed=0):

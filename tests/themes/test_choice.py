@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from gpgp.themes.choice import list_candidates, propose_number
+from gpgp.themes.cluster.choice import list_candidates, propose_number
 
 
 def scatter(n_each=40, *, n_groups=4, seed=0):

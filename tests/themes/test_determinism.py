@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gpgp.themes import find_themes, fits
+from gpgp.themes import find_themes
+from gpgp.themes.cluster import fits
 
 PROGRAM = """
 import hashlib, sys

@@ -4,8 +4,8 @@ import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.preprocessing import normalize
 
+from gpgp.themes.cluster.words import read_words
 from gpgp.themes.framework import map_framework
-from gpgp.themes.words import read_words
 
 
 @dataclass(frozen=True)

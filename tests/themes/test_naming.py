@@ -1,7 +1,7 @@
 import numpy as np
 
-from gpgp.themes.naming import name_themes
-from gpgp.themes.words import read_words
+from gpgp.themes.cluster.naming import name_themes
+from gpgp.themes.cluster.words import read_words
 
 CARE = "Social care and the NHS, health"
 HOME = "not enough home working, more laptops"

@@ -2,11 +2,11 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from gpgp.themes.clusters import cluster_comments, find_centres
-from gpgp.themes.factors import find_factors
-from gpgp.themes.families import list_families
-from gpgp.themes.vectors import fit_space, place_comments, smooth_views
-from gpgp.themes.words import read_words
+from gpgp.themes.cluster.clusters import cluster_comments, find_centres
+from gpgp.themes.cluster.factors import find_factors
+from gpgp.themes.cluster.families import list_families
+from gpgp.themes.cluster.vectors import fit_space, place_comments, smooth_views
+from gpgp.themes.cluster.words import read_words
 
 TEXTS = ["low pay", "pay rise", "salary", "bus fares", "bus stop", "documentation", "docs", "the"]
 

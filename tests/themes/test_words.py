@@ -1,6 +1,6 @@
 import pytest
 
-from gpgp.themes.words import guess_language, read_words, split_words
+from gpgp.themes.cluster.words import guess_language, read_words, split_words
 
 RECEIVED = [
     ("We don't need it", ["we", "do", "not", "need", "it"], "a contraction holds a no"),

@@ -6,8 +6,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from gpgp.report import charts, markup, words
-from gpgp.report.gate import clean_text
+from gpgp import number_words
+from gpgp.disclosure import clean_text
+from gpgp.report.render import charts, markup
 from gpgp.report.sections.source import Section, Source, is_mark, make_section
 
 
@@ -30,7 +31,8 @@ def write_comments(source: Source) -> Section:
     n = len(table.rows)
     noun = "theme is" if n == 1 else "themes are"
     lead = (
-        f"{words.capitalise(words.spell_number(n))} {noun} shown. The largest, “{label}”, was "
+        f"{number_words.capitalise(number_words.spell_number(n))} {noun} shown. "
+        f"The largest, “{label}”, was "
         f"raised by {people}."
     )
     figure = source.figure(
@@ -39,8 +41,8 @@ def write_comments(source: Source) -> Section:
         headline=f"“{label}” was raised by the most people",
         measure="People who raised each theme",
         alt=markup.cut_alt(
-            f"Bar chart showing people for {words.count_of(n, 'theme')}; the largest is {label}, "
-            f"{people}."
+            f"Bar chart showing people for {number_words.count_of(n, 'theme')}; "
+            f"the largest is {label}, {people}."
         ),
     )
     checked = (
@@ -67,7 +69,7 @@ def _say_owned(source: Source) -> str:
     n = int(source.tables["themes_found"].cell("Accepted by a person", "n_themes").text)
     if n == 0:
         return ""
-    number = words.capitalise(words.spell_number(n))
+    number = number_words.capitalise(number_words.spell_number(n))
     who = "theme was accepted or drawn" if n == 1 else "themes were accepted or drawn"
     it = "it is" if n == 1 else "they are"
     return f"{number} {who} by a person who read the comments; {it} shown whatever the figures."
@@ -117,7 +119,7 @@ def write_differences(source: Source) -> Section:
                 )
         bridges = [k for k in table.row_keys if table.cell(k, "reach").code == "bridges"]
         if bridges:
-            labels = words.join_words([f"“{table.cell(k, 'theme').text}”" for k in bridges])
+            labels = number_words.join_words([f"“{table.cell(k, 'theme').text}”" for k in bridges])
             parts.insert(0, markup.paragraph(f"What bridges all constituencies: {labels}."))
     if source.has("themes_by_constituency"):
         if not parts:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from gpgp.report import grids, markup, words
+from gpgp import number_words
+from gpgp.disclosure import code_names
+from gpgp.report.render import grids, markup
 from gpgp.report.sections.source import CAVEAT, Section, Source, make_section
 
 LIMITS = (
@@ -28,7 +30,7 @@ def write_method(source: Source) -> Section:
     protection = (
         f"No number of people from 1 to {profile.threshold - 1} is printed. {rounding}"
         f"No share is printed on fewer than {profile.share_base_floor} answers; smaller "
-        f"constituencies are pooled. In all, {words.count_of(n_hidden, 'cell')} "
+        f"constituencies are pooled. In all, {number_words.count_of(n_hidden, 'cell')} "
         f"{'is' if n_hidden == 1 else 'are'} withheld in this report."
     )
     parts = [
@@ -75,9 +77,10 @@ def _offer_further(source: Source) -> list[Markup]:
 def _glossary() -> Markup:
     rows = Markup("\n").join(
         Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(
-            words.VERDICT_NAMES[code], words.capitalise(words.VERDICT_MEANINGS[code]) + "."
+            code_names.VERDICT_NAMES[code],
+            number_words.capitalise(code_names.VERDICT_MEANINGS[code]) + ".",
         )
-        for code in words.VERDICT_NAMES
+        for code in code_names.VERDICT_NAMES
     )
     return Markup('<dl class="glossary">{}</dl>').format(rows)
 
@@ -85,7 +88,7 @@ def _glossary() -> Markup:
 def _say_words() -> str:
     said = []
     upper = 101
-    for least, word in words.SHARE_WORDS:
+    for least, word in number_words.SHARE_WORDS:
         span = f"{least}%" if upper - least == 1 else f"{least}% to {upper - 1}%"
         said.append(f"“{word}” {span}")
         upper = least
@@ -97,7 +100,10 @@ def _provenance(source: Source) -> Markup:
         return markup.paragraph("No record of the run was given.")
     rows = Markup("\n").join(
         Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(
-            words.PROVENANCE_NAMES.get(label, words.capitalise(label.replace("_", " "))), value
+            code_names.PROVENANCE_NAMES.get(
+                label, number_words.capitalise(label.replace("_", " "))
+            ),
+            value,
         )
         for label, value in source.provenance.items()
     )

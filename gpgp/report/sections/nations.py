@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from gpgp.report import markup
-from gpgp.report.gate import POOLED, find_cell
+from gpgp.disclosure import POOLED, find_cell
+from gpgp.report.render import markup
 from gpgp.report.sections.source import Section, Source, make_section
 from gpgp.tables import ALL
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from gpgp.consultation import Consultation
-from gpgp.report import markup, words
-from gpgp.report.profiles import Profile
+from gpgp import number_words
+from gpgp.disclosure.profiles import Profile
+from gpgp.instrument import Consultation
+from gpgp.report.render import markup
 from gpgp.report.sections import prose
 from gpgp.report.sections.order import drawn_items, split_name
 from gpgp.report.sections.source import CAVEAT, SYNTHETIC, Section, Source, make_section
@@ -59,7 +60,7 @@ def _masthead(source: Source) -> str:
     consultation = source.consultation
     parts = [consultation.organisation, "Report to the board"]
     if consultation.closes is not None:
-        parts.append(f"Consultation closed {words.format_date(consultation.closes)}")
+        parts.append(f"Consultation closed {number_words.format_date(consultation.closes)}")
     return " · ".join(parts)
 
 
@@ -67,7 +68,7 @@ def write_flags(consultation: Consultation, profile: Profile) -> list[Markup]:
     """Return the lines every page carries: a synthetic sample, named recipients only."""
     flags = []
     if consultation.is_synthetic:
-        flags.append(f"{words.capitalise(SYNTHETIC)}: no real respondent")
+        flags.append(f"{number_words.capitalise(SYNTHETIC)}: no real respondent")
     if profile.notice:
         flags.append(profile.notice)
     return [Markup('<p class="flag">{}</p>').format(flag) for flag in flags]
@@ -83,7 +84,7 @@ def _say_received(source: Source) -> Markup:
     among = ""
     if "constituency" in heard.row_keys:
         n_heard = int(heard.cell("constituency", "n_answered").value or 0)
-        among = f" from {words.count_of(n_heard, 'constituency', 'constituencies')}"
+        among = f" from {number_words.count_of(n_heard, 'constituency', 'constituencies')}"
     noun = "response was" if n_analysed == 1 else "responses were"
     text = f"In all, {analysed} {noun} analysed{among} ({received} received, {aside} set aside)."
     return source.sentence(text, "ledger")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from gpgp.consultation import Consultation
-from gpgp.report.gate import ProtectedTable
+from gpgp.disclosure import ProtectedTable
+from gpgp.instrument import Consultation
 
 DRAWN = ("divided_between", "divided_within", "shared_with_reservations", "not_supported")
 MOST_DRAWN = 6  # items of one question with a chart of their own; the others' tables come last

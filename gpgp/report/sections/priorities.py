@@ -6,7 +6,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from gpgp.report import charts, markup, words
+from gpgp import number_words
+from gpgp.disclosure import code_names
+from gpgp.report.render import charts, markup
 from gpgp.report.sections import prose
 from gpgp.report.sections.source import CAVEAT, Section, Source, make_section
 
@@ -90,10 +92,12 @@ def _say_others(question: Any, table: Any, options: list[str], shown: list[str])
         ]
         if areas:
             label = prose.label_of(question, option)
-            sentences.append(f"{words.join_words(areas)} put {label} first.")
+            sentences.append(f"{number_words.join_words(areas)} put {label} first.")
     if not sentences:
         first = prose.label_of(question, options[0])
-        return f"All {words.spell_number(len(shown))} constituencies shown put {first} first."
+        return (
+            f"All {number_words.spell_number(len(shown))} constituencies shown put {first} first."
+        )
     return " ".join(sentences)
 
 
@@ -111,7 +115,8 @@ def _write_rules(source: Source, question: Any) -> list[Markup]:
     if moving:
         text = f"Ways of counting place these differently: {prose.list_items(question, moving)}."
     else:
-        text = f"All {words.spell_number(len(table.rows))} ways of counting give the same order."
+        n_ways = number_words.spell_number(len(table.rows))
+        text = f"All {n_ways} ways of counting give the same order."
     return [
         markup.heading("Where ways of counting disagree", level=3),
         markup.paragraph(text),
@@ -125,11 +130,11 @@ def _write_shorter(source: Source, question: Any) -> list[Markup]:
     if not source.has(name):
         return []
     table = source.tables[name]
-    methods = [column.key for column in table.columns if column.key in words.METHOD_NAMES]
+    methods = [column.key for column in table.columns if column.key in code_names.METHOD_NAMES]
     always = [
         key for key in table.row_keys if all(table.cell(key, m).text == "yes" for m in methods)
     ]
-    ways = words.spell_number(len(methods))
+    ways = number_words.spell_number(len(methods))
     text = f"No priority is taken by all {ways} ways to choose."
     if always:
         verb = "is" if len(always) == 1 else "are"
@@ -152,7 +157,7 @@ def _write_choices(source: Source, question: Any) -> list[Markup]:
     if share.value is None:
         return [head, source.show(name)]
     label = first.cells[0].text
-    word = words.word_for_share(int(share.value))
+    word = number_words.word_for_share(int(share.value))
     people = source.count(table.cell(first.key, "n_people"))
     figure = source.figure(
         charts.draw_bars(table, value="share"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from gpgp.report import words
-from gpgp.report.gate import CONFIDENTIAL, POOLED, Cell, find_cell
+from gpgp import number_words
+from gpgp.disclosure import CONFIDENTIAL, POOLED, Cell, find_cell
+from gpgp.disclosure.scale_labels import name_sides
 from gpgp.report.sections.order import split_name
 from gpgp.report.sections.source import Source, is_mark
-from gpgp.report.sides import name_sides
 
 MOST_LISTED = 5  # items named in one sentence
 MOST_UNASKED = 3  # themes outside the draft that the first screen names
@@ -42,9 +42,9 @@ def say_share(share: Cell, base: Cell, *, verb: str, source: Source) -> str:
     """Return a share as words with its figure: most agree (78% of about 210)."""
     of = "" if is_mark(base) else f"of {source.about(base.text)}"
     if share.value is not None:
-        word = words.word_for_share(int(share.value))
+        word = number_words.word_for_share(int(share.value))
         return f"{word} {verb} ({' '.join(filter(None, (share.text, of)))})"
-    if share.text in words.BANDS:
+    if share.text in number_words.BANDS:
         return f"{share.text} {verb} ({of})" if of else f"{share.text} {verb}"
     return "the share is withheld" if share.text == CONFIDENTIAL else "too few answered to say"
 
@@ -85,14 +85,14 @@ def list_items(question: Any, codes: list[str]) -> str:
     labels = [label_of(question, code) for code in codes]
     if len(labels) > MOST_LISTED:
         n_more = len(labels) - MOST_LISTED + 1
-        labels = [*labels[: MOST_LISTED - 1], f"{words.spell_number(n_more)} more"]
-    return words.join_words(labels)
+        labels = [*labels[: MOST_LISTED - 1], f"{number_words.spell_number(n_more)} more"]
+    return number_words.join_words(labels)
 
 
 def say_divided(source: Source, question: Any, code: str) -> str:
     """Return the sentence on an element that divides constituencies: who agrees, who does not."""
     table = source.tables[f"{question.id}_reasons"]
-    label = words.capitalise(label_of(question, code))
+    label = number_words.capitalise(label_of(question, code))
     matrix = source.tables.get(f"{question.id}_by_constituency")
     if matrix is None:
         return f"{label} divides the sector: {say_everyone(source, question, code)}."
@@ -120,7 +120,7 @@ def say_verdict(source: Source, question: Any, code: str) -> str:
     """Return the summary sentence of an item, from the fixed table of verdicts."""
     table = source.tables[f"{question.id}_reasons"]
     verdict = table.cell(code, "verdict").code
-    label = words.capitalise(label_of(question, code))
+    label = number_words.capitalise(label_of(question, code))
     everyone = say_everyone(source, question, code)
     named = table.cell(code, "objectors").text
     reason = table.cell(code, "reason").text
@@ -147,7 +147,7 @@ def say_none(source: Source, question: Any) -> str:
     n = len(source.tables[f"{question.id}_verdicts"].rows)
     if n == 1:
         return f"No {name_items(question, 1)}"
-    return f"None of the {words.spell_number(n)} {name_items(question, n)}"
+    return f"None of the {number_words.spell_number(n)} {name_items(question, n)}"
 
 
 def say_shared(source: Source, question: Any) -> str:
@@ -160,12 +160,12 @@ def say_shared(source: Source, question: Any) -> str:
         return f"{say_none(source, question)} is shared by every constituency."
     values = [table.cell(code, "share").value for code in shared]
     known = [value for value in values if value is not None]
-    share = f"{min(known):.0f}%" if len(known) == len(shared) else words.BANDS[0]
+    share = f"{min(known):.0f}%" if len(known) == len(shared) else number_words.BANDS[0]
     base = table.cell(shared[0], "n_answers")
     of = "" if is_mark(base) else f" of {source.about(base.text)}"
-    number = "all" if len(shared) == total else words.spell_number(len(shared))
+    number = "all" if len(shared) == total else number_words.spell_number(len(shared))
     verb = name_sides(question).verb
-    lead = f"{words.capitalise(number)} of the {words.spell_number(total)} {noun}"
+    lead = f"{number_words.capitalise(number)} of the {number_words.spell_number(total)} {noun}"
     if len(shared) == 1:
         alone = list_items(question, shared)
         return f"{lead} is shared by every constituency: {alone} ({share}{of} {verb})."
@@ -230,7 +230,9 @@ def say_unasked(source: Source) -> str | None:
         f"“{label}” by {source.count(people) if is_mark(people) else source.about(people.text)}"
         for label, people in named[1:]
     ]
-    return f"{words.join_words([first, *others])}; by their words these lie outside the draft."
+    return (
+        f"{number_words.join_words([first, *others])}; by their words these lie outside the draft."
+    )
 
 
 def say_together(source: Source, question: Any, verdict: str) -> str | None:

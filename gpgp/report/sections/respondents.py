@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from gpgp.report import charts, markup, words
-from gpgp.report.gate import POOL, ProtectedTable
+from gpgp import number_words
+from gpgp.disclosure import POOL, ProtectedTable
+from gpgp.report.render import charts, markup
 from gpgp.report.sections.source import CAVEAT, Section, Source, make_section
 from gpgp.tables import ALL, NO_ANSWER, NOT_MATCHED
 
@@ -69,7 +70,7 @@ def _say_kinds(source: Source) -> Markup:
     ]
     if not parts:
         return markup.paragraph("Too few said whether they answered for an organisation.")
-    return markup.paragraph(words.capitalise(f"{words.join_words(parts)} answered."))
+    return markup.paragraph(number_words.capitalise(f"{number_words.join_words(parts)} answered."))
 
 
 def _write_campaigns(source: Source) -> list[Markup]:

@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from gpgp.consultation import Consultation
-from gpgp.report import grids, markup
-from gpgp.report.gate import Cell, ProtectedTable
-from gpgp.report.profiles import Profile
+from gpgp.disclosure import Cell, ProtectedTable
+from gpgp.disclosure.profiles import Profile
+from gpgp.instrument import Consultation
+from gpgp.report.render import grids, markup
 
 CAVEAT = "A consultation is not a survey: these are the views of those who answered."
 SYNTHETIC = "synthetic sample"

@@ -6,7 +6,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from gpgp.report import markup, words
+from gpgp import number_words
+from gpgp.report.render import markup
 from gpgp.report.sections import prose
 from gpgp.report.sections.source import Section, Source, make_section
 from gpgp.tables import ALL
@@ -49,7 +50,7 @@ def _wording(question: Any, code: str) -> str:
     item = next(item for item in question.items if item.code == code)
     if item.wording is None:
         return f"“{item.label}”"
-    return words.lower_first(item.wording.rstrip("."))
+    return number_words.lower_first(item.wording.rstrip("."))
 
 
 def _write_element(source: Source, question: Any, code: str) -> Markup:
@@ -71,7 +72,7 @@ def _write_element(source: Source, question: Any, code: str) -> Markup:
         "not_settled": f"No clause: the answers on {label} settle nothing yet.",
         "too_few": f"No clause: too few answered on {label}.",
     }[verdict.code]
-    support = words.capitalise(prose.say_everyone(source, question, code))
+    support = number_words.capitalise(prose.say_everyone(source, question, code))
     dissent = "none named" if named == "none" else named
     remarks = f"Support: {support}. Dissent: {dissent}. Strength: {verdict.text.lower()}."
     return _clause(clause, remarks, source.link(name))
@@ -83,7 +84,7 @@ def _write_priority(source: Source, question: Any, code: str) -> Markup:
     place = table.cell(code, "place").value or 0
     wording = _wording(question, code)
     chance = _chance(table, code, place)
-    rank = words.spell_place(int(place)) if place == int(place) else f"tied at {place:.1f}"
+    rank = number_words.spell_place(int(place)) if place == int(place) else f"tied at {place:.1f}"
     if chance is None or chance < LIKELY:
         clause = f"Among our priorities: {wording}."
         strength = "its place is open"

@@ -6,12 +6,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from gpgp.report import charts, markup, words
-from gpgp.report.gate import POOL
+from gpgp import number_words
+from gpgp.disclosure import POOL
+from gpgp.disclosure.scale_labels import name_sides
+from gpgp.report.render import charts, markup
 from gpgp.report.sections import prose
 from gpgp.report.sections.order import drawn_items, split_name
 from gpgp.report.sections.source import CAVEAT, Section, Source, make_section
-from gpgp.report.sides import name_sides
 from gpgp.tables import ALL
 
 
@@ -107,10 +108,10 @@ def _write_views(source: Source, question: Any, name: str) -> list[Markup]:
     ]
     n = len(table.rows)
     if changed:
-        text = f"The headline depends on the weighting for {words.join_words(changed)}."
+        text = f"The headline depends on the weighting for {number_words.join_words(changed)}."
     else:
         text = (
-            f"None of the {words.spell_number(n)} headlines depends on whether people, "
+            f"None of the {number_words.spell_number(n)} headlines depends on whether people, "
             "constituencies or organisations are counted."
         )
     head = markup.heading("Does it depend on whose voice counts how much?", level=3)

@@ -17,6 +17,7 @@ from sklearn.preprocessing import normalize
 from threadpoolctl import threadpool_limits
 
 from gpgp.errors import ParameterError
+from gpgp.themes.cluster.words import Words
 from gpgp.themes.coding.calibration import (
     adapt_shares,
     choose_themes,
@@ -26,7 +27,6 @@ from gpgp.themes.coding.calibration import (
     spread_folds,
 )
 from gpgp.themes.coding.features import Features, fit_features, place_features
-from gpgp.themes.words import Words
 
 PENALTY = 0.3  # of the ridge, rows of unit length; .1 to 1 agree with people equally well
 N_FOLDS = 5

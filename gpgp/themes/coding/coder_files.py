@@ -15,8 +15,8 @@ from io import StringIO
 
 import pandas as pd
 
-from gpgp.consultation import fold_word, nearest_word
 from gpgp.errors import InputError
+from gpgp.instrument import fold_word, nearest_word
 
 NO_THEME_WORD = "none"
 _NONE = frozenset({NO_THEME_WORD, "no theme", "nothing", "-", "0"})

@@ -1,7 +1,7 @@
 """Comments as rows a classifier can learn from: the engine's own views beside plain TF-IDF.
 
-:class:`~gpgp.themes.words.Words` of all comments come in, coded or not; rows of unit length go
-out. The views are learnt from every comment, so that a few coded ones lean on all the others.
+:class:`~gpgp.themes.cluster.words.Words` of all comments come in, coded or not; rows of unit length
+go out. The views are learnt from every comment, so that a few coded ones lean on all the others.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import numpy as np
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from gpgp.themes.vectors import Space, fit_space, place_comments
-from gpgp.themes.words import Words
+from gpgp.themes.cluster.vectors import Space, fit_space, place_comments
+from gpgp.themes.cluster.words import Words
 
 LETTERS = (3, 5)  # shortest and longest piece of a word
 

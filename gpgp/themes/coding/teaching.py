@@ -15,14 +15,14 @@ import numpy as np
 import pandas as pd
 
 from gpgp.tables import ALL, SPECS, check_table, empty_table
+from gpgp.themes.cluster.selection import part_languages, select_comments
+from gpgp.themes.cluster.words import read_words
 from gpgp.themes.coding.classifier import Learnt, learn_themes
 from gpgp.themes.coding.double_coding import Coded
 from gpgp.themes.coding.likeness import sample_f1
 from gpgp.themes.frame.assignment import ASSIGNED_COLUMNS, Assignment
 from gpgp.themes.frame.memory import hash_text
 from gpgp.themes.frame.model import CodeFrame
-from gpgp.themes.selection import part_languages, select_comments
-from gpgp.themes.words import read_words
 
 MIN_TAUGHT = 20  # coded comments of a language; on fewer the test itself says nothing
 MIN_SURE = 0.4  # expected sample F1; below, nearness would be as good a guess in one set of four

@@ -15,12 +15,12 @@ import numpy as np
 import pandas as pd
 from sklearn.preprocessing import normalize
 
+from gpgp.themes.cluster.words import Words
 from gpgp.themes.frame.assignment import Assignment
 from gpgp.themes.frame.memory import Recalled
 from gpgp.themes.frame.model import CodeFrame, Pin
 from gpgp.themes.frame.phrases import find_phrases
 from gpgp.themes.frame.resolving import Resolved, Step, find_rest
-from gpgp.themes.words import Words
 
 NO_THEME = -1
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from gpgp.consultation import Part, Text
+from gpgp.instrument import Part, Text
 
 MAX_LABEL = 60  # characters; a label stands in a table beside figures
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from gpgp.themes.words import Words, read_words
+from gpgp.themes.cluster.words import Words, read_words
 
 
 def has_content(phrase: str, *, language: str) -> bool:

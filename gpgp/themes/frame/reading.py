@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from pydantic import ValidationError
 
-from gpgp.consultation import locate_fault, nearest_word, read_yaml
 from gpgp.errors import InputError
+from gpgp.instrument import locate_fault, nearest_word, read_yaml
 from gpgp.tables import ALL
 from gpgp.themes.frame.memory import NO_THEME_ID
 from gpgp.themes.frame.model import (

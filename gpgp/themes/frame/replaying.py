@@ -1,7 +1,7 @@
 """A frame replayed on one language's comments: its themes first, then proposals from what is left.
 
-A :class:`~gpgp.themes.fits.Fit` without themes comes in; one whose first clusters are the frame's
-themes goes out. The frame's part depends on no seed and on no clustering.
+A :class:`~gpgp.themes.cluster.fits.Fit` without themes comes in; one whose first clusters are the
+frame's themes goes out. The frame's part depends on no seed and on no clustering.
 """
 
 from __future__ import annotations
@@ -11,15 +11,21 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from gpgp.themes.choice import CHOICE_COLUMNS
-from gpgp.themes.clusters import find_centres
-from gpgp.themes.fits import Fit, cluster_part, has_shared_words, list_members, take_comments
+from gpgp.themes.cluster.choice import CHOICE_COLUMNS
+from gpgp.themes.cluster.clusters import find_centres
+from gpgp.themes.cluster.fits import (
+    Fit,
+    cluster_part,
+    has_shared_words,
+    list_members,
+    take_comments,
+)
+from gpgp.themes.cluster.selection import MIN_COMMENTS
 from gpgp.themes.frame.assignment import Assignment
 from gpgp.themes.frame.claims import Claims, claim_comments
 from gpgp.themes.frame.memory import Recalled, recall_members
 from gpgp.themes.frame.model import CodeFrame
 from gpgp.themes.frame.resolving import Resolved, resolve_frame
-from gpgp.themes.selection import MIN_COMMENTS
 
 # A new comment joins a theme if nearer to it than its farthest twentieth. Of a tenth of the
 # synthetic comments taken out, 94% joined a theme again, 89% of these the same one.
@@ -160,7 +166,7 @@ def _list_left(fit: Fit, claims: Claims, labels: np.ndarray) -> np.ndarray:
 
 
 def list_replayed(replayed: Replayed) -> pd.DataFrame:
-    """Themes of the comments that count, as :func:`gpgp.themes.fits.list_members`.
+    """Themes of the comments that count, as :func:`gpgp.themes.cluster.fits.list_members`.
 
     What is remembered or coded gains no further theme by nearness and loses none; no comment
     carries a theme that is refused.

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from gpgp.errors import ParameterError
+from gpgp.themes.cluster.words import read_words
 from gpgp.themes.coding.calibration import (
     adapt_shares,
     choose_themes,
@@ -13,7 +14,6 @@ from gpgp.themes.coding.calibration import (
 )
 from gpgp.themes.coding.classifier import learn_themes
 from gpgp.themes.coding.likeness import sample_f1
-from gpgp.themes.words import read_words
 
 PARTS = (
     ("pay", ["wages are too low", "salary is far behind", "pay does not cover the rent"]),

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from gpgp import files, sample
+from gpgp import sample, storage
 from gpgp.cli import main
 
 NAME = "small"
@@ -12,9 +12,9 @@ NAME = "small"
 @pytest.fixture
 def project(tmp_path, tables):
     """A project as a run of the synthetic consultation would have left it."""
-    project = files.open_project(tmp_path)
+    project = storage.open_project(tmp_path)
     received = sample.make_sample(n_responses=60, seed=7).files()
-    files.write_whole(project.raw(NAME) / "consultation.yaml", received["consultation.yaml"])
+    storage.write_whole(project.raw(NAME) / "consultation.yaml", received["consultation.yaml"])
     comments, responses = tables["comments"], tables["responses"]
     written = {
         "comments": comments.assign(
@@ -38,7 +38,7 @@ def project(tmp_path, tables):
             response_id=tables["comment_themes"]["comment_id"].str[:4]
         ),
     }  # fmt: skip
-    files.write_tables(project, NAME, written)
+    storage.write_tables(project, NAME, written)
     return project
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from gpgp.themes.cluster.words import read_words
 from gpgp.themes.frame.phrases import find_phrases, has_content
-from gpgp.themes.words import read_words
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,156 @@
+"""Do groups rate alike? Kruskal and Wallis's test, Dunn's comparisons, adjusted p values.
+
+In: ``groups``, a mapping of label to a 1-d array of scores. Out: a frozen dataclass or a tidy
+frame. Lead with the effect size, not with p.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+from scipy import stats
+
+from gpgp.agreement.statistics.inputs import read_scores
+from gpgp.errors import ParameterError
+
+
+@dataclass(frozen=True)
+class KruskalResult:
+    """Kruskal and Wallis's test with its effect size."""
+
+    H: float
+    df: int
+    p: float
+    epsilon_squared: float
+
+
+def kruskal_epsilon(groups: Mapping[str, ArrayLike]) -> KruskalResult:
+    """Test whether groups rate alike, and how much of the ranking the group explains.
+
+    Parameters
+    ----------
+    groups : mapping of label to 1-d array-like
+        Scores; NaN is left out, a group without scores too.
+
+    Returns
+    -------
+    KruskalResult
+        ``H`` corrected for ties, ``df`` groups - 1, ``p``, ``epsilon_squared`` = H/(n - 1),
+        0 to 1. H = 0 and p = 1 where all scores are equal.
+
+    Raises
+    ------
+    ParameterError
+        Fewer than two groups with scores.
+
+    References
+    ----------
+    Tomczak, M. and Tomczak, E. (2014). Trends in Sport Sciences 21(1), 19-25.
+    """
+    scores = _read_groups(groups, least=2)
+    together = np.concatenate(list(scores.values()))
+    df = len(scores) - 1
+    if (together == together[0]).all():
+        return KruskalResult(0.0, df, 1.0, 0.0)
+    h, p = stats.kruskal(*scores.values())
+    return KruskalResult(float(h), df, float(p), float(h) / (len(together) - 1))
+
+
+def dunn(groups: Mapping[str, ArrayLike], adjust: str = "holm") -> pd.DataFrame:
+    """Compare every pair of groups after Kruskal and Wallis, on the ranks of all scores.
+
+    Parameters
+    ----------
+    groups : mapping of label to 1-d array-like
+        Scores; NaN is left out, a group without scores too.
+    adjust : {'holm', 'bonferroni', 'none'}
+        How to adjust p over the pairs.
+
+    Returns
+    -------
+    DataFrame, one row per pair in the order of ``groups``
+        ``group_a``, ``group_b``, ``z`` (above 0: a rates higher), ``p_value`` (two-sided),
+        ``p_adjusted``. z = 0 and p = 1 where all scores are equal.
+
+    Raises
+    ------
+    ParameterError
+        Fewer than two groups with scores, or an unknown adjustment.
+
+    References
+    ----------
+    Dunn, O. J. (1964). Technometrics 6(3), 241-252.
+    """
+    scores = _read_groups(groups, least=2)
+    labels = list(scores)
+    together = np.concatenate(list(scores.values()))
+    sizes = np.array([len(values) for values in scores.values()])
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    mean_rank = np.add.reduceat(stats.rankdata(together), starts) / sizes
+    n = len(together)
+    ties = np.unique(together, return_counts=True)[1].astype(float)
+    variance = n * (n + 1) / 12 - (ties**3 - ties).sum() / (12 * max(n - 1, 1))
+    first, second = np.triu_indices(len(labels), k=1)
+    error = np.sqrt(np.maximum(variance, 0) * (1 / sizes[first] + 1 / sizes[second]))
+    z = np.divide(
+        mean_rank[first] - mean_rank[second], error, out=np.zeros(len(first)), where=error > 0
+    )
+    p = 2 * stats.norm.sf(np.abs(z))
+    return pd.DataFrame(
+        {
+            "group_a": [labels[i] for i in first],
+            "group_b": [labels[i] for i in second],
+            "z": z,
+            "p_value": p,
+            "p_adjusted": adjust_p_values(p, method=adjust),
+        }
+    )
+
+
+def adjust_p_values(p_values: ArrayLike, *, method: str = "holm") -> np.ndarray:
+    """Adjust p values for the number of tests; NaN stays NaN and is no test.
+
+    Parameters
+    ----------
+    p_values : array-like of shape (n,)
+    method : {'holm', 'bonferroni', 'benjamini_hochberg', 'none'}
+
+    Raises
+    ------
+    ParameterError
+        An unknown method.
+
+    References
+    ----------
+    Holm, S. (1979). Scandinavian Journal of Statistics 6(2), 65-70. Benjamini, Y. and
+    Hochberg, Y. (1995). Journal of the Royal Statistical Society B 57(1), 289-300.
+    """
+    adjusted = np.array(p_values, dtype=float)
+    tested = np.isfinite(adjusted)
+    p = adjusted[tested]
+    if method == "holm":
+        order = np.argsort(p, kind="stable")
+        stepped = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
+        p[order] = np.minimum(stepped, 1.0)
+    elif method == "bonferroni":
+        p = np.minimum(p * len(p), 1.0)
+    elif method == "benjamini_hochberg":
+        p = stats.false_discovery_control(p) if len(p) else p
+    elif method != "none":
+        raise ParameterError(
+            f"adjust: expected holm, bonferroni, benjamini_hochberg or none, found '{method}'."
+        )
+    adjusted[tested] = p
+    return adjusted
+
+
+def _read_groups(groups: Mapping[str, ArrayLike], *, least: int) -> dict[str, np.ndarray]:
+    scores = {label: read_scores(values, name="groups") for label, values in groups.items()}
+    scores = {label: values for label, values in scores.items() if len(values)}
+    if len(scores) < least:
+        raise ParameterError(f"groups: expected {least} or more with scores, found {len(scores)}.")
+    return scores

@@ -1,0 +1,135 @@
+"""What codes are called in a report: verdicts, reasons, rules, views and methods."""
+
+VERDICT_NAMES = {
+    "shared": "Shared",
+    "shared_with_reservations": "Shared, with reservations",
+    "divided_between": "Divided between constituencies",
+    "divided_within": "Divided within constituencies",
+    "majority": "Majority, not consensus",
+    "not_supported": "Not supported",
+    "not_settled": "Not settled",
+    "too_few": "Too few to say",
+}
+VERDICT_MEANINGS = {
+    "shared": "two-thirds or more agree however voices are weighted, and no constituency with "
+    "enough answers falls behind",
+    "shared_with_reservations": "two-thirds or more agree overall, but not in every constituency, "
+    "or opinions are spread",
+    "divided_between": "some constituencies clearly agree and others clearly do not",
+    "divided_within": "opinion is split between the ends of the scale inside constituencies",
+    "majority": "clearly more than half agree, but fewer than two-thirds",
+    "not_supported": "clearly fewer than half agree",
+    "not_settled": "the answers do not say on which side of one half opinion lies",
+    "too_few": "fewer than two constituencies gave ten or more answers",
+}
+VERDICT_RULES = {
+    "shared": "Two-thirds or more however voices count; no constituency falls behind.",
+    "shared_with_reservations": "Two-thirds or more however voices count, but not everywhere.",
+    "divided_between": "Some constituencies clearly over one half, others clearly under.",
+    "divided_within": "Answers are split between the ends of the scale.",
+    "majority": "Clearly over one half, but not two-thirds however voices count.",
+    "not_supported": "Clearly under one half however voices count.",
+    "not_settled": "The interval lies on both sides of one half.",
+    "too_few": "Fewer than two constituencies with ten answers.",
+}
+REASONS = {
+    "rule": "",
+    "spread_opinion": "Opinions are spread over the scale.",
+    "mostly_disagree": "Those who do not agree mostly disagree.",
+    "mostly_middle": "Those who do not agree mostly stand in the middle.",
+    "more_answers": "More answers could settle it.",
+    "more_would_not": "More answers of this kind would not settle it.",
+}
+SETTLED_WORDS = {
+    "settled": "settled",
+    "indicative": "indicative",
+    "loose": "loose: read the comments",
+    "not_checked": "not checked",
+}
+SET_ASIDE_REASONS = {
+    "blank": "Nothing was answered",
+    "test": "Test rows",
+    "before_opening": "Sent before the consultation opened",
+    "after_closing": "Sent after the consultation closed",
+    "partial": "Too few questions answered",
+    "exact_repeat": "The same response received again",
+    "repeat_respondent": "The same respondent answered again",
+    "no_consent": "No consent to be analysed",
+}
+FINDING_NAMES = {  # in the order they are told
+    "word_outside_scale": "An answer outside the scale",
+    "not_matched": "A constituency or nation that is not on the list",
+    "unknown_constituency": "A constituency that is not on the list",
+    "unknown_nation": "A nation or region that is not on the list",
+    "not_an_option": "An option that was not on offer",
+    "rank_tied": "Two priorities given the same place",
+    "unreadable_date": "A date that cannot be read",
+    "repeated_id": "An identifier that stands twice",
+    "nation_from_constituency": "Nation taken from the constituency",
+    "organisation_answers_again": "Organisations that answered more than once",
+    "looks_like_test": "Rows that look like tests and were kept",
+    "mojibake": "Letters broken before the export, repaired",
+    "nul_character": "Characters that no text may hold, removed",
+}
+PROVENANCE_NAMES = {
+    "consultation_sha256": "Consultation file, SHA-256",
+    "export_sha256": "Export, SHA-256",
+    "rows": "Rows of the export",
+    "closing_date": "Closing date",
+    "code_version": "Version of gpgp",
+    "git_commit": "Commit",
+    "git_state": "State of the code",
+    "lock_sha256": "Locked packages, SHA-256",
+    "profile": "Disclosure profile",
+    "parameters": "Parameters",
+}
+RULE_NAMES = {
+    "borda": "Borda points",
+    "kemeny": "Kemeny order",
+    "schulze": "Schulze method",
+    "plackett_luce": "Plackett–Luce",
+    "first_choices": "First choices",
+    "share_choosing": "Share choosing",
+}
+VIEW_NAMES = {
+    "per_respondent": "Each respondent counts once",
+    "equal_constituency": "Each constituency counts the same",
+    "per_organisation": "Each organisation counts once",
+    "raked": "Weighted to known totals",
+}
+VIEW_VOICES = {
+    "per_respondent": "respondents",
+    "equal_constituency": "constituencies",
+    "per_organisation": "organisations",
+    "raked": "known totals",
+}
+METHOD_NAMES = {
+    "top_k": "Most points",
+    "proportional_approval": "Shared out in proportion",
+    "widest_coverage": "Most people reached",
+    "plain_order": "In order, within the budget",
+    "equal_shares": "Equal shares of the budget",
+}
+UNCHECKED = "The themes were not checked by people."
+ACCEPTED_UNCHECKED = (
+    "The themes were not checked by people who code comments without seeing the themes found; "
+    "those accepted by a person were read."
+)
+TAUGHT_BY_PEOPLE = (
+    "What people coded has since been used to place other comments: on coded comments held back, "
+    "that agrees with people at sample F1 {:.2f}, nearness alone at {:.2f}."
+)
+CODERS_FIGURES = (
+    "Both figures are 1 where comments are given the same themes throughout; alpha is 0 where "
+    "people agree no more than by chance. In brackets: 95% intervals."
+)
+REQUEST_PHRASES = {
+    "add": "Add “{0}”",
+    "drop": "Drop “{0}”",
+    "replace": "Replace “{0}” with “{1}”",
+}
+REACH_NAMES = {
+    "bridges": "raised everywhere",
+    "differs": "raised unevenly",
+    "too_few": "too few to compare",
+}

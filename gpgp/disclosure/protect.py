@@ -1,0 +1,275 @@
+"""The disclosure gate: the one place where a true number becomes a printed one.
+
+Rules 1, 2, 3, 4, 7, 10, 16 and 19 of the disclosure standard, cell by cell: thresholds, rounding,
+floors for shares and statistics, bands. What is withheld besides, so that hidden cells cannot be
+worked back from printed ones, an audit has marked in the draft.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from dataclasses import replace
+
+from gpgp.disclosure import true_tables
+from gpgp.disclosure.bands import BAND, HEADLINE_BANDS, SHARE, SIDE_BANDS, Bands
+from gpgp.disclosure.profiles import Profile
+from gpgp.disclosure.protected import (
+    CONFIDENTIAL,
+    LOW,
+    MARK_MEANINGS,
+    NOT_AVAILABLE,
+    POOLED,
+    Cell,
+    ProtectedTable,
+    Row,
+)
+from gpgp.errors import ContractError
+from gpgp.number_words import format_count, format_percent
+
+ZERO_FLOOR = 30  # a zero is printed only in a row of at least this many people
+LEAST_REASON = 10  # fewer rows set aside for one reason are not counted out
+BASE_ROUNDING = 5  # bases of shares are multiples of this in every profile
+GROUP_FLOOR = 100  # sensitive questions: a row this small may not fall into one category
+GROUP_SHARE = 0.9  # ... by this share
+
+
+def protect(draft: true_tables.Draft, *, profile: Profile) -> ProtectedTable:
+    """Turn a draft of true numbers into a table that may be printed.
+
+    Parameters
+    ----------
+    draft : Draft
+        True numbers, each marked with its kind.
+    profile : Profile
+        Whose rules hold.
+
+    Returns
+    -------
+    ProtectedTable
+        The same rows and columns; texts cleaned of control characters, numbers rounded, banded
+        or withheld, the marks explained in a note.
+
+    Raises
+    ------
+    ContractError
+        A row does not have one cell per column.
+    """
+    rows = tuple(
+        Row(clean_text(key), _print_row(draft, cells, profile)) for key, cells in draft.rows
+    )
+    marks = [
+        mark for row in rows for cell in row.cells for mark in MARK_MEANINGS if mark in cell.text
+    ]
+    notes = tuple(note for note in (*map(clean_text, draft.notes), _explain_marks(marks)) if note)
+    hidden = sum(mark in (CONFIDENTIAL, LOW) for mark in marks)
+    caption = clean_text(draft.caption)
+    return ProtectedTable(draft.name, caption, draft.columns, rows, notes, hidden)
+
+
+def round_people(n: int, *, profile: Profile, rounding: int = 1) -> int:
+    """Round a number of people to the profile's base, or a larger one, halves up.
+
+    Examples
+    --------
+    >>> from gpgp.disclosure.profiles import PROFILES
+    >>> [round_people(n, profile=PROFILES["public"]) for n in (12, 13, 1437)]
+    [10, 15, 1435]
+    """
+    base = max(profile.rounding_base, rounding)
+    return (2 * n + base) // (2 * base) * base
+
+
+def whole_percent(n: int, base: int) -> int:
+    """Return n of base as a whole per cent, halves up, without floating point."""
+    return (200 * n + base) // (2 * base)
+
+
+def can_print_share(n: int, base: int, *, profile: Profile) -> bool:
+    """Whether a share may be printed: base over the floor, count and complement not small."""
+    return base >= profile.share_base_floor and min(n, base - n) >= profile.threshold
+
+
+def print_people(n: int, *, profile: Profile) -> str:
+    """Return a base as a note has it: about 1,365, or fewer than 10."""
+    if n < profile.threshold:
+        return f"fewer than {profile.threshold}"
+    about = "about " if profile.rounding_base > 1 else ""
+    return about + format_count(round_people(n, profile=profile))
+
+
+def clean_text(text: str) -> str:
+    """Drop control and direction-changing characters, which could disguise what is printed."""
+    return "".join(
+        " " if char in "\t\n\r" else char
+        for char in text
+        if char in "\t\n\r" or unicodedata.category(char) not in ("Cc", "Cs", "Co")
+        if char not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    )
+
+
+def _print_row(
+    draft: true_tables.Draft, cells: tuple[true_tables.DraftCell, ...], profile: Profile
+) -> tuple[Cell, ...]:
+    if len(cells) != len(draft.columns):
+        raise ContractError(
+            f"table {draft.name}: expected {len(draft.columns)} cells in each row, "
+            f"found {len(cells)}."
+        )
+    return tuple(_print_cell(cell, profile, draft.is_sensitive) for cell in cells)
+
+
+def _print_cell(cell: true_tables.DraftCell, profile: Profile, is_sensitive: bool) -> Cell:
+    match cell:
+        case true_tables.Words(text, code, language):
+            return Cell(clean_text(text), None, code, language)
+        case true_tables.Known(value, text):
+            return Cell(clean_text(text) or format_count(round(value)), value)
+        case true_tables.Missing(mark):
+            return Cell(mark)
+        case true_tables.Total(n):
+            return Cell(format_count(n), n)
+        case true_tables.Count():
+            return _print_count(cell, profile, is_sensitive)
+        case true_tables.Base():
+            return _print_base(cell, profile)
+        case true_tables.AreaCount():
+            return _print_area(cell, profile)
+        case true_tables.ReasonCount(n, is_withheld):
+            return Cell(CONFIDENTIAL) if is_withheld else _print_reason(n, profile)
+        case true_tables.Estimate(value, n) | true_tables.Chance(value, n):
+            return _print_estimate(
+                value, n, profile, is_chance=isinstance(cell, true_tables.Chance)
+            )
+        case true_tables.WeightedShare():
+            return _print_weighted(cell, profile, is_sensitive)
+        case true_tables.Interval():
+            return _print_interval(cell, profile, is_sensitive)
+        case true_tables.Share(n, base, kind):
+            bands = SIDE_BANDS if kind == BAND else None
+            return _print_share(n, base, profile, is_sensitive, kind=kind, bands=bands)
+        case true_tables.SumShare(people, total):
+            people_cell = _print_cell(people, profile, is_sensitive)
+            if people_cell.value is None or people_cell.value > total:
+                return Cell(CONFIDENTIAL if people_cell.value is None else format_percent(100))
+            return _percent(people_cell.value / total)
+        case true_tables.HeadlineShare(n, base, is_pooled, kind):
+            bands = HEADLINE_BANDS if kind >= BAND else None
+            shown = _print_share(n, base, profile, is_sensitive, kind=kind, bands=bands)
+            return replace(shown, text=f"{shown.text} {POOLED}") if is_pooled else shown
+    raise ContractError(f"a draft cell of kind {type(cell).__name__} has no rule.")
+
+
+def _print_count(cell: true_tables.Count, profile: Profile, is_sensitive: bool) -> Cell:
+    if cell.is_withheld:
+        return Cell(CONFIDENTIAL)
+    if cell.n == 0 and cell.base is not None and cell.base >= ZERO_FLOOR and not is_sensitive:
+        return Cell("0", 0)
+    if cell.n < profile.threshold:
+        return Cell(CONFIDENTIAL)
+    return _people(cell.n, profile)
+
+
+def _print_base(cell: true_tables.Base, profile: Profile) -> Cell:
+    if cell.n < profile.threshold:
+        return Cell(CONFIDENTIAL)
+    if not cell.is_withheld:
+        return _people(cell.n, profile, rounding=BASE_ROUNDING)
+    least = limit_base(cell.n, cell.most)
+    return Cell(CONFIDENTIAL if least < profile.threshold else f"at least {format_count(least)}")
+
+
+def limit_base(n: int, most: int) -> int:
+    """Return what a withheld base is said to be at least.
+
+    Examples
+    --------
+    >>> limit_base(53, 54), limit_base(57, 58)
+    (50, 50)
+    """
+    return min(n, most - BASE_ROUNDING + 1) // BASE_ROUNDING * BASE_ROUNDING
+
+
+def _print_area(cell: true_tables.AreaCount, profile: Profile) -> Cell:
+    if cell.n == 0:
+        return Cell("0", 0)
+    if cell.n < profile.share_base_floor or cell.n_areas == 0:
+        return Cell(f"fewer than {profile.share_base_floor}")
+    if cell.is_withheld:
+        return Cell(f"{profile.share_base_floor} or more")
+    return _people(cell.n, profile, rounding=cell.rounding)
+
+
+def _print_reason(n: int, profile: Profile) -> Cell:
+    least = max(profile.threshold, LEAST_REASON)
+    if 0 < n < least:
+        return Cell(f"fewer than {least}")
+    return _people(n, profile)
+
+
+def _print_estimate(value: float, n: int, profile: Profile, *, is_chance: bool) -> Cell:
+    if math.isnan(value):
+        return Cell(NOT_AVAILABLE)
+    if n < profile.contributors_floor:
+        return Cell(LOW)
+    if is_chance:
+        return _percent(value)
+    return Cell(f"{value + 0.0:.1f}", round(value, 1) + 0.0)
+
+
+def _print_weighted(cell: true_tables.WeightedShare, profile: Profile, is_sensitive: bool) -> Cell:
+    shown = _print_share(cell.n, cell.base, profile, is_sensitive, kind=cell.kind)
+    if shown.value is None:
+        return shown
+    return Cell(NOT_AVAILABLE) if math.isnan(cell.value) else _percent(cell.value)
+
+
+def _print_interval(cell: true_tables.Interval, profile: Profile, is_sensitive: bool) -> Cell:
+    shown = _print_share(cell.n, cell.base, profile, is_sensitive, kind=cell.kind)
+    if shown.value is None or cell.base < profile.contributors_floor:
+        return Cell(shown.text)
+    if math.isnan(cell.low) or math.isnan(cell.high):
+        return Cell(NOT_AVAILABLE)
+    low, high = _percent(cell.low), _percent(cell.high)
+    return Cell(f"{low.text} to {high.text}", shown.value, f"{low.value}|{high.value}")
+
+
+def _print_share(
+    n: int,
+    base: int,
+    profile: Profile,
+    is_sensitive: bool,
+    *,
+    kind: int,
+    bands: Bands | None = None,
+) -> Cell:
+    if base < profile.share_base_floor:
+        return Cell(LOW)
+    is_lopsided = max(n, base - n) >= GROUP_SHARE * base and base < GROUP_FLOOR
+    if is_sensitive and is_lopsided:
+        return Cell(CONFIDENTIAL)
+    is_zero = n == 0 and base >= ZERO_FLOOR and not is_sensitive and bands is None
+    if kind == SHARE and (is_zero or can_print_share(n, base, profile=profile)):
+        return _percent_of(n, base)
+    return Cell(bands.name(n, base)) if bands else Cell(CONFIDENTIAL)
+
+
+def _percent_of(n: int, base: int) -> Cell:
+    percent = whole_percent(n, base)
+    return Cell(format_percent(percent), percent)
+
+
+def _percent(share: float) -> Cell:
+    percent = math.floor(100 * share + 0.5 + 1e-9)
+    return Cell(format_percent(percent), percent)
+
+
+def _people(n: int, profile: Profile, *, rounding: int = 1) -> Cell:
+    rounded = round_people(n, profile=profile, rounding=rounding)
+    return Cell(format_count(rounded), rounded)
+
+
+def _explain_marks(marks: list[str]) -> str:
+    found = [mark for mark in MARK_MEANINGS if mark in marks]
+    meanings = "; ".join(f"{mark} {MARK_MEANINGS[mark]}" for mark in found)
+    return f"Marks: {meanings}." if found else ""

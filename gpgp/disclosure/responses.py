@@ -1,0 +1,284 @@
+"""Who answered, and what was set aside, through the gate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from gpgp import number_words
+from gpgp.disclosure import code_names, true_tables
+from gpgp.disclosure.inputs import AREA_HEADS, Material
+from gpgp.disclosure.pooling import Area
+from gpgp.disclosure.profiles import Profile
+from gpgp.disclosure.protect import LEAST_REASON, protect, round_people
+from gpgp.disclosure.protected import (
+    CONFIDENTIAL,
+    LOW,
+    NOT_APPLICABLE,
+    NOT_AVAILABLE,
+    Column,
+    ProtectedTable,
+)
+from gpgp.disclosure.sums import find_small, hide_in_sum, hide_parts, limit_rounded
+from gpgp.tables import ALL, NO_ANSWER, NOT_ASKED, NOT_MATCHED
+
+RESERVED_LABELS = {NO_ANSWER: "No answer", NOT_MATCHED: "Not matched to the list"}
+RESPONDENT_TYPES = {"individual": "Individuals", "organisation": "Organisations", **RESERVED_LABELS}
+
+
+def protect_responses(material: Material) -> dict[str, ProtectedTable]:
+    """Return the tables of responses: by constituency, nation and kind, and the ledger."""
+    tables = [_draw_ledger(material), _draw_heard(material)]
+    if material.constituencies:
+        tables.append(_draw_groups(material, "constituency"))
+    if material.nations:
+        tables.append(_draw_groups(material, "nation"))
+    types = material.tables["responses"]["respondent_type_code"]
+    if (types != NOT_ASKED).any():
+        tables.append(_draw_types(material, types))
+    return {table.name: table for table in tables}
+
+
+def _draw_heard(material: Material) -> ProtectedTable:
+    """How many constituencies and nations are on the list, answered, and stand alone here.
+
+    Audit: none; counts constituencies and nations.
+    """
+    rows = []
+    for dimension, label in (("constituency", "Constituencies"), ("nation", "Nations and regions")):
+        areas = material.areas(dimension)
+        numbers = (
+            len(material.consultation.groups(dimension)),
+            sum(len(area.members) for area in areas),
+            sum(not area.is_pool for area in areas),
+            sum(len(area.members) for area in areas if area.is_pool),
+        )
+        if numbers[0]:
+            cells = (true_tables.Words(label), *(true_tables.Known(number) for number in numbers))
+            rows.append((dimension, cells))
+    columns = (
+        Column("dimension", "Kind"),
+        Column("n_listed", "On the list", "count"),
+        Column("n_answered", "Heard from", "count"),
+        Column("n_alone", "Shown alone", "count"),
+        Column("n_pooled", "Shown pooled", "count"),
+    )
+    draft = true_tables.Draft(
+        "heard_from", f"Who was heard{material.caption_suffix}", columns, tuple(rows)
+    )
+    return protect(draft, profile=material.profile)
+
+
+def _draw_groups(material: Material, dimension: str) -> ProtectedTable:
+    """Responses by area, with the response rate where it is known how many there are.
+
+    Audit: sizes by their sum (sizes); shares and rates follow from printed sizes.
+    """
+    groups = material.consultation.groups(dimension)
+    populations = {group.code: group.population for group in groups if group.population}
+    n_all = len(material.tables["responses"])
+    sizes = material.sizes[dimension]
+    rows = []
+    for area in material.areas(dimension):
+        size = sizes[area.code]
+        is_low = area.n_responses < material.profile.share_base_floor
+        share = true_tables.Missing(LOW) if is_low else true_tables.SumShare(size, n_all)
+        cells = (true_tables.Words(area.label, area.code), size, share)
+        rows.append((area.code, (*cells, *_population_cells(material, populations, area, size))))
+    nothing = true_tables.Missing(NOT_APPLICABLE)
+    for code, label in RESERVED_LABELS.items():
+        cells = (
+            true_tables.Words(label, code),
+            sizes[code],
+            true_tables.SumShare(sizes[code], n_all),
+        )
+        rows.append((code, (*cells, *([nothing] * 2 if populations else []))))
+    everyone = true_tables.Words(material.everyone.label, ALL)
+    nothings = [nothing] * (3 if populations else 1)
+    rows.append((ALL, (everyone, true_tables.Total(n_all), *nothings)))
+    head = AREA_HEADS[dimension]
+    columns = (
+        Column("area", head),
+        Column("n_responses", "Responses", "count"),
+        Column("share", "Share of all (%)", "percent"),
+    )
+    if populations:
+        columns += (
+            Column("population", "How many there are", "count"),
+            Column("rate", "Response rate (%)", "percent"),
+        )
+    draft = true_tables.Draft(
+        f"who_answered_by_{dimension}",
+        f"Responses by {head.lower()}{material.caption_suffix}",
+        columns,
+        tuple(rows),
+        _group_notes(material, dimension),
+    )
+    return protect(draft, profile=material.profile)
+
+
+def _population_cells(
+    material: Material, populations: dict[str, int], area: Area, size: Any
+) -> list[true_tables.DraftCell]:
+    """How many there are, and the response rate from the printed number, so it tells no more."""
+    if not populations:
+        return []
+    if area.code not in populations:
+        return [true_tables.Missing(NOT_AVAILABLE)] * 2
+    population = populations[area.code]
+    if size.is_withheld:
+        return [true_tables.Known(population), true_tables.Missing(CONFIDENTIAL)]
+    people = round_people(area.n_responses, profile=material.profile, rounding=size.rounding)
+    rate = 100 * people / population
+    text = "under 1%" if rate < 1 else number_words.format_percent(min(round(rate), 100))
+    return [true_tables.Known(population), true_tables.Known(min(round(rate), 100), text)]
+
+
+def _group_notes(material: Material, dimension: str) -> tuple[str, ...]:
+    groups = material.consultation.groups(dimension)
+    answered = {code for area in material.areas(dimension) for code in area.members}
+    parents = {group.parent for group in groups}  # England is heard through its regions
+    silent = [g.label for g in groups if g.code not in answered | parents]
+    notes = pool_notes(material, dimension)
+    if silent:
+        notes = (*notes, f"No response came from: {number_words.join_words(silent)}.")
+    return notes
+
+
+def pool_notes(material: Material, dimension: str) -> tuple[str, ...]:
+    """Return what a reader must know of rounding and of pools."""
+    profile = material.profile
+    labels = {group.code: group.label for group in material.consultation.groups(dimension)}
+    notes = []
+    areas = material.areas(dimension)
+    roundings = [getattr(cell, "rounding", 1) for cell in material.sizes[dimension].values()]
+    rounding = max([profile.rounding_base, *roundings])
+    if rounding > 1:
+        notes.append(
+            f"Numbers of responses are rounded to the nearest {rounding} and may not sum to the "
+            "total."
+        )
+    few = [
+        area.label
+        for area in areas
+        if profile.share_base_floor <= area.n_responses < profile.care_floor
+    ]
+    if few:
+        notes.append(
+            f"Interpret with care, on fewer than {profile.care_floor} responses each: "
+            f"{number_words.join_words(few)}."
+        )
+    for area in areas:
+        if area.is_pool:
+            members = number_words.join_words([labels[code] for code in area.members])
+            notes.append(
+                f"{area.label} are pooled, because fewer than {profile.share_base_floor} "
+                f"responses came from each alone: {members}."
+            )
+    return tuple(notes)
+
+
+def _draw_types(material: Material, types: pd.Series) -> ProtectedTable:
+    """Individuals and organisations; organisations named more often are part of both.
+
+    Audit: the kinds by their sum; organisations that answered again against the others.
+    """
+    profile, n_all = material.profile, len(types)
+    counts = np.array([int((types == code).sum()) for code in RESPONDENT_TYPES])
+    small = find_small(counts, profile=profile)
+    hidden, _ = hide_in_sum(
+        counts,
+        shown=limit_rounded(counts, rounding=profile.rounding_base, least=profile.threshold),
+        veiled=(np.zeros(len(counts)), np.full(len(counts), float(n_all))),
+        small=small,
+        hidden=small,
+    )
+    rows = []
+    for (code, label), n, is_hidden in zip(RESPONDENT_TYPES.items(), counts, hidden, strict=True):
+        people = true_tables.Count(int(n), n_all, bool(is_hidden))
+        rows.append((code, (true_tables.Words(label), people, true_tables.SumShare(people, n_all))))
+    organisations = material.tables["responses"]["organisation_id"].dropna().value_counts()
+    n_named, n_several = len(organisations), int((organisations > 1).sum())
+    is_told = bool(hide_parts(np.array([n_several, n_named - n_several]), profile=profile)[0])
+    nothing = true_tables.Missing(NOT_APPLICABLE)
+    named = (
+        true_tables.Words("Different organisations named"),
+        true_tables.Count(n_named, n_all),
+        nothing,
+    )
+    more = true_tables.Count(n_several, n_named, is_told)
+    rows.append(("organisations", named))
+    rows.append(
+        (
+            "repeat_organisations",
+            (true_tables.Words("Of these, answered more than once"), more, nothing),
+        )
+    )
+    columns = (
+        Column("kind", "Answering as"),
+        Column("n_responses", "Number", "count"),
+        Column("share", "Share of all responses (%)", "percent"),
+    )
+    draft = true_tables.Draft(
+        "who_answered_by_kind",
+        f"Individuals and organisations{material.caption_suffix}",
+        columns,
+        tuple(rows),
+    )
+    return protect(draft, profile=material.profile)
+
+
+def _ledger_note(material: Material) -> str:
+    rounded = " Reasons are rounded." if material.profile.rounding_base > 1 else ""
+    return f"Received = analysed + set aside; these three are exact.{rounded}"
+
+
+def _draw_ledger(material: Material) -> ProtectedTable:
+    """Received, set aside by reason, analysed; the three totals are exact.
+
+    Audit: reasons by their sum, which is printed exactly.
+    """
+    ledger = material.tables["ledger"]
+    counts = ledger.loc[ledger["level_code"] == "response"].set_index("outcome_code")["n_rows"]
+    n_analysed = len(material.tables["responses"])
+    reasons = {code: int(n) for code, n in counts.items() if code in code_names.SET_ASIDE_REASONS}
+    n_aside = sum(reasons.values())
+    withheld = _hide_reasons(reasons, material.profile)
+    received = int(counts.get("received", n_analysed + n_aside))
+    rows = [("received", (true_tables.Words("Received"), true_tables.Total(received)))]
+    for code, label in code_names.SET_ASIDE_REASONS.items():
+        if code in withheld:
+            cell = true_tables.ReasonCount(reasons[code], withheld[code])
+            rows.append(
+                (code, (true_tables.Words(f"Set aside: {number_words.lower_first(label)}"), cell))
+            )
+    rows.append(("set_aside", (true_tables.Words("Set aside in all"), true_tables.Total(n_aside))))
+    rows.append(("analysed", (true_tables.Words("Analysed"), true_tables.Total(n_analysed))))
+    draft = true_tables.Draft(
+        "ledger",
+        f"What became of each response received{material.caption_suffix}",
+        (Column("outcome", "Outcome"), Column("n_rows", "Responses", "count")),
+        tuple(rows),
+        (_ledger_note(material),),
+    )
+    return protect(draft, profile=material.profile)
+
+
+def _hide_reasons(reasons: dict[str, int], profile: Profile) -> dict[str, bool]:
+    """Return which reasons to withhold besides, so that the exact total tells no small one.
+
+    Of so few that the total itself tells, no reason is named.
+    """
+    given = {code: n for code, n in reasons.items() if n > 0}
+    counts, floor = np.array([*given.values()], dtype=int), max(profile.threshold, LEAST_REASON)
+    small = counts < floor
+    hidden, is_safe = hide_in_sum(
+        counts,
+        shown=limit_rounded(counts, rounding=profile.rounding_base, least=profile.threshold),
+        veiled=(np.ones(len(counts)), np.where(small, floor - 1, counts.sum())),
+        small=small,
+        hidden=small,
+    )
+    return dict(zip(given, (hidden & ~small).tolist(), strict=True)) if is_safe else {}

@@ -1,0 +1,309 @@
+"""Themes through the gate: label, keywords, size, where they are raised more often."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from gpgp import number_words
+from gpgp.disclosure import code_names, true_tables
+from gpgp.disclosure.bands import NOTHING, SHARE
+from gpgp.disclosure.inputs import Material
+from gpgp.disclosure.protect import can_print_share, print_people, protect
+from gpgp.disclosure.protected import NOT_APPLICABLE, Column, ProtectedTable
+from gpgp.disclosure.sums import hide_parts
+from gpgp.disclosure.theme_disclosure import count_raised, decide_themes
+from gpgp.tables import ALL
+
+N_KEYWORDS = 6
+LONG_NUMBER = re.compile(r"\d{4,}|@|https?:|www\.")
+TAUGHT = "taught"  # the check of the classifier that learnt from people's codes
+BY_PEOPLE = ("people", "people_alpha")  # checks that compare all themes with people's codes
+ABOUT_WORDING = ("vision_wording", "missing")
+
+
+def protect_themes(material: Material) -> dict[str, ProtectedTable]:
+    """Return the tables of themes: all of them, by constituency, those about the wording."""
+    if material.tables["themes"].empty:
+        return {}
+    themes = shown_themes(material)
+    tables = [_draw_found(material, themes)]
+    if themes.empty:
+        return {table.name: table for table in tables}
+    decided = decide_themes(material, themes)
+    tables.append(_draw_themes(material, themes, decided))
+    if material.constituencies:
+        tables.append(_draw_by_constituency(material, themes, decided))
+    for about in ABOUT_WORDING:
+        table = _draw_about(material, themes, about)
+        if table is not None:
+            tables.append(table)
+    return {table.name: table for table in tables}
+
+
+def _draw_found(material: Material, shown: pd.DataFrame) -> ProtectedTable:
+    """How many themes were found, pass the check, were accepted by a person, are shown.
+
+    Audit: none; counts themes.
+    """
+    themes = material.tables["themes"]
+    numbers = {
+        "Found": len(themes),
+        "Real: their words occur together more often than by chance": int(
+            themes["is_real"].fillna(False).sum()
+        ),
+        "Accepted by a person": int(themes["is_owned"].sum()),
+        "Shown here: real or accepted, and raised by enough people": len(shown),
+    }
+    rows = [(name, (true_tables.Words(name), true_tables.Known(n))) for name, n in numbers.items()]
+    notes = (_say_checked(material),)
+    columns = (Column("themes", "Themes"), Column("n_themes", "Number", "count"))
+    draft = true_tables.Draft(
+        "themes_found", f"How many themes{material.caption_suffix}", columns, tuple(rows), notes
+    )
+    return protect(draft, profile=material.profile)
+
+
+def _say_checked(material: Material) -> str:
+    """Whether people coded comments by hand, and how the themes compare with them, in figures."""
+    checks = material.tables["theme_checks"]
+    by_people = checks.loc[(checks["theme_id"] == ALL) & checks["check_code"].isin(BY_PEOPLE)]
+    if by_people.empty:
+        is_owned = bool(material.tables["themes"]["is_owned"].any())
+        return code_names.ACCEPTED_UNCHECKED if is_owned else code_names.UNCHECKED
+    told = by_people.set_index("check_code")["explanation"].reindex(list(BY_PEOPLE)).dropna()
+    is_used = checks["check_code"].eq(TAUGHT) & checks["theme_id"].eq(ALL)
+    taught = checks.loc[is_used & checks["is_passed"].fillna(False)]
+    sentences = [
+        code_names.TAUGHT_BY_PEOPLE.format(row.value, row.limit) for row in taught.itertuples()
+    ]
+    return " ".join([*told, *sentences, code_names.CODERS_FIGURES])
+
+
+def shown_themes(material: Material) -> pd.DataFrame:
+    """Themes that may be shown: real or owned, raised by enough people, with safe words."""
+    themes = material.tables["themes"]
+    floor = max(material.profile.threshold, material.profile.term_floor)
+    kept = themes.loc[themes["is_shown"] & (themes["n_respondents"] >= floor)].copy()
+    usage = count_users(material.tables["comments"])
+    kept["keywords"] = [
+        [word for word in text.split("|") if is_safe_term(word, usage, floor=floor)][:N_KEYWORDS]
+        for text in kept["keywords"]
+    ]
+    kept["label"] = [
+        number_words.capitalise(
+            row.label if row.is_owned else _safe_label(row.label, row.keywords, usage, floor)
+        )
+        for row in kept.itertuples()
+    ]
+    own = kept["language_code"] == material.consultation.language
+    kept["language"] = kept["language_code"].where(~own, "")
+    return kept.sort_values(["n_respondents", "theme_id"], ascending=[False, True])
+
+
+def count_users(comments: pd.DataFrame) -> dict[str, set[str]]:
+    """Who used each word, in lower case; the words of a campaign letter are left out."""
+    usage: dict[str, set[str]] = {}
+    own = comments.loc[comments["campaign_role_code"].isin(["none", "addition"])]
+    for row in own.itertuples():
+        for word in set(re.findall(r"\w+", row.text.casefold())):
+            usage.setdefault(word, set()).add(row.response_id)
+    return usage
+
+
+def is_safe_term(term: str, usage: dict[str, set[str]], *, floor: int) -> bool:
+    """Whether enough people used every word of a term, and it looks like no identifier."""
+    parts = re.findall(r"\w+", term.casefold())
+    if not parts or LONG_NUMBER.search(term):
+        return False
+    users = set.intersection(*(usage.get(part, set()) for part in parts))
+    return len(users) >= floor
+
+
+def _safe_label(label: str, keywords: list[str], usage: dict[str, set[str]], floor: int) -> str:
+    parts = re.findall(r"\w+", label.casefold())
+    if parts and all(is_safe_term(part, usage, floor=floor) for part in parts):
+        return label
+    return ", ".join(keywords[:3]) or "Theme without words that may be shown"
+
+
+def _draw_themes(
+    material: Material, themes: pd.DataFrame, decided: Mapping[tuple[str, str], int]
+) -> ProtectedTable:
+    """The themes with their size, words, standing and reach.
+
+    Audit: each theme over constituencies (raised), and against those who did not raise it.
+    """
+    base = int(themes["n_base"].max())
+    stronger, reach = _find_stronger(material), _find_reach(material)
+    rows = []
+    for row in themes.itertuples():
+        n = int(row.n_respondents)
+        kind = decided.get((row.theme_id, ALL), SHARE)
+        is_withheld = kind == NOTHING and base >= material.profile.share_base_floor
+        is_withheld |= bool(hide_parts(np.array([n, base - n]), profile=material.profile)[0])
+        is_outside = pd.isna(row.framework_code)
+        nearest = "outside the draft" if is_outside else _label(material, row.framework_code)
+        rows.append(
+            (
+                row.theme_id,
+                (
+                    true_tables.Words(row.label, row.theme_id, row.language),
+                    true_tables.Count(n, base, is_withheld),
+                    true_tables.Share(n, base, kind),
+                    true_tables.Words(", ".join(row.keywords) or "[c]", "", row.language),
+                    true_tables.Words(code_names.SETTLED_WORDS[row.settled_code], row.settled_code),
+                    true_tables.Words(nearest, "outside" if is_outside else row.framework_code),
+                    stronger.get(row.theme_id, true_tables.Words("no clear difference")),
+                    reach.get(row.theme_id, true_tables.Words("not compared")),
+                ),
+            )
+        )
+    columns = (
+        Column("theme", "Theme"),
+        Column("n_people", "People", "count"),
+        Column("share", "Share (%)", "percent"),
+        Column("keywords", "Words people used"),
+        Column("settled", "How settled"),
+        Column("framework", "Nearest to"),
+        Column("stronger", "Raised more often by"),
+        Column("reach", "Reach"),
+    )
+    draft = true_tables.Draft(
+        "themes",
+        f"Themes in the comments{material.caption_suffix}",
+        columns,
+        tuple(rows),
+        (
+            f"Base: {print_people(base, profile=material.profile)} people wrote something that "
+            "can be themed. One comment can hold several themes.",
+        ),
+    )
+    return protect(draft, profile=material.profile)
+
+
+def _label(material: Material, code: Any) -> str:
+    return material.consultation.label_of(str(code))
+
+
+def _find_stronger(material: Material) -> dict[str, true_tables.DraftCell]:
+    """Constituencies that stand alone and raise a theme clearly more often than the rest."""
+    prevalence = material.tables["theme_prevalence"]
+    more = prevalence.loc[
+        (prevalence["dimension_code"] == "constituency") & (prevalence["stands_out_code"] == "more")
+    ]
+    named: dict[str, list[Any]] = {}
+    for row in more.itertuples():
+        area = material.area_of(row.group_code)
+        n, base = int(row.n_respondents), int(row.n_base)
+        if area and not area.is_pool and can_print_share(n, base, profile=material.profile):
+            named.setdefault(row.theme_id, []).append(area)
+    return {
+        theme: true_tables.Words(
+            number_words.join_words([area.label for area in areas]), "|".join(a.code for a in areas)
+        )
+        for theme, areas in named.items()
+    }
+
+
+def _find_reach(material: Material) -> dict[str, true_tables.DraftCell]:
+    """Themes that all constituencies raise, and themes of one that stands alone."""
+    found: dict[str, true_tables.DraftCell] = {}
+    for row in material.tables["theme_contrasts"].itertuples():
+        if row.reach_code == "belongs":
+            area = material.area_of(row.belongs_to)
+            is_alone = area is not None and not area.is_pool
+            label = area.label if is_alone else "one smaller constituency"
+            found[row.theme_id] = true_tables.Words(f"belongs to {label}", "belongs")
+        else:
+            found[row.theme_id] = true_tables.Words(
+                code_names.REACH_NAMES[row.reach_code], row.reach_code
+            )
+    return found
+
+
+def _draw_by_constituency(
+    material: Material, themes: pd.DataFrame, decided: Mapping[tuple[str, str], int]
+) -> ProtectedTable:
+    """The share who raised each theme, by constituency.
+
+    Audit: each theme over constituencies (raised).
+    """
+    areas = material.everyone_and("constituency")
+    raised = count_raised(material)
+    rows = []
+    for theme in themes.itertuples():
+        places = [(theme.theme_id, area.code) for area in areas]
+        cells = [
+            true_tables.Share(*raised[place], decided[place])
+            if place in decided
+            else true_tables.Missing(NOT_APPLICABLE)
+            for place in places
+        ]
+        words_of = true_tables.Words(theme.label, theme.theme_id, theme.language)
+        rows.append((theme.theme_id, (words_of, *cells)))
+    columns = (
+        Column("theme", "Theme"),
+        *(Column(area.code, f"{area.label} (%)", "percent") for area in areas),
+    )
+    draft = true_tables.Draft(
+        "themes_by_constituency",
+        f"Share of those who wrote who raised each theme, by constituency{material.caption_suffix}",
+        columns,
+        tuple(rows),
+    )
+    return protect(draft, profile=material.profile)
+
+
+def count_about(material: Material, about: str) -> tuple[dict[str, int], int]:
+    """Return who raised each theme in the comments about something, and who wrote there."""
+    questions = [q.id for q in material.consultation.questions_of("free_text") if q.about == about]
+    comments = material.tables["comments"]
+    here = comments.loc[comments["question_id"].isin(questions) & ~comments["is_non_answer"]]
+    carried = material.tables["comment_themes"]
+    carried = carried.loc[carried["comment_id"].isin(here["comment_id"])]
+    counts = carried.groupby("theme_id", observed=True)["response_id"].nunique()
+    return {str(theme): int(n) for theme, n in counts.items()}, here["response_id"].nunique()
+
+
+def _draw_about(material: Material, themes: pd.DataFrame, about: str) -> ProtectedTable | None:
+    """Themes of the comments on the wording, or on what is missing.
+
+    Where all but a few who raised a theme did so here, its number here is withheld: the number
+    in all comments is printed as well.
+
+    Audit: each number against those elsewhere, and against those who wrote here without it.
+    """
+    counts, base = count_about(material, about)
+    if base == 0:
+        return None
+    rows = []
+    for theme in themes.itertuples():
+        n = counts.get(theme.theme_id, 0)
+        if n >= material.profile.threshold:
+            n_elsewhere, n_without = int(theme.n_respondents) - n, base - n
+            is_told = any(0 < m < material.profile.threshold for m in (n_elsewhere, n_without))
+            cells = (
+                true_tables.Words(theme.label, theme.theme_id, theme.language),
+                true_tables.Count(n, is_withheld=is_told),
+                true_tables.Share(n, base, NOTHING if is_told else SHARE),
+            )
+            rows.append((theme.theme_id, cells))
+    rows.sort(key=lambda row: -row[1][1].n)
+    columns = (
+        Column("theme", "Theme"),
+        Column("n_people", "People", "count"),
+        Column("share", "Share of those who wrote (%)", "percent"),
+    )
+    what = "on the wording" if about == "vision_wording" else "on what is missing"
+    draft = true_tables.Draft(
+        f"themes_{about}",
+        f"Themes in the comments {what}{material.caption_suffix}",
+        columns,
+        tuple(rows),
+    )
+    return protect(draft, profile=material.profile)

@@ -1,0 +1,205 @@
+"""The consultation itself: read from consultation.yaml, checked as a whole, frozen."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any, Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from gpgp.errors import InputError, ParameterError
+from gpgp.instrument.faults import locate_fault
+from gpgp.instrument.parts import (
+    RESERVED_CODES,
+    CleaningRules,
+    Code,
+    Export,
+    Group,
+    Item,
+    OfficerTexts,
+    Part,
+    Scale,
+    Text,
+    nearest_word,
+    refuse_repeats,
+)
+from gpgp.instrument.questions import ONCE_ONLY, QUESTION_TYPES, Question, Rating, _ItemQuestion
+from gpgp.instrument.strict_yaml import Document, Path, read_yaml
+
+_PLACES = {
+    "question": ("questions", "id"),
+    "constituency": ("constituencies", "code"),
+    "nation": ("nations", "code"),
+}
+FREE_TEXT_SUBJECTS = ("vision_wording", "missing", "anything")
+
+
+class Consultation(Part):
+    """Everything the analysis knows about a consultation before it sees a response."""
+
+    title: Text
+    organisation: Text
+    language: str = Field(default="en", pattern="^[a-z]{2}$")
+    opens: date | None = None
+    closes: date | None = None
+    delete_after: date
+    is_synthetic: bool = False
+    export: Export
+    elements: tuple[Item, ...] = ()
+    priorities: tuple[Item, ...] = ()
+    scales: dict[Code, Scale] = Field(default_factory=dict)
+    constituencies: tuple[Group, ...] = ()
+    nations: tuple[Group, ...] = ()
+    questions: tuple[Question, ...] = Field(min_length=1)
+    cleaning: CleaningRules = CleaningRules()
+    report: OfficerTexts = OfficerTexts()
+
+    def question(self, question_id: str) -> Any:
+        """Return the question with that id.
+
+        Raises
+        ------
+        ParameterError
+            There is none.
+        """
+        for question in self.questions:
+            if question.id == question_id:
+                return question
+        known = {question.id for question in self.questions}
+        raise ParameterError(f"no question '{question_id}'{nearest_word(question_id, known)}")
+
+    def questions_of(self, *types: str) -> tuple[Any, ...]:
+        """Return the questions of these types, in the instrument's order."""
+        return tuple(question for question in self.questions if question.type in types)
+
+    def groups(self, dimension: str) -> tuple[Group, ...]:
+        """Return the groups of ``constituency`` or ``nation``."""
+        return self.constituencies if dimension == "constituency" else self.nations
+
+    def label_of(self, code: str) -> str:
+        """Return the label people read for a code of an item or a group; else the code."""
+        for question in self.questions_of("rating", "ranking", "choice", "multi_choice"):
+            for item in question.items:
+                if item.code == code:
+                    return item.label
+        known = (*self.elements, *self.priorities, *self.constituencies, *self.nations)
+        return next((part.label for part in known if part.code == code), code)
+
+    @model_validator(mode="after")
+    def _check_dates(self) -> Self:
+        if self.opens and self.closes and self.opens > self.closes:
+            raise ValueError(f"closes: {self.closes} is before opens {self.opens}")
+        if self.closes and self.delete_after < self.closes:
+            raise ValueError(f"delete_after: {self.delete_after} is before closes {self.closes}")
+        return self
+
+    @model_validator(mode="after")
+    def _check_codes(self) -> Self:
+        items = [item.code for item in (*self.elements, *self.priorities)]
+        refuse_repeats(items, "element or priority code")
+        refuse_repeats([question.id for question in self.questions], "question id")
+        for groups, what in ((self.constituencies, "constituency"), (self.nations, "nation")):
+            codes = [group.code for group in groups]
+            refuse_repeats(codes, f"{what} code")
+            words = [w.casefold() for g in groups for w in dict.fromkeys((g.label, *g.aliases))]
+            refuse_repeats(words, f"{what} name")
+            _check_parents(groups, what)
+        for code in (*items, *(g.code for g in (*self.constituencies, *self.nations))):
+            if code in RESERVED_CODES:
+                raise ValueError(f"the code '{code}' is reserved; take another")
+        known_nations = {nation.code for nation in self.nations}
+        for group in self.constituencies:
+            if group.nation and group.nation not in known_nations:
+                hint = nearest_word(group.nation, known_nations)
+                raise ValueError(f"constituency '{group.code}': no nation '{group.nation}'{hint}")
+        return self
+
+    @model_validator(mode="after")
+    def _resolve_questions(self) -> Self:
+        for question in self.questions:
+            if isinstance(question, _ItemQuestion):
+                self._resolve_items(question)
+            if question.type == "free_text":
+                known = {i.code for i in (*self.elements, *self.priorities)}
+                known |= set(FREE_TEXT_SUBJECTS)
+                if question.about not in known:
+                    hint = nearest_word(question.about, known)
+                    raise ValueError(f"question '{question.id}', about: '{question.about}'{hint}")
+        for kind in ONCE_ONLY:
+            if len(self.questions_of(kind)) > 1:
+                raise ValueError(f"questions: more than one of type {kind}; keep one")
+        if self.questions_of("constituency") and not self.constituencies:
+            raise ValueError("constituencies: the constituency question needs its closed list")
+        return self
+
+    def _resolve_items(self, question: _ItemQuestion) -> None:
+        question.resolve(self.elements, self.priorities)
+        codes = {item.code for item in question.items}
+        if not codes:
+            raise ValueError(f"question '{question.id}': there are no {question.about}")
+        for code in question.columns:
+            if code not in codes:
+                hint = nearest_word(code, codes)
+                raise ValueError(f"question '{question.id}', columns: no item '{code}'{hint}")
+        if isinstance(question, Rating):
+            if question.scale_name not in self.scales:
+                hint = nearest_word(question.scale_name, set(self.scales))
+                raise ValueError(
+                    f"question '{question.id}': no scale '{question.scale_name}'{hint}"
+                )
+            question.use_scale(self.scales[question.scale_name])
+
+
+def _check_parents(groups: tuple[Group, ...], what: str) -> None:
+    parents = {group.code: group.parent for group in groups}
+    for code, parent in parents.items():
+        if parent is not None and parent not in parents:
+            raise ValueError(
+                f"{what} '{code}': no parent '{parent}'{nearest_word(parent, set(parents))}"
+            )
+        seen = {code}
+        while parent is not None:
+            if parent in seen:
+                raise ValueError(f"{what} '{code}': is its own parent in the end")
+            seen.add(parent)
+            parent = parents[parent]
+
+
+def parse_consultation(text: str, *, file_name: str = "consultation.yaml") -> Consultation:
+    """Read the text of a consultation.yaml.
+
+    Raises
+    ------
+    InputError
+        One line per fault: file, line, key, what was expected, the nearest valid word.
+    """
+    document = read_yaml(text, file_name=file_name)
+    if not isinstance(document.data, dict):
+        raise InputError(
+            f"{file_name}, line 1: expected keys such as 'title:', found a list or text."
+        )
+    try:
+        return Consultation.model_validate(document.data)
+    except ValidationError as fault:
+        faults = fault.errors(include_url=False, include_context=True)
+        lines = [_describe_fault(each, document, file_name) for each in faults]
+        raise InputError("\n".join(dict.fromkeys(lines))) from None
+
+
+def _describe_fault(fault: Any, document: Document, file_name: str) -> str:
+    path, key, message = locate_fault(fault, document, kind="question type", kinds=QUESTION_TYPES)
+    where = f", {key}" if key else ""  # a fault of the whole names its subject itself
+    line = document.line_of(path or _subject_path(message, document.data))
+    return f"{file_name}, line {line}{where}: {message}"
+
+
+def _subject_path(message: str, data: Any) -> Path:
+    """Find what a fault of the whole is about: ``question 'vision': …`` or ``closes: …``."""
+    named = re.match(r"(question|constituency|nation) '([^']+)'", message)
+    if named is None:
+        key = message.partition(":")[0]
+        return (key,) if key in data else ()
+    place, key = _PLACES[named[1]]
+    codes = [entry.get(key) for entry in data.get(place) or []]
+    return (place, codes.index(named[2])) if named[2] in codes else ()

@@ -1,0 +1,1 @@
+"""Drafting a consultation.yaml: dialects of platforms, guesses, and the text of the draft."""

@@ -1,0 +1,316 @@
+"""A drafted consultation.yaml as text, with the reason of every guess beside it."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from gpgp.instrument import Export
+from gpgp.intake.draft.drafted import Drafted, make_code, make_codes
+from gpgp.intake.draft.known_scales import FoundScale
+
+_LONGEST_LABEL = 70
+_HEAD = """\
+# Drafted from {file} ({platform}, {n_columns} columns, {n_questions} questions).
+# It runs as it is, but it is a reading of the file by rules, not what was asked: go through it
+# line by line. What is a guess says so, with the reason. Then: gpgp check {name}
+"""
+_GROUP_TYPES = ("constituency", "nation")
+
+
+@dataclass(frozen=True)
+class DraftedFile:
+    """Everything that goes into a drafted consultation.yaml."""
+
+    name: str
+    platform: str
+    export: Export
+    questions: tuple[Drafted, ...]
+    newest: date | None
+    delete_after: date
+    language: str
+    layout_guesses: tuple[str, ...]
+
+
+def write_draft(draft: DraftedFile) -> str:
+    """Return the text of the file."""
+    asked = [q for q in draft.questions if q.type != "ignore"]
+    scales = _name_scales(draft.questions)
+    subjects = {
+        q.about: _items(q) for q in draft.questions if q.about in ("elements", "priorities")
+    }
+    _make_unique(subjects)
+    n_columns = sum(len(question.columns) for question in draft.questions)
+    head = _HEAD.format(file=_comment(draft.export.file), platform=draft.platform, name=draft.name,
+                        n_columns=n_columns, n_questions=len(asked))  # fmt: skip
+    lines = [head, *_write_top(draft), *_write_export(draft.export, draft.layout_guesses)]
+    for about, items in subjects.items():
+        lines += ["", f"{about}:", *(_write_item(item) for item in items)]
+    lines += _write_scales(scales)
+    for kind in _GROUP_TYPES:
+        lines += _write_groups(kind, draft.questions)
+    lines += ["", "questions:"]
+    ids = make_codes(_id_texts(asked))
+    for question, question_id in zip(asked, ids, strict=True):
+        lines += _write_question(question, question_id, scales, subjects)
+    lines += _write_ignored([q for q in draft.questions if q.type == "ignore"], set(ids))
+    return "\n".join(lines) + "\n"
+
+
+def summarise_guesses(draft: DraftedFile) -> Iterator[str]:
+    """Say what was guessed beyond the layout of the file, in a few lines."""
+    unsure = sum(not q.is_sure for q in draft.questions if q.type != "ignore")
+    since = "the newest date in the file" if draft.newest else "today"
+    yield f"delete_after {draft.delete_after}: {since} and a year"
+    for kind in _GROUP_TYPES:
+        for question in draft.questions:
+            if question.type == kind:
+                yield f"{kind}: the column '{question.column.header[:80]}'"
+    if not any(question.type == "constituency" for question in draft.questions):
+        yield "constituency: none of the columns tells in which capacity people answer"
+    if unsure:
+        yield f"the type of {unsure} of the questions, marked in the draft"
+
+
+def _quote(text: str) -> str:
+    """Return text between double quotes as YAML reads it back."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return "".join(
+        letter if letter == " " or letter.isprintable() else _escape(letter) for letter in quoted
+    )
+
+
+def _escape(letter: str) -> str:
+    number = ord(letter)
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def _comment(text: str) -> str:
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def _why(reason: str, *, is_sure: bool = False) -> str:
+    return f"# {'' if is_sure else 'guessed: '}{_comment(reason)}"
+
+
+def _write_top(draft: DraftedFile) -> list[str]:
+    title = draft.name.replace("_", " ").replace("-", " ").strip().capitalize()
+    since = "the newest date in the file" if draft.newest else "the day of the draft"
+    closes = [f"# closes: {draft.newest}  # the newest date in the file"] if draft.newest else []
+    return [
+        f"title: {_quote(title)}  # guessed: the name of the consultation",
+        'organisation: "The organisation that asked"  # guessed: the file does not say',
+        f"language: {draft.language}  # guessed",
+        *closes,
+        f"delete_after: {draft.delete_after}  # guessed: {since} and a year",
+    ]
+
+
+def _write_export(export: Export, guesses: tuple[str, ...]) -> list[str]:
+    lines = ["", "export:", f"  file: {_quote(export.file)}", f"  platform: {export.platform}"]
+    if export.sheet is not None:
+        lines.append(f"  sheet: {_quote(export.sheet)}")
+    else:
+        lines.append(f"  encoding: {export.encoding}")
+        lines.append(f"  separator: {_quote(export.separator)}")
+    lines.append(f"  header_rows: {export.header_rows}")
+    lines.append(f"  date_format: {_quote(export.date_format)}")
+    if export.missing != ("",):
+        lines.append(f"  missing: [{', '.join(map(_quote, export.missing))}]")
+    if export.repeated_headers != "refuse":
+        lines.append(f"  repeated_headers: {export.repeated_headers}")
+    return lines + [f"  {_why(guess)}" for guess in guesses]
+
+
+@dataclass(frozen=True)
+class _Item:
+    """An element, a priority or an option: its code, its label, how the export writes it."""
+
+    code: str
+    label: str
+    wording: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+def _items(question: Drafted) -> list[_Item]:
+    words = question.words or question.items
+    labels = _shorten(question.items)
+    return [
+        _Item(code, label, whole * (whole != label), (word,) * (word not in (label, whole)))
+        for code, label, whole, word in zip(
+            make_codes(labels), labels, question.items, words, strict=True
+        )
+    ]
+
+
+def _shorten(labels: tuple[str, ...]) -> list[str]:
+    """Return labels short enough for a chart; those that would then be the same stay whole."""
+    short = [textwrap.shorten(label, _LONGEST_LABEL, placeholder=" …") for label in labels]
+    return [
+        (one if short.count(one) == 1 else whole) or "(no text)"
+        for one, whole in zip(short, labels, strict=True)
+    ]
+
+
+def _make_unique(subjects: dict[str, list[_Item]]) -> None:
+    """Elements and priorities share one set of codes."""
+    taken = {item.code for item in subjects.get("elements", ())}
+    items = subjects.get("priorities")
+    if items:
+        codes = make_codes([item.label for item in items], taken=taken)
+        subjects["priorities"] = [replace(i, code=c) for i, c in zip(items, codes, strict=True)]
+
+
+def _write_item(item: _Item, indent: str = "  ") -> str:
+    parts = [f"code: {item.code}", f"label: {_quote(item.label)}"]
+    if item.wording:
+        parts.append(f"wording: {_quote(item.wording)}")
+    if item.aliases:
+        parts.append(f"aliases: [{', '.join(map(_quote, item.aliases))}]")
+    return f"{indent}- {{{', '.join(parts)}}}"
+
+
+def _name_scales(questions: Iterable[Drafted]) -> dict[tuple[object, ...], tuple[str, FoundScale]]:
+    """Give every different scale a name of its own."""
+    named: dict[tuple[object, ...], tuple[str, FoundScale]] = {}
+    found = {q.scale.key: q.scale for q in questions if q.type == "rating" and q.scale}
+    for code, (key, scale) in zip(
+        make_codes(scale.name for scale in found.values()), found.items(), strict=True
+    ):
+        named[key] = (code, scale)
+    return named
+
+
+def _write_scales(named: dict[tuple[object, ...], tuple[str, FoundScale]]) -> list[str]:
+    lines = ["", "scales:"] if named else []
+    for code, scale in named.values():
+        lines += [f"  {code}:", f"    {_why(f'{scale.reason}; lowest first')}", "    points:"]
+        lines += [f"      - {_write_point(words)}" for words in scale.points]
+        if len(scale.points) not in (3, 4, 5, 6, 7, 11):
+            lines += _write_cuts(len(scale.points))
+        if scale.dont_know:
+            lines.append(f"    dont_know: [{', '.join(map(_quote, scale.dont_know))}]")
+    return lines
+
+
+def _write_point(words: tuple[str, ...]) -> str:
+    label, *others = words
+    if not others:
+        return _quote(label)
+    return f"{{label: {_quote(label)}, words: [{', '.join(map(_quote, others))}]}}"
+
+
+def _write_cuts(n_points: int) -> list[str]:
+    agree_from = max(2, round(n_points * 0.7))
+    disagree_to = max(1, min(round(n_points * 0.4), agree_from - 1))
+    return [
+        f"    agree_from: {agree_from}  # guessed",
+        f"    disagree_to: {disagree_to}  # guessed",
+    ]
+
+
+def _write_groups(kind: str, questions: tuple[Drafted, ...]) -> list[str]:
+    found = [question for question in questions if question.type == kind]
+    if not found:
+        return []
+    name = "constituencies" if kind == "constituency" else "nations"
+    reason = _why("the answers given more than once; join, rename, add aliases")
+    return ["", f"{name}:  {reason}", *(_write_item(_as_group(i)) for i in _items(found[0]))]
+
+
+def _as_group(item: _Item) -> _Item:
+    aliases = tuple(dict.fromkeys(word for word in (item.wording, *item.aliases) if word))
+    return _Item(item.code, item.label, "", aliases)
+
+
+def _id_texts(questions: list[Drafted]) -> Iterator[str]:
+    """Say from what the id of each question is made: its role, or the words of its text."""
+    for number, question in enumerate(questions, start=1):
+        words = make_code(question.text, longest=28) if question.text else f"question_{number}"
+        is_role = question.type not in ("rating", "ranking", "choice", "multi_choice", "free_text",
+                                        "personal")  # fmt: skip
+        yield question.type if is_role else words
+
+
+def _write_question(
+    question: Drafted,
+    question_id: str,
+    scales: dict[tuple[object, ...], tuple[str, FoundScale]],
+    subjects: dict[str, list[_Item]],
+) -> list[str]:
+    lines = [
+        f"  - id: {question_id}  {_why(question.reason, is_sure=question.is_sure)}",
+        f"    type: {question.type}",
+    ]
+    if question.text:
+        lines.append(f"    text: {_quote(question.text)}")
+    if question.is_sensitive and question.type != "personal":
+        lines.append("    sensitive: true  # guessed: it is about the person")
+    if question.type in ("rating", "ranking", "choice", "multi_choice"):
+        lines += _write_item_question(question, scales, subjects)
+    else:
+        lines += _write_plain_question(question)
+    return lines
+
+
+def _write_item_question(
+    question: Drafted,
+    scales: dict[tuple[object, ...], tuple[str, FoundScale]],
+    subjects: dict[str, list[_Item]],
+) -> list[str]:
+    items = subjects.get(question.about) or _items(question)
+    lines = [f"    about: {question.about}"] if question.about in subjects else []
+    if question.scale is not None:
+        lines.append(f"    scale: {scales[question.scale.key][0]}")
+    lines += _write_columns(question, items)
+    if "unchosen" in question.keys:
+        lines.append(f"    unchosen: [{', '.join(map(_quote, question.keys['unchosen']))}]")
+    if question.about not in subjects:
+        lines += ["    options:", *(_write_item(item, "      ") for item in items)]
+    return lines
+
+
+def _write_columns(question: Drafted, items: list[_Item]) -> list[str]:
+    headers = [column.header for column in question.columns]
+    if question.keys.get("places"):
+        return ["    places:", *(f"      - {_quote(header)}" for header in headers)]
+    if len(headers) == 1 and not _is_column_per_item(question):
+        lines = [f"    column: {_quote(headers[0])}"]
+        return lines + ([f"    separator: {_quote(question.separator)}"] * bool(question.separator))
+    pairs = zip(items, headers, strict=True)
+    return ["    columns:", *(f"      {item.code}: {_quote(header)}" for item, header in pairs)]
+
+
+def _is_column_per_item(question: Drafted) -> bool:
+    return question.type == "multi_choice" and not question.separator
+
+
+def _write_plain_question(question: Drafted) -> list[str]:
+    lines = [f"    column: {_quote(question.column.header)}"]
+    if question.type == "free_text" and question.about:
+        lines.append(f"    about: {question.about}")
+    for key, value in question.keys.items():
+        if key == "words" and isinstance(value, dict):
+            pairs = (f"{code}: [{', '.join(map(_quote, v))}]" for code, v in value.items())
+            lines.append(f"    words: {{{', '.join(pairs)}}}")
+        elif isinstance(value, list):
+            lines.append(f"    {key}: [{', '.join(map(_quote, value))}]")
+        elif isinstance(value, bool):
+            lines.append(f"    {key}: {str(value).lower()}")
+        else:
+            lines.append(f"    {key}: {value}")
+    return lines
+
+
+def _write_ignored(questions: list[Drafted], taken: set[str]) -> list[str]:
+    if not questions:
+        return []
+    question_id = make_codes(["not_used"], taken=taken)[0]
+    lines = [f"  - id: {question_id}", "    type: ignore", "    columns:"]
+    for question in questions:
+        why = _why(question.reason, is_sure=question.is_sure)
+        lines += [f"      - {_quote(column.header)}  {why}" for column in question.columns]
+    return lines

@@ -1,0 +1,281 @@
+"""An export as received: every cell as text, read exactly as consultation.yaml declares.
+
+In: the bytes of a CSV or workbook. Out: one row per response, one text column per export column.
+Nothing is guessed, repaired or left out here but the header rows and empty rows at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from gpgp.errors import InputError
+from gpgp.instrument import Consultation, Export, find_columns, nearest_word, normalise_header
+from gpgp.intake.read.delimited import decode_text, read_records
+from gpgp.intake.read.file_kinds import find_kind
+from gpgp.intake.read.finding_rows import Finding, findings_table
+from gpgp.intake.read.headers import ROW_COLUMN, combine_headers, name_columns
+from gpgp.intake.read.workbook import read_workbook
+
+
+@dataclass(frozen=True)
+class Received:
+    """What was received.
+
+    Attributes
+    ----------
+    rows : DataFrame, one row per response
+        ``source_row`` (int64, the row as a spreadsheet shows it, header = 1), then one text
+        column per export column; blank = ``""``, never missing.
+    sheet : str
+        The sheet read; ``""`` for CSV.
+    findings : DataFrame
+        The ``findings`` contract: what reading came upon.
+    """
+
+    rows: pd.DataFrame
+    sheet: str
+    findings: pd.DataFrame
+
+
+def read_responses(
+    content: bytes,
+    *,
+    consultation: Consultation,
+    file_name: str,
+    joined: Mapping[str, bytes] | None = None,
+) -> Received:
+    """Read an export as its consultation.yaml declares it.
+
+    Parameters
+    ----------
+    content : bytes
+        The whole file.
+    consultation : Consultation
+        Its ``export`` says encoding, separator, sheet, header rows, date format and the words
+        that stand for a blank.
+    file_name : str
+        For messages.
+    joined : mapping of file name to bytes, optional
+        The files that ``export.joined`` names; their columns stand beside the export's own.
+
+    Returns
+    -------
+    Received
+
+    Raises
+    ------
+    InputError
+        The file is not what is declared, or not a file of responses; names file, sheet, row,
+        column and rule, and never repeats an answer.
+    """
+    wanted = {header for question in consultation.questions for header in question.headers()}
+    export = consultation.export
+    received = read_rows(content, export=export, file_name=file_name, n_expected=len(wanted))
+    for each in export.joined:
+        if each.file not in (joined or {}):
+            raise InputError(f"{each.file}: is to be joined to {file_name} and was not read.")
+        other = read_rows(joined[each.file], export=export, file_name=each.file)
+        received = join_file(received, other, on=each.on, file_name=each.file)
+    _check_columns(consultation, received.rows, file_name)
+    return received
+
+
+def read_rows(content: bytes, *, export: Export, file_name: str, n_expected: int = 1) -> Received:
+    """Read a file as ``export`` declares it, whatever its columns are.
+
+    Parameters
+    ----------
+    content : bytes
+    export : Export
+    file_name : str
+    n_expected : int
+        Columns that there must be at least; one column found instead is a wrong separator.
+
+    Raises
+    ------
+    InputError
+        The file is not what is declared, or not a file of responses.
+    """
+    if not content:
+        raise InputError(f"{file_name}: the file is empty.")
+    kind = find_kind(content, file_name=file_name)
+    if kind == "text":
+        text = decode_text(content, encoding=export.encoding, file_name=file_name)
+        text, notes = _replace_nul(text)
+        records = read_records(text, separator=export.separator, file_name=file_name)
+        sheet = ""
+    else:
+        book = read_workbook(content, export=export, file_name=file_name, kind=kind)
+        records, sheet, notes = book.records, book.sheet, list(book.findings)
+    records, dropped = _drop_empty_end(records)
+    rows, told = _frame(records, export, file_name, n_expected)
+    return Received(rows=rows, sheet=sheet, findings=findings_table([*notes, *dropped, *told]))
+
+
+def join_file(received: Received, other: Received, *, on: str, file_name: str) -> Received:
+    """Put the columns of a second file beside those of the responses they belong to.
+
+    Parameters
+    ----------
+    received, other : Received
+        The responses, and the second file.
+    on : str
+        The column that both have; in the second file each value stands once.
+    file_name : str
+        The second file, for messages.
+
+    Raises
+    ------
+    InputError
+        A file lacks the column; in the second a value is blank or stands twice, belongs to no
+        response, or a further column has a name that the first file has too.
+    """
+    key = normalise_header(on)
+    for rows, place in ((received.rows, "the export"), (other.rows, file_name)):
+        if key not in rows.columns:
+            hint = nearest_word(key, set(rows.columns) - {ROW_COLUMN})
+            raise InputError(f"{place}: there is no column '{key}' to join on{hint}")
+    keys = other.rows[key].str.strip()
+    for is_wrong, what in (
+        (keys.eq(""), "are blank"),
+        (keys.duplicated(keep=False), "stand more than once"),
+        (~keys.isin(received.rows[key].str.strip()), "belong to no response of the export"),
+    ):
+        if is_wrong.any():
+            shown = ", ".join(other.rows.loc[is_wrong, ROW_COLUMN].head(5).astype("str"))
+            raise InputError(
+                f"{file_name}, column '{key}': {int(is_wrong.sum())} values {what} (rows {shown}); "
+                "each must stand once and belong to a response."
+            )
+    added = other.rows.drop(columns=[ROW_COLUMN, key])
+    repeated = [name for name in added.columns if name in received.rows.columns]
+    if repeated:
+        raise InputError(f"{file_name}: column '{repeated[0]}' is in the export too; rename one.")
+    added.index = pd.Index(keys)
+    beside = added.reindex(received.rows[key].str.strip()).fillna("").reset_index(drop=True)
+    rows = pd.concat([received.rows.reset_index(drop=True), beside], axis=1)
+    told = other.findings.assign(subject=other.findings["subject"].replace("file", file_name))
+    findings = pd.concat([received.findings, told], ignore_index=True)
+    return Received(rows=rows, sheet=received.sheet, findings=findings)
+
+
+def _replace_nul(text: str) -> tuple[str, list[Finding]]:
+    n = text.count("\0")
+    if not n:
+        return text, []
+    advice = "each was read as a blank; ask for a clean export if words run together"
+    return text.replace("\0", " "), [Finding("nul_character", "file", n, advice)]
+
+
+def _drop_empty_end(records: list[list[str]]) -> tuple[list[list[str]], list[Finding]]:
+    end = len(records)
+    while end and not any(records[end - 1]):
+        end -= 1
+    n = sum(1 for record in records[end:] if record)  # an empty last line is not worth a word
+    advice = "nothing; rows without a single character after the last response are not responses"
+    return records[:end], [Finding("empty_end", "file", n, advice)] if n else []
+
+
+def _frame(
+    records: list[list[str]], export: Export, file_name: str, n_expected: int
+) -> tuple[pd.DataFrame, list[Finding]]:
+    n_headers = export.header_rows
+    header_rows, body = records[:n_headers], records[n_headers:]
+    if not body:
+        raise InputError(
+            f"{file_name}: 0 responses; found {len(records)} rows, of which {n_headers} are "
+            "declared as header_rows."
+        )
+    n_columns = max(map(len, header_rows))
+    if n_columns == 1 < n_expected:
+        raise InputError(_wrong_separator(body[0], export.separator, n_expected, file_name))
+    headers = combine_headers(header_rows, n_columns=n_columns)
+    is_numbering = export.repeated_headers == "number"
+    names = name_columns(headers, number_repeats=is_numbering, file_name=file_name)
+    notes = _blank_header_notes(headers, names)
+    notes += _even_out(body, n_columns, n_headers, file_name)
+    blanks = {word.strip() for word in export.missing} - {""}
+    numbers = range(n_headers + 1, n_headers + 1 + len(body))
+    data = {ROW_COLUMN: pd.Series(numbers, dtype="int64")}
+    for name, cells in zip(names, zip(*body, strict=True), strict=True):
+        data[name] = pd.Series(_without(cells, blanks), dtype="str")
+    return pd.DataFrame(data), notes
+
+
+def _without(cells: tuple[str, ...], blanks: set[str]) -> list[str]:
+    return ["" if cell.strip() in blanks else cell for cell in cells]
+
+
+def _wrong_separator(first: list[str], separator: str, n_expected: int, file_name: str) -> str:
+    text = separator.join(first)
+    likely = max(";\t,|", key=text.count)
+    hint = f"; the rows hold '{likely}': write it as separator" if likely in text else ""
+    return (
+        f"{file_name}: 1 column found, at least {n_expected} expected, with "
+        f"separator '{separator}'{hint} under export: in consultation.yaml."
+    )
+
+
+def _blank_header_notes(headers: list[str], names: list[str]) -> list[Finding]:
+    advice = "the column has no header and is known by its letter; name it in the file if used"
+    blank = [name for header, name in zip(headers, names, strict=True) if not header]
+    return [Finding("blank_header", name, 0, advice) for name in blank]
+
+
+def _even_out(
+    body: list[list[str]], n_columns: int, n_headers: int, file_name: str
+) -> list[Finding]:
+    """Pad short rows with blanks, in place; refuse long rows and rows broken in two."""
+    n_short = 0
+    for position, record in enumerate(body):
+        row = position + n_headers + 1
+        if len(record) > n_columns:
+            if any(record[n_columns:]):
+                raise InputError(_long_row(file_name, row, len(record), n_columns))
+            del record[n_columns:]
+        elif len(record) < n_columns:
+            _refuse_broken(body, position, n_columns, row, file_name)
+            n_short += bool(record)
+            record.extend([""] * (n_columns - len(record)))
+    advice = "look at them: cells at the end of a row are missing, and were read as blank"
+    return [Finding("short_row", "file", n_short, advice)] if n_short else []
+
+
+def _long_row(file_name: str, row: int, found: int, expected: int) -> str:
+    return (
+        f"{file_name}, row {row}: {found} cells, {expected} expected; an answer that holds the "
+        "separator must stand between quotes. Export the file again, or correct the row."
+    )
+
+
+def _refuse_broken(
+    body: list[list[str]], position: int, n_columns: int, row: int, file_name: str
+) -> None:
+    found = len(body[position])
+    following = len(body[position + 1]) if position + 1 < len(body) else 0
+    if found > 1 and following > 0 and found + following == n_columns + 1:
+        raise InputError(
+            f"{file_name}, rows {row} and {row + 1}: {found} and {following} cells, {n_columns} "
+            "expected: one row broken in two by a line break outside quotes. Export the file "
+            "again, or join the two rows."
+        )
+
+
+def _check_columns(consultation: Consultation, rows: pd.DataFrame, file_name: str) -> None:
+    headers = [name for name in rows.columns if name != ROW_COLUMN]
+    faults = []
+    for question in consultation.questions:
+        try:
+            find_columns(question, headers)
+        except InputError as fault:
+            faults.append(str(fault))
+    if faults:
+        shown = ", ".join(f"'{header[:60]}'" for header in headers[:5])
+        raise InputError(
+            "\n".join(f"{file_name}: {fault}" for fault in faults)
+            + f"\n{file_name}: {len(headers)} columns found: {shown}"
+            + (" ..." if len(headers) > 5 else "")
+        )

@@ -1,0 +1,1 @@
+"""A release: the finished report searched, compared with earlier ones, and signed by a person."""

@@ -1,0 +1,1 @@
+"""Protected tables as HTML, charts and CSV; and the page that holds them."""

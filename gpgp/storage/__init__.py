@@ -1,0 +1,68 @@
+"""The only room that opens ``data/`` and ``reports/``."""
+
+from gpgp.storage.coding import (
+    is_decided_since,
+    list_releases,
+    read_coding,
+    read_coding_folder,
+    remove_coding,
+    write_coding,
+)
+from gpgp.storage.places import Project, check_name, open_project
+from gpgp.storage.purging import purge_consultation
+from gpgp.storage.reading import (
+    hash_bytes,
+    read_bytes,
+    read_consultation,
+    read_export,
+    read_joined,
+)
+from gpgp.storage.releasing import (
+    check_place,
+    hash_tables,
+    publish_whole,
+    read_report,
+    record_files,
+)
+from gpgp.storage.stage_tables import (
+    read_staged,
+    read_table,
+    read_tables,
+    write_staged,
+    write_table,
+    write_tables,
+)
+from gpgp.storage.writing import add_consultation, hold_lock, publish, write_whole
+
+__all__ = [
+    "Project",
+    "add_consultation",
+    "check_name",
+    "check_place",
+    "hash_bytes",
+    "hash_tables",
+    "hold_lock",
+    "is_decided_since",
+    "list_releases",
+    "open_project",
+    "publish",
+    "publish_whole",
+    "purge_consultation",
+    "read_bytes",
+    "read_coding",
+    "read_coding_folder",
+    "read_consultation",
+    "read_export",
+    "read_joined",
+    "read_report",
+    "read_staged",
+    "read_table",
+    "read_tables",
+    "record_files",
+    "remove_coding",
+    "write_coding",
+    "write_staged",
+    "write_table",
+    "write_tables",
+    "write_whole",
+]

@@ -1,0 +1,85 @@
+"""What people decided on a consultation, under ``data/coding/``: kept, never remade."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from gpgp.errors import InputError, ParameterError
+from gpgp.storage.places import Project
+from gpgp.storage.reading import read_bytes
+from gpgp.storage.writing import write_whole
+
+_FILE_NAME = re.compile(r"(?:[a-z0-9][a-z0-9_]*/)*[a-z0-9][a-z0-9_]*\.(?:yaml|csv)")
+
+
+def read_coding(project: Project, name: str, file_name: str) -> str | None:
+    """Return the text of a file of ``data/coding/<name>/``; None if there is no such file.
+
+    Raises
+    ------
+    InputError
+        It is empty, cannot be read, or is not UTF-8.
+    ParameterError
+        The file name is not a plain one.
+    """
+    path = _place(project, name, file_name)
+    if not path.is_file():
+        return None
+    try:
+        return read_bytes(project, path).decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise InputError(
+            f"{project.show(path)}: byte {fault.start} is not UTF-8; save the file as UTF-8."
+        ) from None
+
+
+def read_coding_folder(project: Project, name: str, folder: str) -> dict[str, bytes]:
+    """Return the files people left in a folder of ``data/coding/<name>/``, by name, in order.
+
+    Hidden files and the locks of a spreadsheet that has one open (``~$``) are passed.
+
+    Raises
+    ------
+    InputError
+        A file is empty or cannot be read.
+    """
+    found = sorted((project.coding(name) / folder).glob("[!.~]*"))
+    return {path.name: read_bytes(project, path) for path in found if path.is_file()}
+
+
+def write_coding(project: Project, name: str, file_name: str, text: str) -> str:
+    """Write a file of ``data/coding/<name>/``, whole; return its place as people know it.
+
+    Raises
+    ------
+    ParameterError
+        The file name is not a plain one.
+    """
+    path = _place(project, name, file_name)
+    write_whole(path, text.encode())
+    return project.show(path)
+
+
+def remove_coding(project: Project, name: str, file_name: str) -> None:
+    """Delete a file of ``data/coding/<name>/`` that has done its work."""
+    _place(project, name, file_name).unlink(missing_ok=True)
+
+
+def is_decided_since(project: Project, name: str, file_name: str, *, table: str) -> bool:
+    """Tell whether people changed a file of ``data/coding/<name>/`` after a table was made."""
+    decided = _place(project, name, file_name)
+    made = project.processed(name) / f"{table}.parquet"
+    return decided.stat().st_mtime > made.stat().st_mtime
+
+
+def list_releases(project: Project, name: str) -> list[int]:
+    """Return the numbers of the releases made so far, in order."""
+    found = project.coding(name).glob("releases/*/ledger.csv")
+    return sorted(int(path.parent.name) for path in found if path.parent.name.isdecimal())
+
+
+def _place(project: Project, name: str, file_name: str) -> Path:
+    if not _FILE_NAME.fullmatch(file_name):
+        raise ParameterError("coding: expected a plain file name such as code_frame.yaml.")
+    return project.coding(name) / file_name

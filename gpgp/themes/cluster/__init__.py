@@ -1,0 +1,1 @@
+"""From comments to clusters: words, vectors, clusters, their number, names and checks."""

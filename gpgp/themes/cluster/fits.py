@@ -1,0 +1,276 @@
+"""One language's comments as themes: words, vectors, clusters, and the same again on a part.
+
+Comments to read come in, a :class:`Fit` goes out; from it the tables of themes and of which
+comment raises which. Clusters carry numbers here; ids are given when all languages are together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from joblib import Parallel, cpu_count, delayed
+from scipy import sparse
+from sklearn.feature_extraction.text import CountVectorizer
+from threadpoolctl import threadpool_limits
+
+from gpgp.themes.cluster.choice import CHOICE_COLUMNS, propose_number
+from gpgp.themes.cluster.clusters import N_RUNS, cluster_comments, find_centres, number_by_size
+from gpgp.themes.cluster.naming import name_themes
+from gpgp.themes.cluster.realness import Draw, check_real, count_real
+from gpgp.themes.cluster.sentences import find_further_themes
+from gpgp.themes.cluster.settledness import check_settled
+from gpgp.themes.cluster.vectors import Vectors, fit_space, place_comments, smooth_views
+from gpgp.themes.cluster.words import Words, read_words, split_words
+
+NEAR_ENOUGH = 0.7  # of the median closeness; farther comments fit people's codes in 1 of 4 cases
+MIN_SHARED_OUT = 10_000  # comments to group anew; with fewer, starting processes takes longer
+_COMPOUND = re.compile(r"[^\W_]+(?:[^\w\s'’]+[^\W_]+)+")
+N_RUNS_AGAIN = 2  # of the many fits that check a theme, each may be rougher than the one shown
+
+
+@dataclass(frozen=True)
+class Fit:
+    """One language's comments with their words, vectors and clusters, in step."""
+
+    comments: pd.DataFrame
+    words: list[Words]
+    vectors: Vectors
+    labels: np.ndarray
+    echoed: frozenset[str] = frozenset()
+
+    @property
+    def n_clusters(self) -> int:
+        """Clusters found, perhaps fewer than looked for."""
+        return int(self.labels.max(initial=-1)) + 1
+
+
+def read_part(part: pd.DataFrame, *, question_words: Sequence[str] = ()) -> Fit:
+    """Read and place comments; none has a theme yet."""
+    language = part["language_code"].iloc[0]
+    words = read_words(part["text"].tolist(), part["language_code"].tolist())
+    questions = read_words(question_words, [language] * len(question_words))
+    echoed = frozenset(stem for one in questions for stem in one.content)
+    return Fit(part, words, place_words(words, echoed), np.full(len(part), -1), echoed)
+
+
+def take_comments(fit: Fit, positions: np.ndarray) -> Fit:
+    """Return the comments at these positions, placed as they are among all."""
+    vectors = fit.vectors
+    taken = replace(
+        vectors,
+        views=tuple(view[positions] for view in vectors.views),
+        comments=vectors.comments[positions],
+        tfidf=vectors.tfidf[positions],
+        is_linked=vectors.is_linked[positions],
+    )
+    words = [fit.words[i] for i in positions]
+    part = fit.comments.iloc[positions].reset_index(drop=True)
+    return Fit(part, words, taken, fit.labels[positions], fit.echoed)
+
+
+def cluster_part(fit: Fit, *, themes: int | str, seed: int) -> tuple[Fit, pd.DataFrame]:
+    """Cluster placed comments; with "auto" also the table the number was chosen by.
+
+    The copy read of a campaign letter helps to place words and comments; it is in no theme.
+    """
+    choice = pd.DataFrame(columns=CHOICE_COLUMNS)
+    if themes == "auto":
+        choice = propose_number(
+            fit.vectors.comments,
+            seed=seed,
+            count_real=_count_real_of(fit.comments, fit.words, fit.echoed, seed),
+        )
+        themes = int(choice.loc[choice["is_chosen"], "n_themes"].iloc[0])
+    labels = leave_far(fit.vectors, group_vectors(fit.vectors, n_themes=int(themes), seed=seed))
+    labels = number_by_size(np.where(fit.comments["is_counted"], labels, -1))
+    choice = choice.assign(language_code=fit.comments["language_code"].iloc[0])
+    return replace(fit, labels=labels), choice
+
+
+def place_words(words: Sequence[Words], echoed: frozenset[str] = frozenset()) -> Vectors:
+    """Place comments by their words, on one thread: two give other sums, so other themes."""
+    with threadpool_limits(1):
+        return place_comments(fit_space(words, echoed=echoed), words)
+
+
+def group_vectors(
+    vectors: Vectors, *, n_themes: int, seed: int, n_runs: int = N_RUNS
+) -> np.ndarray:
+    """Cluster placed comments, on one thread; -1 where nothing links a comment to another."""
+    with threadpool_limits(1):
+        views = vectors.views
+        if not vectors.is_linked.all():
+            views = [view * vectors.is_linked[:, None] for view in views]
+        views = smooth_views(views)
+        return cluster_comments(views, n_themes=n_themes, seed=seed, n_runs=n_runs)
+
+
+def leave_far(
+    vectors: Vectors, labels: np.ndarray, *, near_enough: float = NEAR_ENOUGH
+) -> np.ndarray:
+    """Take comments that are close to no theme out of theirs (-1); clusters take in everything.
+
+    Close enough is a share of the median closeness of all comments to the centre of their theme.
+    """
+    closeness = measure_closeness(vectors, labels)
+    placed = labels >= 0
+    if not placed.any():
+        return labels
+    is_near = closeness >= near_enough * np.median(closeness[placed])
+    return number_by_size(np.where(is_near, labels, -1))
+
+
+def measure_closeness(vectors: Vectors, labels: np.ndarray) -> np.ndarray:
+    """Cosine of each comment with the centre of its theme, 0 where it has none."""
+    centres = find_centres(vectors.comments, labels)
+    near = np.clip((vectors.comments * centres[labels]).sum(axis=1), 0, 1)
+    return np.where(labels >= 0, near, 0.0)
+
+
+def _count_real_of(
+    part: pd.DataFrame, words: Sequence[Words], echoed: frozenset[str], seed: int
+) -> Callable[[Sequence[int]], Mapping[int, float]]:
+    def count(numbers: Sequence[int]) -> Mapping[int, float]:
+        def regroup(draws: Sequence[Draw]) -> list[dict[int, np.ndarray]]:
+            return regroup_draws(words, draws, numbers, echoed)
+
+        return count_real(
+            count_words(words, part["text"].tolist()),
+            part["response_id"],
+            numbers=numbers,
+            regroup=regroup,
+            seed=seed,
+        )
+
+    return count
+
+
+def regroup_draws(
+    words: Sequence[Words], draws: Sequence[Draw], numbers: Sequence[int], echoed: frozenset[str]
+) -> list[dict[int, np.ndarray]]:
+    """:func:`regroup_comments` of each draw, in processes where there is much to do.
+
+    Every draw brings its own seed, so that the number of processes changes nothing.
+    """
+    n_read = sum(len(positions) for positions, _ in draws)
+    n_jobs = min(cpu_count(), len(draws)) if n_read * len(numbers) >= MIN_SHARED_OUT else 1
+    return Parallel(n_jobs=n_jobs, max_nbytes=None)(
+        delayed(regroup_comments)([words[i] for i in positions], numbers, seed, echoed)
+        for positions, seed in draws
+    )
+
+
+def has_shared_words(contents: Sequence[Sequence[str]]) -> bool:
+    """Tell whether any word stands in two comments: without one there is nothing to group."""
+    seen: set[str] = set()
+    for content in contents:
+        different = set(content)
+        if seen & different:
+            return True
+        seen |= different
+    return False
+
+
+def regroup_comments(
+    words: Sequence[Words], numbers: Sequence[int], seed: int, echoed: frozenset[str]
+) -> dict[int, np.ndarray]:
+    """Make vectors and clusters anew from these comments alone, for each number of themes."""
+    contents = [one.content for one in words]
+    if not has_shared_words(contents):
+        return dict.fromkeys(numbers, np.full(len(words), -1))
+    vectors = place_words(words, echoed)
+    return {
+        number: leave_far(
+            vectors, group_vectors(vectors, n_themes=number, seed=seed, n_runs=N_RUNS_AGAIN)
+        )
+        for number in numbers
+    }
+
+
+def measure_checks(fit: Fit, *, seed: int) -> pd.DataFrame:
+    """``p_real`` and ``overlap_settled`` of each cluster."""
+
+    def regroup(draws: Sequence[Draw]) -> list[np.ndarray]:
+        again = regroup_draws(fit.words, draws, [fit.n_clusters], fit.echoed)
+        return [grouping[fit.n_clusters] for grouping in again]
+
+    p_real = check_real(
+        count_words(fit.words, fit.comments["text"].tolist()),
+        fit.labels,
+        fit.comments["response_id"],
+        regroup=regroup,
+        seed=seed,
+    )
+    overlap = check_settled(fit.labels, regroup=regroup, seed=seed)
+    return pd.DataFrame({"p_real": p_real, "overlap_settled": overlap})
+
+
+def count_words(words: Sequence[Words], texts: Sequence[str]) -> sparse.csr_matrix:
+    """How often each comment holds each stem that two comments share; single words only.
+
+    Of a compound written without a space (*front-line*) only the longest word counts: its words
+    keep company by themselves, whatever the comments are about.
+    """
+    counter = CountVectorizer(analyzer=list, min_df=2)
+    pairs = zip(words, texts, strict=True)
+    return counter.fit_transform([_part_compounds(one, text) for one, text in pairs]).tocsr()
+
+
+def _part_compounds(words: Words, text: str) -> list[str]:
+    others = set()
+    for compound in _COMPOUND.findall(text):
+        parts = split_words(compound)
+        others |= set(parts) - {max(parts, key=len, default="")}
+    if not others:
+        return words.content
+    pairs = zip(words.surface, words.stems, strict=True)
+    return [stem for word, stem in pairs if stem and word not in others]
+
+
+def list_members(fit: Fit) -> pd.DataFrame:
+    """Themes of the comments that count: ``cluster``, ``score`` (0 to 1) and ``is_main``.
+
+    A comment that is close to no theme as a whole may still raise one in a sentence: the nearest
+    of these is then its main theme.
+    """
+    closeness = measure_closeness(fit.vectors, fit.labels)
+    main = pd.DataFrame({"cluster": fit.labels, "score": closeness, "is_main": True})
+    further = find_further_themes(
+        fit.comments["text"].tolist(),
+        language=fit.comments["language_code"].iloc[0],
+        space=fit.vectors.space,
+        centres=find_centres(fit.vectors.comments, fit.labels),
+        labels=fit.labels,
+        closeness=closeness,
+    )
+    further = further.sort_values(["position", "score", "cluster"], ascending=[True, False, True])
+    is_first = ~further["position"].duplicated() & (fit.labels[further["position"]] < 0)
+    raised = pd.concat(
+        [main.rename_axis("position").reset_index(), further.assign(is_main=is_first)]
+    )
+    rows = fit.comments.rename_axis("position").merge(raised, on="position", validate="1:m")
+    rows = rows[rows["is_counted"] & rows["cluster"].ge(0)]
+    return rows[["comment_id", "response_id", "cluster", "score", "is_main"]]
+
+
+def describe_clusters(fit: Fit, members: pd.DataFrame) -> pd.DataFrame:
+    """One row per cluster: its sizes, label and keywords."""
+    people = fit.comments["response_id"].where(fit.comments["is_counted"])
+    keywords, labels = name_themes(fit.words, fit.comments["text"].tolist(), fit.labels, people)
+    themes = members.groupby("cluster", observed=True, dropna=False).agg(
+        n_comments=("comment_id", "nunique"), n_respondents=("response_id", "nunique")
+    )
+    themes["label"] = [labels[cluster] for cluster in themes.index]
+    themes["keywords"] = ["|".join(keywords[cluster]) for cluster in themes.index]
+    themes["n_base"] = people[_say_something(fit)].nunique()
+    themes["language_code"] = fit.comments["language_code"].iloc[0]
+    return themes.reset_index()
+
+
+def _say_something(fit: Fit) -> np.ndarray:
+    """Comments that share a word with another: they can be themed, whether or not they are."""
+    return fit.vectors.is_linked & np.any([view.any(axis=1) for view in fit.vectors.views], axis=0)

@@ -1,0 +1,277 @@
+"""Comments as vectors: scikit-learn's TF-IDF, seen in three ways that suit short comments.
+
+:class:`~gpgp.themes.cluster.words.Words` of comments come in, a :class:`Space` and unit vectors go
+out.
+Two short comments on one matter often share no word. Each view brings them together by other
+means: *company* places words by the words they share comments with; *families* lets words that
+mean nearly the same count as one; *letters* lets words that look alike do so (typos, inflections,
+compounds). Beyond the families nothing is learnt from outside the comments at hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer, TfidfVectorizer
+from sklearn.preprocessing import normalize
+
+from gpgp.themes.cluster.factors import find_factors
+from gpgp.themes.cluster.families import list_families
+from gpgp.themes.cluster.words import Words
+
+COMPANY_DIMENSIONS = 100
+VIEW_DIMENSIONS = 50  # of the other two views
+STRETCH_WORDS = 15  # words keep company within so many content words: one letter pairs them all
+WEIGHT_ECHOED = 0.5  # of a word of the question against others
+MAX_TERMS = 20_000  # the most used words; bounds memory on very large consultations
+MAX_LEARNT = 100_000  # comments the views are learnt from; bounds memory
+MAX_FACTORISED = 5_000  # comments whose factors are computed; the others are projected
+MAX_PLACED = 20_000  # comments placed at a time; bounds memory
+FAMILY_COMPANY = 12.0  # weight of a family in a word's company, in units of information (nats)
+FAMILY_TERMS = 2.0  # weight of a comment's families against its words
+LETTERS = (4, 6)  # shortest and longest piece of a word
+
+
+@dataclass(frozen=True)
+class Space:
+    """Three views of words, from which comments, old or new, are placed.
+
+    ``terms`` reads stems; ``is_common`` (terms, then families) tells which of them two comments
+    share; ``company`` (terms x dimensions) is zero for words in one stretch only; ``families`` is
+    terms x families; the rest are projections of counts of words and of pieces of words.
+    """
+
+    terms: TfidfVectorizer
+    is_common: np.ndarray
+    company: np.ndarray
+    families: sparse.csr_array
+    family_factors: np.ndarray
+    letters: CountVectorizer
+    letter_weights: TfidfTransformer
+    letter_factors: np.ndarray
+
+
+@dataclass(frozen=True)
+class Vectors:
+    """Comments in each view (unit rows; zeros where it sees nothing), and all views side by side.
+
+    Where there are very many comments the views are slices of the one array ``comments``, whose
+    rows as a whole have unit length.
+
+    ``space`` is where they stand and where others can be placed. ``is_linked``: the comment has a
+    word, or a family of words, that another comment has too.
+    """
+
+    space: Space
+    views: tuple[np.ndarray, ...]
+    comments: np.ndarray
+    tfidf: sparse.csr_array
+    is_linked: np.ndarray
+
+
+def fit_space(words: Sequence[Words], *, echoed: frozenset[str] = frozenset()) -> Space:
+    """Learn the three views from the words of comments, at least one of them a content word.
+
+    The stems in ``echoed`` count half: people repeat the words of the question.
+
+    References
+    ----------
+    Levy, O., Goldberg, Y. (2014). Neural word embedding as implicit matrix factorization. NIPS.
+    Bojanowski, P. et al. (2017). Enriching word vectors with subword information. TACL 5.
+    """
+    words = _spread(words, MAX_LEARNT)
+    terms = TfidfVectorizer(analyzer=list, max_features=MAX_TERMS, sublinear_tf=True, norm=None)
+    contents = [one.content for one in words]
+    terms.fit(contents)
+    is_echoed = np.isin(terms.get_feature_names_out(), sorted(echoed))
+    terms.idf_ = np.where(is_echoed, WEIGHT_ECHOED, 1.0) * terms.idf_
+    tfidf = sparse.csr_array(terms.transform(contents))
+    families = _weigh_families(terms.get_feature_names_out())
+    letters, counts = _fit_letters(words)
+    weights = TfidfTransformer(sublinear_tf=True).fit(counts)
+    return Space(
+        terms=terms,
+        is_common=(_hold(tfidf, families) > 0).sum(axis=0) > 1,
+        company=_place_terms(contents, terms, families),
+        families=families,
+        family_factors=_factorise(_join_families(tfidf, families)),
+        letters=letters,
+        letter_weights=weights,
+        letter_factors=_factorise(weights.transform(counts)),
+    )
+
+
+def place_comments(space: Space, words: Sequence[Words]) -> Vectors:
+    """Place comments, or parts of comments, in a space."""
+    widths = [factors.shape[1] for factors in _projections(space)]
+    placed = np.empty((len(words), sum(widths)), dtype=np.float32)
+    tfidf = []
+    for start in range(0, max(len(words), 1), MAX_PLACED):
+        part, views = _place_part(space, words[start : start + MAX_PLACED])
+        placed[start : start + MAX_PLACED] = np.hstack(views)
+        tfidf.append(part)
+    tfidf = sparse.vstack(tfidf).tocsr()
+    is_linked = _hold(tfidf, space.families) @ space.is_common.astype(float) > 0
+    views = tuple(np.split(placed, np.cumsum(widths)[:-1], axis=1))
+    if len(words) <= MAX_LEARNT:  # else the views stay slices of one array: nothing is held twice
+        views, placed = tuple(map(np.ascontiguousarray, views)), placed.copy()
+    return Vectors(space, views, normalize(placed, copy=False), tfidf, is_linked)
+
+
+def _projections(space: Space) -> tuple[np.ndarray, ...]:
+    return space.company, space.family_factors, space.letter_factors
+
+
+def _place_part(
+    space: Space, words: Sequence[Words]
+) -> tuple[sparse.csr_array, tuple[np.ndarray, ...]]:
+    tfidf = sparse.csr_array(space.terms.transform([one.content for one in words]))
+    letters = space.letter_weights.transform(_count_letters(space.letters, words))
+    seen = (tfidf, _join_families(tfidf, space.families), letters)
+    return tfidf, tuple(
+        normalize(np.asarray(rows @ factors, dtype=np.float32))
+        for rows, factors in zip(seen, _projections(space), strict=True)
+    )
+
+
+def smooth_views(
+    views: Sequence[np.ndarray], *, n_neighbours: int = 10, max_comments: int = 3_000
+) -> tuple[np.ndarray, ...]:
+    """Move each comment half-way to its nearest neighbours, in each view.
+
+    It makes up for how little one short comment says. Above ``max_comments`` the views are
+    returned as they are: there it costs much and gains nothing.
+    """
+    n_comments = len(views[0])
+    if n_comments > max_comments or n_comments <= n_neighbours + 1:
+        return tuple(views)
+    return tuple(_smooth(view, n_neighbours) for view in views)
+
+
+# Words in company
+
+
+def _place_terms(
+    contents: Sequence[Sequence[str]], terms: TfidfVectorizer, families: sparse.csr_array
+) -> np.ndarray:
+    """Positive information of words on words and families, factorised; unit rows."""
+    held = _count_stretches(contents, terms.vocabulary_)
+    shared = np.flatnonzero(held.sum(axis=0) > 1)
+    if len(shared) < 2:
+        return np.zeros((held.shape[1], 1), dtype=np.float32)
+    company = [_positive_information(held[:, shared]), FAMILY_COMPANY * families[shared]]
+    left, values, _ = find_factors(sparse.hstack(company).tocsr(), COMPANY_DIMENSIONS)
+    scores = normalize(left * values)
+    placed = np.zeros((held.shape[1], scores.shape[1]), dtype=np.float32)
+    placed[shared] = scores
+    return placed
+
+
+def _count_stretches(
+    contents: Sequence[Sequence[str]], vocabulary: Mapping[str, int]
+) -> sparse.csr_array:
+    """Which stretch of which comment holds which word, stretches x terms, 0 or 1.
+
+    In whole comments one answer of a thousand words would give all its words the same company;
+    two of them were enough to merge half of two thousand comments into one cluster.
+    """
+    stretches = [
+        content[start : start + STRETCH_WORDS]
+        for content in contents
+        for start in range(0, len(content), STRETCH_WORDS)
+    ]
+    counter = CountVectorizer(analyzer=list, vocabulary=vocabulary, binary=True, dtype=float)
+    return sparse.csr_array(counter.transform(stretches))
+
+
+def _positive_information(held: sparse.csr_array) -> sparse.csr_array:
+    """Positive pointwise mutual information of two words sharing a stretch."""
+    together = (held.T @ held).tocoo()
+    row, column = together.coords
+    share = np.asarray(together.sum(axis=1)).ravel() / together.data.sum()
+    information = np.log(together.data / together.data.sum() / (share[row] * share[column]))
+    kept = information > 0
+    return sparse.csr_array((information[kept], (row[kept], column[kept])), shape=together.shape)
+
+
+# Words in families
+
+
+def _weigh_families(stems: np.ndarray) -> sparse.csr_array:
+    """Terms x families; a word's weight is shared among its families, squares summing to 1."""
+    place = {stem: position for position, stem in enumerate(stems)}
+    pairs = [
+        (place[stem], number)
+        for number, family in enumerate(list_families())
+        for stem in sorted(family)
+        if stem in place
+    ]
+    row, column = np.array(pairs, dtype=int).reshape(-1, 2).T
+    shape = (len(stems), len(list_families()))
+    held = sparse.csr_array((np.ones(len(row)), (row, column)), shape=shape)
+    kept = np.flatnonzero(held.sum(axis=0) > 1)
+    return normalize(held[:, kept]) if len(kept) else sparse.csr_array((len(stems), 1))
+
+
+def _join_families(tfidf: sparse.csr_array, families: sparse.csr_array) -> sparse.csr_array:
+    return normalize(sparse.hstack([tfidf, FAMILY_TERMS * (tfidf @ families)]).tocsr())
+
+
+def _hold(tfidf: sparse.csr_array, families: sparse.csr_array) -> sparse.csr_array:
+    """Comments x (terms, then families), above 0 where the comment holds it."""
+    return sparse.hstack([tfidf, tfidf @ families]).tocsr()
+
+
+# Words by their letters
+
+
+def _fit_letters(words: Sequence[Words]) -> tuple[CountVectorizer, sparse.csr_array]:
+    surface = CountVectorizer(analyzer=list, max_features=MAX_TERMS)
+    counts = sparse.csr_array(surface.fit_transform([one.content_surface for one in words]))
+    pieces = CountVectorizer(analyzer="char_wb", ngram_range=LETTERS)
+    by_comment = counts @ sparse.csr_array(pieces.fit_transform(surface.get_feature_names_out()))
+    shared = np.flatnonzero((by_comment > 0).sum(axis=0) > 1)
+    if len(shared) == 0:
+        shared = np.arange(by_comment.shape[1])
+    kept = pieces.get_feature_names_out()[shared]
+    letters = CountVectorizer(analyzer="char_wb", ngram_range=LETTERS, vocabulary=kept)
+    return letters, by_comment[:, shared]
+
+
+def _count_letters(letters: CountVectorizer, words: Sequence[Words]) -> sparse.csr_array:
+    """Count pieces of words by comment, cutting each different word once."""
+    contents = [one.content_surface for one in words]
+    if not any(contents):
+        return sparse.csr_array((len(words), len(letters.vocabulary)), dtype=np.int64)
+    surface = CountVectorizer(analyzer=list)
+    counts = sparse.csr_array(surface.fit_transform(contents))
+    return counts @ sparse.csr_array(letters.transform(surface.get_feature_names_out()))
+
+
+# Factors
+
+
+def _factorise(rows: sparse.csr_array) -> np.ndarray:
+    """Leading right singular vectors of rows, columns x dimensions."""
+    return find_factors(_spread(rows, MAX_FACTORISED), VIEW_DIMENSIONS)[2].T.astype(np.float32)
+
+
+def _spread(rows: Sequence[Words] | sparse.csr_array, most: int) -> object:
+    """At most so many rows, evenly spread."""
+    n_rows = rows.shape[0] if sparse.issparse(rows) else len(rows)
+    if n_rows <= most:
+        return rows
+    chosen = np.linspace(0, n_rows - 1, most).astype(int)
+    return rows[chosen] if sparse.issparse(rows) else [rows[i] for i in chosen]
+
+
+def _smooth(view: np.ndarray, n_neighbours: int) -> np.ndarray:
+    closeness = view @ view.T
+    np.fill_diagonal(closeness, -1)
+    nearest = np.argpartition(-closeness, n_neighbours, axis=1)[:, :n_neighbours]
+    weight = np.maximum(np.take_along_axis(closeness, nearest, axis=1), 0) ** 3
+    weight /= weight.sum(axis=1, keepdims=True) + 1e-12
+    return normalize(view + np.einsum("ij,ijk->ik", weight, view[nearest]))

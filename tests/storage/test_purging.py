@@ -1,0 +1,54 @@
+"""After the day, nothing is left but hashes; before it, nothing is touched."""
+
+import json
+from datetime import date
+
+import pytest
+
+from gpgp import storage
+from gpgp.errors import InputError, ParameterError
+
+INSTRUMENT = """
+title: A small one
+organisation: Somebody
+delete_after: 2030-01-31
+export: {file: jane-example.csv}
+questions: [{id: words, type: free_text, column: Words}]
+"""
+
+
+@pytest.fixture
+def project(tmp_path):
+    project = storage.open_project(tmp_path)
+    for place in (
+        project.raw("x") / "jane-example.csv",
+        project.processed("x") / "comments.parquet",
+        project.processed("x") / "notebooks" / "failed" / "01.ipynb",
+        project.coding("x") / "code_frame.yaml",
+        project.reports("x") / "board_report.html",
+    ):
+        storage.write_whole(place, b"what jane wrote")
+    storage.write_whole(project.raw("x") / "consultation.yaml", INSTRUMENT.encode())
+    return project
+
+
+def test_after_the_day_only_hashes_and_the_report_are_left(project):
+    record = storage.purge_consultation(project, "x", today=date(2030, 2, 1))
+    left = sorted(p.relative_to(project.root).as_posix() for p in project.root.rglob("*.*"))
+    assert left == ["data/processed/x.purged.json", "reports/x/board_report.html"]
+    text = record.read_text(encoding="utf-8")
+    assert "jane" not in text
+    assert json.loads(text)["n_files"] >= 5
+
+
+def test_before_the_day_nothing_is_touched(project):
+    with pytest.raises(ParameterError, match="may be kept until 2030-01-31.*--early"):
+        storage.purge_consultation(project, "x", today=date(2030, 1, 31))
+    assert (project.raw("x") / "jane-example.csv").is_file()
+    storage.purge_consultation(project, "x", today=date(2030, 1, 31), is_early=True)
+    assert not project.raw("x").exists()
+
+
+def test_nothing_to_delete_is_said(tmp_path):
+    with pytest.raises(InputError, match="nothing to delete"):
+        storage.purge_consultation(storage.open_project(tmp_path), "x", today=date(2030, 2, 1))
