@@ -25,7 +25,7 @@ from gpgp.instrument import (
     scale_words,
     split_words,
 )
-from gpgp.intake.draft.telltales import MOJIBAKE, personal_kind
+from gpgp.intake.draft.cell_shapes import MOJIBAKE, personal_kind
 from gpgp.intake.read.damage import repair_word
 from gpgp.intake.read.finding_rows import Finding, findings_table
 from gpgp.intake.read.headers import ROW_COLUMN

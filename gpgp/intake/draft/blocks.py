@@ -34,7 +34,7 @@ class Block:
 
 
 def read_columns(rows: pd.DataFrame, dialect: Dialect) -> list[Column]:
-    """Return the columns of an export, each header parted as the dialect writes it."""
+    """Return the columns of an export, each header divided as the dialect writes it."""
     patterns = [re.compile(pattern, re.DOTALL) for pattern in dialect.parts]
     columns = []
     for header in rows.columns:

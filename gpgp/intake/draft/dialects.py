@@ -39,7 +39,7 @@ class Dialect:
     parts: tuple[str, ...] = ()  # patterns of headers with groups key and item, or key and text
     separators: str = ";,|"  # between the options of a multiple choice, likeliest first
     is_day_first: bool = False
-    missing: tuple[str, ...] = ()  # its words that can stand for a blank, besides BLANK_WORDS
+    missing: tuple[str, ...] = ()  # its words that can stand for a blank, as well as BLANK_WORDS
     bulk: str = ""  # a pattern that most headers match counts for two marks
     must: str = ""  # a pattern that some header has to match
     own_pattern: str = ""  # further headers of its own, which nobody answered

@@ -14,14 +14,14 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from gpgp.instrument import Export, parse_consultation
 from gpgp.intake.draft.blocks import group_columns, read_columns
-from gpgp.intake.draft.dates import Dates, find_dates
+from gpgp.intake.draft.cell_shapes import Dates, find_dates
 from gpgp.intake.draft.dialects import BLANK_WORDS, Dialect, recognise_platform
 from gpgp.intake.draft.draft_text import DraftedFile, summarise_guesses, write_draft
 from gpgp.intake.draft.drafted import Drafted
 from gpgp.intake.draft.known_scales import recognise_scale
 from gpgp.intake.draft.matrices import interpret_block
 from gpgp.intake.draft.question_columns import Column
-from gpgp.intake.draft.respondent_roles import assign_roles
+from gpgp.intake.draft.roles import assign_roles
 from gpgp.intake.draft.singles import interpret_single
 from gpgp.intake.read.headers import ROW_COLUMN
 from gpgp.intake.read.layout import detect_layout
@@ -112,7 +112,7 @@ def _next_year(day: date) -> date:
 
 
 def _guess_language(rows: pd.DataFrame) -> str:
-    """Tell the language of the questions; English unless another is plainly it."""
+    """Language of the questions; English where nothing else is clear."""
     words = _WORD.findall(" ".join(header for header in rows.columns if header != ROW_COLUMN))
     are_names = len(words) < 3 * len(rows.columns)  # v_1, v_2: no sentences
     if are_names or sum(word.casefold() in _ENGLISH for word in words) >= 3:

@@ -58,8 +58,8 @@ def find_option_list(
 
 def _read_as(cells: Counter[str], separator: str, least_share: float) -> OptionList | None:
     n_cells = sum(cells.values())
-    n_parted = sum(n for cell, n in cells.items() if separator in cell)
-    if n_parted == 0 or n_parted < least_share * n_cells:
+    n_separated = sum(n for cell, n in cells.items() if separator in cell)
+    if n_separated == 0 or n_separated < least_share * n_cells:
         return None
     lists = {cell: _split_whole(cell, separator) for cell in cells}
     lists = _join_inseparable(lists, cells, separator)

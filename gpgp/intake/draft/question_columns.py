@@ -51,7 +51,7 @@ def fold_options(options: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its header, parted as its platform writes it, and its cells."""
+    """A column: its header, divided as its platform writes it, and its cells."""
 
     header: str
     key: str  # what it shares with the other columns of its question

@@ -6,12 +6,11 @@ import re
 from dataclasses import replace
 
 from gpgp.intake.draft import roles
-from gpgp.intake.draft.dates import find_dates
+from gpgp.intake.draft.cell_shapes import find_dates, personal_kind
 from gpgp.intake.draft.dialects import Dialect, own_column
 from gpgp.intake.draft.drafted import Drafted
 from gpgp.intake.draft.known_scales import recognise_scale
 from gpgp.intake.draft.question_columns import Column, fold_options, plain_text
-from gpgp.intake.draft.telltales import personal_kind
 
 _KINDS = {
     "an e-mail address": "email",
@@ -134,7 +133,7 @@ def _listed(column: Column, text: str) -> Drafted | None:
                        separator=found.separator)  # fmt: skip
     reason = f"cells list several of the same {len(labels)} options"
     if found.n_other:
-        reason += f"; {found.n_other} cells hold something else besides"
+        reason += f"; {found.n_other} cells also hold something else"
     return Drafted("multi_choice", text, (column,), reason, labels, options,
                    separator=found.separator)  # fmt: skip
 
