@@ -55,7 +55,7 @@ THEMED = specs(
             "theme_id": text("key of the theme, or 'all'"),
             "check_code": text("name of the check"),
             "value": number("what was measured", missing=TOO_FEW),
-            "limit": number("what it is held against", missing="no limit"),
+            "limit": number("the limit it is compared with", missing="no limit"),
             "is_passed": boolean("value keeps the limit", missing="nothing to pass"),
             "explanation": text("one sentence"),
         },
@@ -81,10 +81,10 @@ THEMED = specs(
     ),
     TableSpec(
         "distinctive_words",
-        "one word that a group uses more than those it is held against",
+        "one word that a group uses more than the groups it is compared with",
         ("comparison_code", "item_code", "group_code", "word"),
         {
-            "comparison_code": text("who is held against whom", allowed="constituency side"),
+            "comparison_code": text("which groups are compared", allowed="constituency side"),
             "item_code": text("the element whose sides are compared; 'all' for constituencies"),
             "group_code": text("the constituency; agree or disagree for a side"),
             "word": text("as most people wrote it"),

@@ -29,7 +29,7 @@ from gpgp.themes.cluster.fits import (
     read_part,
 )
 from gpgp.themes.cluster.realness import MAX_P
-from gpgp.themes.cluster.selection import COLUMNS, MIN_COMMENTS, part_languages, select_comments
+from gpgp.themes.cluster.selection import COLUMNS, MIN_COMMENTS, select_comments, split_languages
 from gpgp.themes.cluster.settledness import name_settled
 from gpgp.themes.cluster.words import split_words
 from gpgp.themes.frame.assignment import Assignment
@@ -113,7 +113,7 @@ def find_themes(
     if code_frame is not None and code_frame.themes:
         used = use_frame(code_frame, remembered=remembered, assignment=assignment)
     readable, left_out = select_comments(comments)
-    parts = [part for part in part_languages(readable) if _can_be_themed(part)]
+    parts = [part for part in split_languages(readable) if _can_be_themed(part)]
     if not parts:
         found = _too_few(readable, left_out)
         return _compare(found, used, [], comments)

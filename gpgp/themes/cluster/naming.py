@@ -15,9 +15,9 @@ import pandas as pd
 from scipy import sparse
 from sklearn.feature_extraction.text import CountVectorizer
 
-from gpgp.themes.cluster.labels import N_KEYWORDS, score_terms
 from gpgp.themes.cluster.words import Words, stem_english, stem_welsh
 
+N_KEYWORDS = 6  # the check "real" looks at as many
 MIN_TERM_RESPONDENTS = 10  # a word fewer people used could point to one of them
 MAX_LABEL_PIECES, MAX_LABEL_WORDS = 3, 4
 MIN_LIKELIHOOD_RATIO = 10.83  # chi-squared of one degree at p = .001: the words belong together
@@ -100,6 +100,31 @@ def name_themes(
         [[shown[term] for term in row] for row in keywords],
         [_capitalise(", ".join(shown[term] for term in row)) for row in pieces],
     )
+
+
+def score_terms(tfidf: sparse.csr_matrix, labels: np.ndarray, n_themes: int) -> np.ndarray:
+    """Score how far each term marks each cluster off, clusters x terms.
+
+    Notes
+    -----
+    Score = z of the difference of two shares: comments with the term among the cluster's and
+    among all others. A word must be frequent *and* distinctive to come first.
+    """
+    present = tfidf.copy()
+    present.data = np.ones_like(present.data)
+    member = sparse.csr_matrix(
+        (np.ones(len(labels)), (np.maximum(labels, 0), np.arange(len(labels)))),
+        shape=(n_themes, len(labels)),
+    )
+    member = member @ sparse.diags_array((labels >= 0).astype(float))
+    sizes = np.asarray(member.sum(axis=1)).ravel()[:, None]
+    n_inside = np.asarray((member @ present).todense())
+    n_all, n_outside = np.asarray(present.sum(axis=0)).ravel(), len(labels) - sizes
+    inside = n_inside / np.maximum(sizes, 1)
+    outside = (n_all - n_inside) / np.maximum(n_outside, 1)
+    spread = n_all / len(labels) * (1 - n_all / len(labels))
+    spread = spread * (1 / np.maximum(sizes, 1) + 1 / np.maximum(n_outside, 1))
+    return (inside - outside) / np.sqrt(spread + 1e-12)
 
 
 def _list_terms(words: Words) -> list[str]:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from gpgp.themes.cluster.labels import N_KEYWORDS, score_terms
+from gpgp.themes.cluster.naming import N_KEYWORDS, score_terms
 
 N_COPIES = 200
 N_TELLING = 10  # words of a theme among which the six keywords are looked for
@@ -43,7 +43,7 @@ def check_real(
     labels : array of int, one per comment
         The theme, 0 to n - 1; -1 where there is none.
     people : sequence, one per comment
-        Who wrote it. People, not comments, are parted into halves, so that what one person
+        Who wrote it. People, not comments, are split into halves, so that what one person
         writes over and over proves nothing.
     regroup : function of draws, each positions and a seed
         Makes themes anew from the comments at these positions alone: a number for each.
@@ -66,7 +66,7 @@ def check_real(
     Spirakis, 2006).
     """
     draw = np.random.default_rng(seed)
-    halves = [_part_people(people, draw) for _ in range(n_splits)]
+    halves = [_split_people(people, draw) for _ in range(n_splits)]
     regrouped = regroup([(chooses, int(draw.integers(2**31))) for chooses, _ in halves])
     splits = []
     for (chooses, judges), again in zip(halves, regrouped, strict=True):
@@ -92,7 +92,7 @@ def count_real(
     """
     draw = np.random.default_rng(seed)
     n_real = dict.fromkeys(numbers, 0.0)
-    halves = [_part_people(people, draw) for _ in range(n_splits)]
+    halves = [_split_people(people, draw) for _ in range(n_splits)]
     regrouped = regroup([(chooses, int(draw.integers(2**31))) for chooses, _ in halves])
     for (chooses, judges), groupings in zip(halves, regrouped, strict=True):
         orders = _redraw_orders(written[judges], draw, N_COPIES)
@@ -159,7 +159,7 @@ def jaccard(shared: np.ndarray) -> np.ndarray:
     return np.divide(shared, either, out=np.zeros_like(shared), where=either > 0)
 
 
-def _part_people(
+def _split_people(
     people: Sequence[object], draw: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
     codes, found = pd.factorize(pd.Series(people))

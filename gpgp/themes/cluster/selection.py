@@ -21,7 +21,7 @@ COLUMNS = (
 
 
 def select_comments(comments: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Part comments into those to read and those left out.
+    """Split comments into those to read and those left out.
 
     Both sorted by their text, then by id: ids made from row numbers change with the order of rows.
 
@@ -48,7 +48,7 @@ def select_comments(comments: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]
     return ordered[reason.eq("")], left_out[reason.ne("")]
 
 
-def part_languages(readable: pd.DataFrame) -> list[pd.DataFrame]:
+def split_languages(readable: pd.DataFrame) -> list[pd.DataFrame]:
     """Welsh apart from all else, each only where there are enough comments for themes."""
     is_welsh = readable["language_code"].eq("cy")
     parts = [readable[~is_welsh], readable[is_welsh]]

@@ -103,7 +103,7 @@ def read_words(texts: Sequence[str], languages: Sequence[str] | None = None) -> 
 
 
 def list_foreign(text: str) -> tuple[list[str], list[str]]:
-    """Part the words of a text into those to read and those in another language.
+    """Split the words of a text into those to read and those in another language.
 
     Examples
     --------

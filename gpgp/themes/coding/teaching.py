@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from gpgp.tables import ALL, SPECS, check_table, empty_table
-from gpgp.themes.cluster.selection import part_languages, select_comments
+from gpgp.themes.cluster.selection import select_comments, split_languages
 from gpgp.themes.cluster.words import read_words
 from gpgp.themes.coding.classifier import Learnt, learn_themes
 from gpgp.themes.coding.double_coding import Coded
@@ -70,7 +70,7 @@ def teach_themes(
         return nothing
     final = people.dropna(subset="theme_id").assign(score=1.0)[ASSIGNED_COLUMNS]
     assigned, abstained, checks = [final], set(), []
-    for part in part_languages(select_comments(comments)[0]):
+    for part in split_languages(select_comments(comments)[0]):
         taught = _teach_part(part, people, frame)
         if taught is not None:
             learnt, is_coded, themes = taught

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from gpgp.errors import InputError
 from gpgp.instrument import locate_fault, nearest_word, read_yaml
 from gpgp.tables import ALL
+from gpgp.themes.frame.claims import has_content
 from gpgp.themes.frame.memory import NO_THEME_ID
 from gpgp.themes.frame.model import (
     DECISION_TYPES,
@@ -20,7 +21,6 @@ from gpgp.themes.frame.model import (
     Split,
     list_named,
 )
-from gpgp.themes.frame.phrases import has_content
 
 FRAME_FILE = "code_frame.yaml"
 _Fault = tuple[tuple[str | int, ...], str]  # path of the key, message

@@ -3,7 +3,7 @@
 import pytest
 
 from gpgp.themes.cluster.words import read_words
-from gpgp.themes.frame.phrases import find_phrases, has_content
+from gpgp.themes.frame.claims import find_phrases, has_content
 
 
 @pytest.mark.parametrize(
