@@ -20,6 +20,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = HOUSE / "requirements" / "lock.txt"
 STAMP = VENV / "gpgp-stamp.txt"
 OLDEST, NEWEST = (3, 11), (3, 13)
+TESTED = "python3.13"
 
 
 def main(words):
@@ -47,14 +48,17 @@ def call(command):
 
 def set_up():
     """Make the environment, unless the one there is stamped with this lock and this Python."""
-    if not OLDEST <= sys.version_info[:2] <= NEWEST:
+    version = "{}.{}".format(*sys.version_info[:2])
+    if sys.version_info[:2] < OLDEST:
         stop(
-            "needs Python 3.11, 3.12 or 3.13, this is {}.{}; call run.py with another one, for "
-            "instance python3.12 run.py report.".format(*sys.version_info[:2])
+            f"needs Python 3.11 or newer, this is {version}; call run.py with another one, for "
+            f"instance {TESTED} run.py report."
         )
     stamp = expected_stamp()
     if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == stamp and PYTHON.is_file():
         return
+    if sys.version_info[:2] > NEWEST:
+        print(f"run.py: not tested with Python {version}; trying it.", file=sys.stderr, flush=True)
     print("Setting up .venv (once; about two minutes) ...", file=sys.stderr, flush=True)
     make_environment()
     pip("--require-hashes", "-r", str(LOCK))
@@ -91,7 +95,10 @@ def pip(*words):
     signs = ("NewConnectionError", "Temporary failure", "ConnectTimeout", "Could not find a vers")
     if any(sign in done.stderr for sign in signs):
         stop("no package index can be reached; the first set-up needs one. See .venv/pip-log.txt")
-    stop("the packages could not be installed; .venv/pip-log.txt says why.")
+    hint = ""
+    if sys.version_info[:2] > NEWEST:
+        hint = f" A tested version of Python: {TESTED} run.py report"
+    stop("the packages could not be installed; .venv/pip-log.txt says why." + hint)
 
 
 def stop(message):

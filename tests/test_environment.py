@@ -10,6 +10,7 @@ import yaml
 HOUSE = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LOCK = (HOUSE / "requirements" / "lock.txt").read_text(encoding="utf-8")
+NOT_ON_CONDA_FORGE = ("axe-playwright-python",)
 SECURITY_FLOORS = {
     "nbconvert": "7.17.1",
     "nltk": "3.10.0",
@@ -25,14 +26,29 @@ def _numbers(text: str) -> tuple[int, ...]:
 def test_environment_yml_names_the_same_packages_with_the_same_floors():
     listed = yaml.safe_load((HOUSE / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
     names = [entry for entry in listed if isinstance(entry, str)]
-    assert names == [f"python{PROJECT['requires-python']}", *PROJECT["dependencies"], "pip"]
-    assert listed[-1] == {"pip": ["--no-deps -e ."]}
+    tests = PROJECT["optional-dependencies"]["test"]
+    from_pip = [entry for entry in tests if entry.startswith(NOT_ON_CONDA_FORGE)]
+    from_conda = [entry for entry in tests if entry not in from_pip]
+    python = f"python{PROJECT['requires-python']}"
+    assert names == [python, *PROJECT["dependencies"], *from_conda, "pip"]
+    assert listed[-1] == {"pip": [*from_pip, "--no-deps -e ."]}
 
 
 def test_the_mandated_packages_are_declared():
     declared = {re.match(r"[a-z0-9-]+", entry).group() for entry in PROJECT["dependencies"]}
     assert declared >= {"jupyterlab", "pandas", "matplotlib", "scikit-learn", "nltk", "papermill"}
     assert any(entry.startswith("pytest>=") for entry in PROJECT["optional-dependencies"]["test"])
+    listed = (HOUSE / "environment.yml").read_text(encoding="utf-8")
+    for name in (
+        "jupyterlab",
+        "pandas",
+        "matplotlib",
+        "scikit-learn",
+        "nltk",
+        "papermill",
+        "pytest",
+    ):
+        assert f"\n  - {name}>=" in listed, name
 
 
 def test_every_declared_package_is_locked_with_hashes_and_no_index():
