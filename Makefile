@@ -1,7 +1,7 @@
 # make help lists itself. Every target is one command that also works without make.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help report test lab lint format lock bench-agreement bench-cleaning bench-intake bench-themes bench-coding bench-disclosure promises
+.PHONY: help report test lab lint format lock bench-agreement bench-cleaning bench-intake bench-themes bench-coding bench-disclosure promises mutants
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | while IFS='|' read -r name text; do printf '  %-18s %s\n' "$$name" "$$text"; done
@@ -33,6 +33,9 @@ bench-agreement: ## verdicts, coverage, false discoveries, the largest consultat
 	$(PYTHON) benchmarks/agreement_verdicts.py
 	$(PYTHON) benchmarks/agreement_discoveries.py
 	$(PYTHON) benchmarks/agreement_scale.py
+
+mutants: ## small faults in the rules that decide what is said: is each noticed by a test?
+	$(PYTHON) benchmarks/mutants.py
 
 bench-cleaning: ## personal data, campaigns, non-answers; time and memory to 100,000 responses
 	$(PYTHON) benchmarks/cleaning_quality.py

@@ -24,6 +24,13 @@ def test_every_eligible_constituency_has_one_voice_and_the_small_ones_share_one(
     assert (view.n_voices, view.pooled) == (3, ("wales", "york"))
 
 
+def test_people_without_a_constituency_are_no_constituency_however_many():
+    group = np.repeat([0, 1], [40, 60])
+    view = view_equal_constituency(group, LABELS, IS_NAMED, min_eligible=10)
+    assert view.weights == pytest.approx([1 / 40] * 40 + [0] * 60)
+    assert (view.n_voices, view.n_effective, view.design_effect) == pytest.approx((1, 40, 1))
+
+
 def test_without_an_eligible_constituency_there_is_no_such_view():
     assert view_equal_constituency(GROUP, LABELS, IS_NAMED, min_eligible=41) is None
 
@@ -39,7 +46,8 @@ def test_an_organisation_has_one_voice_however_often_it_answers():
 
 def test_equal_weights_are_worth_their_number():
     view = view_per_respondent(25)
-    assert (view.n_effective, view.design_effect, view.weight_range) == (25, 1, (1, 1))
+    assert (view.n_voices, view.n_effective) == (25, 25)
+    assert (view.design_effect, view.weight_range) == (1, (1, 1))
 
 
 def test_raking_one_margin_is_post_stratification():
@@ -70,6 +78,12 @@ def test_people_outside_the_known_population_get_no_weight():
     groups = pd.DataFrame({"constituency": ["a", "b", "not_matched"]})
     weights = rake(groups, population={"constituency": {"a": 1, "b": 3}})
     assert weights == pytest.approx([0.5, 1.5, 0])
+
+
+def test_people_unknown_in_one_of_two_groupings_get_no_weight():
+    groups = pd.DataFrame({"constituency": ["a", "not_matched", "a"], "nation": ["x", "x", "y"]})
+    known = {"constituency": {"a": 10}, "nation": {"x": 1, "y": 3}}
+    assert rake(groups, population=known) == pytest.approx([0.5, 0, 1.5])
 
 
 def test_margins_that_cannot_be_met_and_unknown_populations_are_refused():
