@@ -93,7 +93,8 @@ def write_comment(question: str, *, writer: Writer, plan: Plan, chance: Chance) 
 def write_long_answer(length: int, *, writer: Writer, plan: Plan, chance: Chance) -> Comment:
     """Write an answer that the form cut off at ``length`` characters."""
     weights = theme_weights("anything_else", writer.constituency, plan)
-    text, themes = "", set()
+    text = ""
+    themes: set[str] = set()
     while len(text) < length:
         said, about, _ = _write_essay(weights, writer, chance)
         text = f"{text}\n\n{said}." if text else f"{said}."
@@ -113,7 +114,8 @@ def theme_weights(question: str, constituency: str, plan: Plan) -> dict[str, flo
 
 def draw_themes(weights: Mapping[str, float], number: int, chance: Chance) -> list[str]:
     """Draw different themes, the likely ones sooner."""
-    left, drawn = dict(weights), []
+    left = dict(weights)
+    drawn: list[str] = []
     while len(drawn) < number:
         drawn.append(chance.weigh(left))
         del left[drawn[-1]]

@@ -11,7 +11,7 @@ from gpgp.sample.chance import Chance
 from gpgp.sample.comments import Comment, Writer
 from gpgp.sample.personal import invent_email, invent_name
 from gpgp.sample.phrases import read_phrases
-from gpgp.sample.plan import UNKNOWN, Plan
+from gpgp.sample.plan import UNKNOWN, Plan, fieldwork
 
 WELSH_KINDS = ("Drosof fy hun", "Ar ran sefydliad")
 ENGLISH_KINDS = ("For myself", "For an organisation")
@@ -95,7 +95,8 @@ def invent_places() -> tuple[str, ...]:
 
 def _draw_time(plan: Plan, instrument: Consultation, chance: Chance) -> datetime:
     """Draw when the response was begun: busiest after the opening and before the closing."""
-    n_days = (instrument.closes - instrument.opens).days
+    opens, closes = fieldwork(instrument)
+    n_days = (closes - opens).days
     kind = chance.weigh({"opening": 3, "between": 5, "closing": 4})
     if kind == "opening":
         day = min(int(chance.share() * chance.share() * 20), n_days)
@@ -104,7 +105,7 @@ def _draw_time(plan: Plan, instrument: Consultation, chance: Chance) -> datetime
     else:
         day = chance.whole(0, n_days)
     hour = min(max(chance.normal(13.5, 3.6), 6.0), 22.9)
-    begin = datetime.combine(instrument.opens, time(0, 0))
+    begin = datetime.combine(opens, time(0, 0))
     return begin + timedelta(days=day, seconds=int(hour * 3600))
 
 
@@ -136,8 +137,10 @@ def _draw_place(constituency: str, in_wales: bool, chance: Chance) -> tuple[str,
         return chance.deal(people["irish_places"], deck="irish places"), "northern_ireland"
     places = invent_places()
     place = chance.deal(places, deck=("places", constituency))
-    regions = ("north_east", "north_west", "yorkshire_humber", "east_midlands", "west_midlands")
-    regions += ("east_of_england", "london", "south_east", "south_west", "south_east", "north_west")
+    regions = (
+        "north_east", "north_west", "yorkshire_humber", "east_midlands", "west_midlands",
+        "east_of_england", "london", "south_east", "south_west", "south_east", "north_west",
+    )  # fmt: skip
     return place, regions[sum(map(ord, place)) % len(regions)]
 
 

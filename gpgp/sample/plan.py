@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -83,6 +84,13 @@ def read_instrument() -> tuple[bytes, Consultation]:
     """Read the bundled consultation.yaml: its bytes, and the instrument it describes."""
     content = (files("gpgp.sample") / "consultation.yaml").read_bytes()
     return content, parse_consultation(content.decode("utf-8"))
+
+
+def fieldwork(instrument: Consultation) -> tuple[date, date]:
+    """Return the first and the last day on which the instrument takes answers."""
+    if instrument.opens is None or instrument.closes is None:
+        raise ParameterError("the sample's consultation.yaml needs the keys opens and closes")
+    return instrument.opens, instrument.closes
 
 
 @cache

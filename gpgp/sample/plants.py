@@ -82,26 +82,50 @@ def _plant_long_answer(cells: Cells, plan: Plan, chance: Chance) -> None:
         row.note("long_answer", question)
 
 
+def _always(words: str) -> Change:
+    return lambda _: words
+
+
+def _appending(words: str) -> Change:
+    return lambda text: f"{text} {words}"
+
+
+def _prepending(words: str) -> Change:
+    return lambda text: f"{words} {text}".rstrip(" ")
+
+
+def _joining(words: str) -> Change:
+    return lambda text: _join(text, words)
+
+
+def _marking(mark: str) -> Change:
+    return lambda text: _mark(text, mark)
+
+
+def _would_change(change: Change) -> Callable[[str, str], bool]:
+    return lambda text, _: change(text) != text
+
+
 def _plant_broken(cells: Cells, plan: Plan, chance: Chance) -> None:
     """Text read in the wrong encoding, letters in two parts, invisible marks, emoji."""
     for _ in range(plan.scaled(plan["mojibake"])):
         cell = cells.take(lambda text, _: _garble(curl_quotes(text)) not in ("", text))
         if cell is not None:
             original = curl_quotes(cell[0].comments[cell[1]].text)
-            _rewrite(cell, lambda _, o=original: _garble(o), "mojibake", original=original)
+            _rewrite(cell, _always(_garble(original)), "mojibake", original=original)
     for _ in range(plan.scaled(plan["nfd"])):
         cell = cells.take(lambda text, _: unicodedata.normalize("NFD", text) != text)
         _rewrite(cell, lambda text: unicodedata.normalize("NFD", text), "nfd")
     hostile = read_phrases("hostile")
     for _ in range(plan.scaled(plan["marks"])):
         mark = chance.deal(hostile["marks"], deck="marks")
-        cell = cells.take(lambda text, _, m=mark: _mark(text, m) != text)
+        cell = cells.take(_would_change(_marking(mark)))
         original = cell[0].comments[cell[1]].text if cell else ""
-        _rewrite(cell, lambda text, m=mark: _mark(text, m), "mark", original=original)
+        _rewrite(cell, _marking(mark), "mark", original=original)
     for _ in range(plan.scaled(plan["emoji"])):
         emoji = chance.deal(hostile["emoji"], deck="emoji")
         cell = cells.take(lambda text, _: len(text) < 200)
-        _rewrite(cell, lambda text, e=emoji: f"{text} {e}", "emoji", found=emoji)
+        _rewrite(cell, _appending(emoji), "emoji", found=emoji)
 
 
 def _plant_personal(cells: Cells, plan: Plan, chance: Chance) -> None:
@@ -120,7 +144,7 @@ def _plant_personal(cells: Cells, plan: Plan, chance: Chance) -> None:
             named = "name" if is_own else kind
             _rewrite(
                 cell,
-                lambda text, s=said: _join(text, s),
+                _joining(said),
                 "personal",
                 kind=named,
                 text=detail,
@@ -132,7 +156,7 @@ def _plant_hostile(cells: Cells, plan: Plan, chance: Chance) -> None:
     hostile = read_phrases("hostile")
     for payload in hostile["scripts"][: plan.scaled(len(hostile["scripts"]))]:
         cell = cells.take(lambda text, language: language == "en" and len(text) < 200)
-        _rewrite(cell, lambda text, p=payload: f"{text} {p}", "script", found=payload)
+        _rewrite(cell, _appending(payload), "script", found=payload)
     for place, payload in enumerate(hostile["formulas"][: plan.scaled(len(hostile["formulas"]))]):
         cell = cells.take(lambda text, language: language == "en" and len(text) < 200)
         if cell is not None and place % 2:
@@ -140,7 +164,7 @@ def _plant_hostile(cells: Cells, plan: Plan, chance: Chance) -> None:
             row.comments[question] = dataclasses.replace(
                 row.comments[question], text="", kind="hostile", themes=(), mentions=()
             )
-        _rewrite(cell, lambda text, p=payload: f"{p} {text}".rstrip(" "), "formula", found=payload)
+        _rewrite(cell, _prepending(payload), "formula", found=payload)
 
 
 def _plant_scale_words(

@@ -14,7 +14,7 @@ from gpgp.sample.comments import Comment
 from gpgp.sample.opinions import deal_scores, draw_scores
 from gpgp.sample.people import ENGLISH_KINDS, Row, make_respondent, name_council
 from gpgp.sample.phrases import read_phrases
-from gpgp.sample.plan import Plan
+from gpgp.sample.plan import Plan, fieldwork
 
 CAMPAIGN_STARTS, CAMPAIGN_DAYS = 56, 10  # days after the opening; days it lasts
 FIRST_ID = 6_890_412_775  # the platform's numbers go up with time
@@ -121,7 +121,7 @@ def _choose_senders(
     rows: list[Row], plan: Plan, instrument: Consultation, chance: Chance
 ) -> list[Row]:
     senders: list[Row] = []
-    opens = instrument.opens
+    opens, _ = fieldwork(instrument)
     counts = split_whole(plan.scaled(plan["campaign"]["copies"]), plan["campaign"]["senders"])
     for code, count in counts.items():
         group = [row for row in rows if row.constituency == code and not _is_repeater(row)]
@@ -196,7 +196,7 @@ def _before_opening(number: int, plan: Plan, instrument: Consultation, draws: Dr
     row = _invent(_draw_code(plan, draws), plan, instrument, draws, "before_opening")
     _answer(row, plan, instrument, draws)
     days = timedelta(days=1 + number % 6)
-    row.started = datetime.combine(instrument.opens, time(9, 40)) - days
+    row.started = datetime.combine(fieldwork(instrument)[0], time(9, 40)) - days
     return row
 
 
@@ -204,7 +204,7 @@ def _after_closing(number: int, plan: Plan, instrument: Consultation, draws: Dra
     """Late answers; the first one came four minutes after midnight."""
     row = _invent(_draw_code(plan, draws), plan, instrument, draws, "after_closing")
     _answer(row, plan, instrument, draws)
-    moment = datetime.combine(instrument.closes, time(0, 0)) + timedelta(days=1)
+    moment = datetime.combine(fieldwork(instrument)[1], time(0, 0)) + timedelta(days=1)
     late = timedelta(minutes=4) if number == 0 else timedelta(days=number, hours=9, minutes=number)
     row.started = moment + late
     return row
@@ -227,7 +227,7 @@ def _tells_hand(row: Row) -> bool:
 
 
 def _is_midway(row: Row, instrument: Consultation) -> bool:
-    return row.started.date() > instrument.opens + timedelta(days=7) and not row.notes
+    return row.started.date() > fieldwork(instrument)[0] + timedelta(days=7) and not row.notes
 
 
 def _copy_later(row: Row, draws: Draws) -> Row:
