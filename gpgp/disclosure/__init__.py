@@ -3,20 +3,18 @@
 Nothing else in the package makes a :class:`ProtectedTable`, and no renderer takes anything else.
 """
 
-from gpgp.disclosure.brief_tables import compare_area
+from gpgp.disclosure.declaration import Declaration, TableColumn
 from gpgp.disclosure.inputs import gather_material
 from gpgp.disclosure.pooling import POOL, Area
-from gpgp.disclosure.protect import clean_text
+from gpgp.disclosure.protect import drop_controls
 from gpgp.disclosure.protected import (
     CONFIDENTIAL,
     POOLED,
     Cell,
-    Column,
     ProtectedTable,
-    Row,
+    TableRow,
     find_cell,
 )
-from gpgp.disclosure.tables import protect_material, protect_tables
 
 __all__ = [
     "CONFIDENTIAL",
@@ -24,13 +22,11 @@ __all__ = [
     "POOLED",
     "Area",
     "Cell",
-    "Column",
+    "Declaration",
     "ProtectedTable",
-    "Row",
-    "clean_text",
-    "compare_area",
+    "TableColumn",
+    "TableRow",
+    "drop_controls",
     "find_cell",
     "gather_material",
-    "protect_material",
-    "protect_tables",
 ]

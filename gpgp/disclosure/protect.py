@@ -22,7 +22,7 @@ from gpgp.disclosure.protected import (
     POOLED,
     Cell,
     ProtectedTable,
-    Row,
+    TableRow,
 )
 from gpgp.errors import ContractError
 from gpgp.number_words import format_count, format_percent
@@ -34,12 +34,12 @@ GROUP_FLOOR = 100  # sensitive questions: a row this small may not fall into one
 GROUP_SHARE = 0.9  # ... by this share
 
 
-def protect(draft: true_tables.Draft, *, profile: Profile) -> ProtectedTable:
+def protect(draft: true_tables.TrueTable, *, profile: Profile) -> ProtectedTable:
     """Turn a draft of true numbers into a table that may be printed.
 
     Parameters
     ----------
-    draft : Draft
+    draft : TrueTable
         True numbers, each marked with its kind.
     profile : Profile
         Whose rules hold.
@@ -56,15 +56,18 @@ def protect(draft: true_tables.Draft, *, profile: Profile) -> ProtectedTable:
         A row does not have one cell per column.
     """
     rows = tuple(
-        Row(clean_text(key), _print_row(draft, cells, profile)) for key, cells in draft.rows
+        TableRow(drop_controls(key), _print_row(draft, cells, profile)) for key, cells in draft.rows
     )
-    marks = [
-        mark for row in rows for cell in row.cells for mark in MARK_MEANINGS if mark in cell.text
-    ]
-    notes = tuple(note for note in (*map(clean_text, draft.notes), _explain_marks(marks)) if note)
+    cells = [cell for row in rows for cell in row.cells]
+    marks = [cell.mark for cell in cells] + [POOLED for cell in cells if cell.is_pooled]
+    notes = tuple(
+        note for note in (*map(drop_controls, draft.notes), _explain_marks(marks)) if note
+    )
     hidden = sum(mark in (CONFIDENTIAL, LOW) for mark in marks)
-    caption = clean_text(draft.caption)
-    return ProtectedTable(draft.name, caption, draft.columns, rows, notes, hidden)
+    caption = drop_controls(draft.caption)
+    return ProtectedTable(
+        draft.declared, draft.name, caption, draft.columns, rows, tuple(filter(None, notes)), hidden
+    )
 
 
 def round_people(n: int, *, profile: Profile, rounding: int = 1) -> int:
@@ -98,7 +101,7 @@ def print_people(n: int, *, profile: Profile) -> str:
     return about + format_count(round_people(n, profile=profile))
 
 
-def clean_text(text: str) -> str:
+def drop_controls(text: str) -> str:
     """Drop control and direction-changing characters, which could disguise what is printed."""
     return "".join(
         " " if char in "\t\n\r" else char
@@ -109,7 +112,7 @@ def clean_text(text: str) -> str:
 
 
 def _print_row(
-    draft: true_tables.Draft, cells: tuple[true_tables.DraftCell, ...], profile: Profile
+    draft: true_tables.TrueTable, cells: tuple[true_tables.TrueCell, ...], profile: Profile
 ) -> tuple[Cell, ...]:
     if len(cells) != len(draft.columns):
         raise ContractError(
@@ -119,14 +122,15 @@ def _print_row(
     return tuple(_print_cell(cell, profile, draft.is_sensitive) for cell in cells)
 
 
-def _print_cell(cell: true_tables.DraftCell, profile: Profile, is_sensitive: bool) -> Cell:
+def _print_cell(cell: true_tables.TrueCell, profile: Profile, is_sensitive: bool) -> Cell:
     match cell:
-        case true_tables.Words(text, code, language):
-            return Cell(clean_text(text), None, code, language)
+        case true_tables.Label(text, codes, language):
+            codes = (codes,) if isinstance(codes, str) and codes else tuple(codes)
+            return Cell(drop_controls(text), codes=codes, language=language)
         case true_tables.Known(value, text):
-            return Cell(clean_text(text) or format_count(round(value)), value)
+            return Cell(drop_controls(text) or format_count(round(value)), value)
         case true_tables.Missing(mark):
-            return Cell(mark)
+            return _mark(mark)
         case true_tables.Total(n):
             return Cell(format_count(n), n)
         case true_tables.Count():
@@ -136,14 +140,14 @@ def _print_cell(cell: true_tables.DraftCell, profile: Profile, is_sensitive: boo
         case true_tables.AreaCount():
             return _print_area(cell, profile)
         case true_tables.ReasonCount(n, is_withheld):
-            return Cell(CONFIDENTIAL) if is_withheld else _print_reason(n, profile)
-        case true_tables.Estimate(value, n) | true_tables.Chance(value, n):
+            return _mark(CONFIDENTIAL) if is_withheld else _print_reason(n, profile)
+        case true_tables.Estimate(value, n) | true_tables.Probability(value, n):
             return _print_estimate(
-                value, n, profile, is_chance=isinstance(cell, true_tables.Chance)
+                value, n, profile, is_chance=isinstance(cell, true_tables.Probability)
             )
         case true_tables.WeightedShare():
             return _print_weighted(cell, profile, is_sensitive)
-        case true_tables.Interval():
+        case true_tables.ShareInterval():
             return _print_interval(cell, profile, is_sensitive)
         case true_tables.Share(n, base, kind):
             bands = SIDE_BANDS if kind == BAND else None
@@ -151,32 +155,37 @@ def _print_cell(cell: true_tables.DraftCell, profile: Profile, is_sensitive: boo
         case true_tables.SumShare(people, total):
             people_cell = _print_cell(people, profile, is_sensitive)
             if people_cell.value is None or people_cell.value > total:
-                return Cell(CONFIDENTIAL if people_cell.value is None else format_percent(100))
+                is_hidden = people_cell.value is None
+                return _mark(CONFIDENTIAL) if is_hidden else Cell(format_percent(100))
             return _percent(people_cell.value / total)
         case true_tables.HeadlineShare(n, base, is_pooled, kind):
             bands = HEADLINE_BANDS if kind >= BAND else None
             shown = _print_share(n, base, profile, is_sensitive, kind=kind, bands=bands)
-            return replace(shown, text=f"{shown.text} {POOLED}") if is_pooled else shown
+            if not is_pooled:
+                return shown
+            return replace(shown, text=f"{shown.text} {POOLED}", is_pooled=True)
     raise ContractError(f"a draft cell of kind {type(cell).__name__} has no rule.")
 
 
 def _print_count(cell: true_tables.Count, profile: Profile, is_sensitive: bool) -> Cell:
     if cell.is_withheld:
-        return Cell(CONFIDENTIAL)
+        return _mark(CONFIDENTIAL)
     if cell.n == 0 and cell.base is not None and cell.base >= ZERO_FLOOR and not is_sensitive:
         return Cell("0", 0)
     if cell.n < profile.threshold:
-        return Cell(CONFIDENTIAL)
+        return _mark(CONFIDENTIAL)
     return _people(cell.n, profile)
 
 
 def _print_base(cell: true_tables.Base, profile: Profile) -> Cell:
     if cell.n < profile.threshold:
-        return Cell(CONFIDENTIAL)
+        return _mark(CONFIDENTIAL)
     if not cell.is_withheld:
         return _people(cell.n, profile, rounding=BASE_ROUNDING)
     least = limit_base(cell.n, cell.most)
-    return Cell(CONFIDENTIAL if least < profile.threshold else f"at least {format_count(least)}")
+    if least < profile.threshold:
+        return _mark(CONFIDENTIAL)
+    return Cell(f"at least {format_count(least)}", low=least)
 
 
 def limit_base(n: int, most: int) -> int:
@@ -194,24 +203,24 @@ def _print_area(cell: true_tables.AreaCount, profile: Profile) -> Cell:
     if cell.n == 0:
         return Cell("0", 0)
     if cell.n < profile.share_base_floor or cell.n_areas == 0:
-        return Cell(f"fewer than {profile.share_base_floor}")
+        return Cell(f"fewer than {profile.share_base_floor}", high=profile.share_base_floor - 1)
     if cell.is_withheld:
-        return Cell(f"{profile.share_base_floor} or more")
+        return Cell(f"{profile.share_base_floor} or more", low=profile.share_base_floor)
     return _people(cell.n, profile, rounding=cell.rounding)
 
 
 def _print_reason(n: int, profile: Profile) -> Cell:
     least = max(profile.threshold, LEAST_REASON)
     if 0 < n < least:
-        return Cell(f"fewer than {least}")
+        return Cell(f"fewer than {least}", high=least - 1)
     return _people(n, profile)
 
 
 def _print_estimate(value: float, n: int, profile: Profile, *, is_chance: bool) -> Cell:
     if math.isnan(value):
-        return Cell(NOT_AVAILABLE)
+        return _mark(NOT_AVAILABLE)
     if n < profile.contributors_floor:
-        return Cell(LOW)
+        return _mark(LOW)
     if is_chance:
         return _percent(value)
     return Cell(f"{value + 0.0:.1f}", round(value, 1) + 0.0)
@@ -221,17 +230,17 @@ def _print_weighted(cell: true_tables.WeightedShare, profile: Profile, is_sensit
     shown = _print_share(cell.n, cell.base, profile, is_sensitive, kind=cell.kind)
     if shown.value is None:
         return shown
-    return Cell(NOT_AVAILABLE) if math.isnan(cell.value) else _percent(cell.value)
+    return _mark(NOT_AVAILABLE) if math.isnan(cell.value) else _percent(cell.value)
 
 
-def _print_interval(cell: true_tables.Interval, profile: Profile, is_sensitive: bool) -> Cell:
+def _print_interval(cell: true_tables.ShareInterval, profile: Profile, is_sensitive: bool) -> Cell:
     shown = _print_share(cell.n, cell.base, profile, is_sensitive, kind=cell.kind)
     if shown.value is None or cell.base < profile.contributors_floor:
-        return Cell(shown.text)
+        return replace(shown, value=None)
     if math.isnan(cell.low) or math.isnan(cell.high):
-        return Cell(NOT_AVAILABLE)
+        return _mark(NOT_AVAILABLE)
     low, high = _percent(cell.low), _percent(cell.high)
-    return Cell(f"{low.text} to {high.text}", shown.value, f"{low.value}|{high.value}")
+    return Cell(f"{low.text} to {high.text}", shown.value, low.value, high.value)
 
 
 def _print_share(
@@ -244,14 +253,21 @@ def _print_share(
     bands: Bands | None = None,
 ) -> Cell:
     if base < profile.share_base_floor:
-        return Cell(LOW)
+        return _mark(LOW)
     is_lopsided = max(n, base - n) >= GROUP_SHARE * base and base < GROUP_FLOOR
     if is_sensitive and is_lopsided:
-        return Cell(CONFIDENTIAL)
+        return _mark(CONFIDENTIAL)
     is_zero = n == 0 and base >= ZERO_FLOOR and not is_sensitive and bands is None
     if kind == SHARE and (is_zero or can_print_share(n, base, profile=profile)):
         return _percent_of(n, base)
-    return Cell(bands.name(n, base)) if bands else Cell(CONFIDENTIAL)
+    if bands is None:
+        return _mark(CONFIDENTIAL)
+    band = bands.name(n, base)
+    return Cell(band, band=band)
+
+
+def _mark(mark: str) -> Cell:
+    return Cell(mark, mark=mark)
 
 
 def _percent_of(n: int, base: int) -> Cell:

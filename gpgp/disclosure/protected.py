@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gpgp.disclosure.declaration import Declaration, TableColumn
 from gpgp.errors import ParameterError
 
 CONFIDENTIAL = "[c]"
@@ -21,33 +22,48 @@ MARK_MEANINGS = {
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column: its key, the header with its unit, and what stands in it.
-
-    ``kind`` is ``text``, ``span`` (from one number to another), ``count``, ``percent``,
-    ``band`` (per cent or words for it) or ``figure``; single numbers are set to the right.
-    """
-
-    key: str
-    label: str
-    kind: str = "text"
-
-
-@dataclass(frozen=True)
 class Cell:
-    """What is printed: the text, the same number for charts (None: none), a code for prose.
+    """What is printed, typed; nothing reads ``text`` back.
 
-    ``language`` is the ISO 639-1 code of a text that is not in the report's language.
+    Attributes
+    ----------
+    text : str
+        For people.
+    value : float or None
+        The number printed, for charts and sentences: a share in per cent.
+    low, high : float or None
+        The ends of a printed interval, in the unit of ``value``.
+    band : str
+        The words for a share that stand in its place; one of :data:`gpgp.number_words.BANDS` or
+        ``SIDE_BANDS``.
+    mark : str
+        Why there is no figure; '' where there is one.
+    is_pooled : bool
+        Whether the figure is that of the pool which the constituency is counted in.
+    codes : tuple of str
+        What the text stands for: the code of an item, a verdict or a theme, or of several areas.
+    language : str
+        ISO 639-1 code of a text that is not in the report's language.
     """
 
     text: str
     value: float | None = None
-    code: str = ""
+    low: float | None = None
+    high: float | None = None
+    band: str = ""
+    mark: str = ""
+    is_pooled: bool = False
+    codes: tuple[str, ...] = ()
     language: str = ""
+
+    @property
+    def code(self) -> str:
+        """The one thing that the text stands for; '' where it is none or several."""
+        return self.codes[0] if len(self.codes) == 1 else ""
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """One row; the first cell is its header."""
 
     key: str
@@ -60,11 +76,13 @@ class ProtectedTable:
 
     Attributes
     ----------
+    declared : Declaration
+        What kind of table it is: its audit, its place, what its columns count.
     name : str
         Its file name without an ending, and its anchor.
     caption : str
-    columns : tuple of Column
-    rows : tuple of Row
+    columns : tuple of TableColumn
+    rows : tuple of TableRow
         As many cells as columns.
     notes : tuple of str
         Sentences under the table.
@@ -72,10 +90,11 @@ class ProtectedTable:
         Cells withheld.
     """
 
+    declared: Declaration
     name: str
     caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[TableColumn, ...]
+    rows: tuple[TableRow, ...]
     notes: tuple[str, ...] = ()
     n_hidden: int = 0
 

@@ -31,7 +31,7 @@ NOT_LISTED = ""  # people of no constituency or nation on the list: a row that i
 
 
 @dataclass(frozen=True)
-class Rating:
+class AreaRating:
     """The counts of an area on one item, and the most that may be printed of each side.
 
     ``pool_code``: they are those of this pool, which the area is counted in on this item.
@@ -54,7 +54,7 @@ class Rating:
         """Disagree, neither, agree."""
         return (self.n_disagree, self.n_neither, self.n_agree)
 
-    def side(self, name: str) -> true_tables.DraftCell:
+    def side(self, name: str) -> true_tables.TrueCell:
         """Return the share of one side."""
         place = SIDES.index(name)
         if name == "agree":
@@ -85,15 +85,15 @@ class Rated:
     ``answers`` holds per item how many answered, don't know, did not answer.
     """
 
-    ratings: Mapping[tuple[str, str, str], Rating]
+    ratings: Mapping[tuple[str, str, str], AreaRating]
     answers: Mapping[str, tuple[true_tables.Base, true_tables.Count, true_tables.Count]]
     audits: Mapping[str, AuditedItem]
 
-    def find(self, dimension: str, area_code: str, item_code: str) -> Rating | None:
+    def find(self, dimension: str, area_code: str, item_code: str) -> AreaRating | None:
         """Return what an area, or everyone, answered; None if nobody did."""
         return self.ratings.get((dimension, area_code, item_code))
 
-    def everyone(self, item_code: str) -> Rating:
+    def everyone(self, item_code: str) -> AreaRating:
         """Return what everyone answered."""
         return self.ratings["all", ALL, item_code]
 
@@ -119,7 +119,7 @@ def rate_question(
     -------
     Rated
     """
-    counted: dict[tuple[str, str, str], Rating] = {}
+    counted: dict[tuple[str, str, str], AreaRating] = {}
     for dimension in DIMENSIONS:
         chosen = ratings.loc[ratings["dimension_code"] == dimension]
         for (area, item), rating in rate_areas(chosen, areas[dimension], profile=profile).items():
@@ -128,7 +128,7 @@ def rate_question(
     alone = {area.code for area in areas["constituency"] if not area.is_pool}
     for row in ratings.loc[ratings["group_code"] == ALL].itertuples():
         if row.n_answers > 0:
-            everyone = Rating(*(int(getattr(row, name)) for name in COUNTS))
+            everyone = AreaRating(*(int(getattr(row, name)) for name in COUNTS))
             counted["all", ALL, row.item_code] = everyone
             audits[row.item_code] = _decide_item(counted, row.item_code, alone, profile, question)
             answers[row.item_code] = _decide_answers(row, profile)
@@ -137,7 +137,7 @@ def rate_question(
 
 def rate_areas(
     ratings: pd.DataFrame, areas: tuple[Area, ...], *, profile: Profile
-) -> dict[tuple[str, str], Rating]:
+) -> dict[tuple[str, str], AreaRating]:
     """Return the counts of each area and item, by (area code, item code).
 
     An area with too few answers to one item is counted in its pool for that item, and gets the
@@ -145,7 +145,7 @@ def rate_areas(
     """
     summed = sum_over_areas(ratings, areas=areas, by=["item_code"], counts=COUNTS)
     rated = {
-        (row.area_code, row.item_code): Rating(*(int(getattr(row, name)) for name in COUNTS))
+        (row.area_code, row.item_code): AreaRating(*(int(getattr(row, name)) for name in COUNTS))
         for row in summed.itertuples(index=False)
     }
     low = [
@@ -163,12 +163,12 @@ def rate_areas(
     return rated
 
 
-def _add(one: Rating, other: Rating) -> Rating:
-    return Rating(*(getattr(one, name) + getattr(other, name) for name in COUNTS))
+def _add(one: AreaRating, other: AreaRating) -> AreaRating:
+    return AreaRating(*(getattr(one, name) + getattr(other, name) for name in COUNTS))
 
 
 def _decide_item(
-    counted: dict[tuple[str, str, str], Rating],
+    counted: dict[tuple[str, str, str], AreaRating],
     item: str,
     alone: set[str],
     profile: Profile,

@@ -10,18 +10,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gpgp.disclosure.bands import SHARE
-from gpgp.disclosure.protected import Column
+from gpgp.disclosure.declaration import Declaration, TableColumn
 
 
 @dataclass(frozen=True)
-class Words:
+class Label:
     """Text that holds no number of people: a label of the instrument, a verdict, a theme.
 
-    ``language`` is the ISO 639-1 code of a text that is not in the report's language.
+    ``codes`` are what it stands for: one thing, or several areas. ``language`` is the ISO 639-1
+    code of a text that is not in the report's language.
     """
 
     text: str
-    code: str = ""
+    codes: str | tuple[str, ...] = ()
     language: str = ""
 
 
@@ -110,7 +111,7 @@ class HeadlineShare:
 
 
 @dataclass(frozen=True)
-class Interval:
+class ShareInterval:
     """The interval of a share, printed only beside a printed share."""
 
     n: int
@@ -139,7 +140,7 @@ class Estimate:
 
 
 @dataclass(frozen=True)
-class Chance:
+class Probability:
     """A probability or a distance from 0 to 1 over ``n`` people, printed as a whole per cent."""
 
     value: float
@@ -161,8 +162,8 @@ class Missing:
     mark: str
 
 
-DraftCell = (
-    Words
+TrueCell = (
+    Label
     | Count
     | Base
     | AreaCount
@@ -171,26 +172,27 @@ DraftCell = (
     | Share
     | SumShare
     | HeadlineShare
-    | Interval
+    | ShareInterval
     | WeightedShare
     | Estimate
-    | Chance
+    | Probability
     | Known
     | Missing
 )
 
 
 @dataclass(frozen=True)
-class Draft:
+class TrueTable:
     """A table of true numbers on its way to the gate.
 
     ``rows`` holds (key, cells). ``is_sensitive`` is the instrument's mark for questions about
     the person.
     """
 
+    declared: Declaration
     name: str
     caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[str, tuple[DraftCell, ...]], ...]
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[str, tuple[TrueCell, ...]], ...]
     notes: tuple[str, ...] = ()
     is_sensitive: bool = False

@@ -17,17 +17,26 @@ from io import StringIO
 
 import pandas as pd
 
-from gpgp.disclosure.campaigns import LETTER_COUNTS, count_without
 from gpgp.disclosure.inputs import Material, rows_of
 from gpgp.disclosure.protected import ProtectedTable
-from gpgp.disclosure.rating_disclosure import DIMENSIONS, SIDES, Rated, Rating
-from gpgp.disclosure.responses import RESERVED_LABELS, RESPONDENT_TYPES
-from gpgp.disclosure.tables import protect_material
+from gpgp.disclosure.rating_disclosure import DIMENSIONS, SIDES, AreaRating, Rated
 from gpgp.disclosure.theme_disclosure import count_raised
-from gpgp.disclosure.themes import ABOUT_WORDING, count_about
-from gpgp.disclosure.wording import list_requests
 from gpgp.errors import InputError
 from gpgp.release.differencing import LEDGER_COLUMNS
+from gpgp.report.tables import protect_material
+from gpgp.report.tables.answers import ANSWERS, POINTS, SPLIT
+from gpgp.report.tables.campaigns import CAMPAIGNS, LETTER_COUNTS, WITHOUT_CAMPAIGNS, count_without
+from gpgp.report.tables.choices import CHOICES
+from gpgp.report.tables.priorities import BY_RULE
+from gpgp.report.tables.respondents import (
+    RESERVED_LABELS,
+    RESPONDENT_TYPES,
+    WHO_ANSWERED,
+    WHO_BY_KIND,
+)
+from gpgp.report.tables.themes import ABOUT, THEMES, THEMES_BY_CONSTITUENCY, count_about
+from gpgp.report.tables.verdicts import BY_CONSTITUENCY, BY_NATION
+from gpgp.report.tables.words import WORDING, list_requests
 from gpgp.tables import ALL, NO_ANSWER
 
 _Printed = Mapping[str, ProtectedTable]
@@ -87,7 +96,7 @@ def read_ledger(text: str) -> pd.DataFrame:
 def _list_responses(material: Material, printed: _Printed) -> Iterator[_Row]:
     responses = material.tables["responses"]
     for dimension in DIMENSIONS:
-        table = f"who_answered_by_{dimension}"
+        table = WHO_ANSWERED[dimension].name()
         if table not in printed:
             continue
         counts = responses[f"{dimension}_code"].value_counts()
@@ -102,7 +111,7 @@ def _list_responses(material: Material, printed: _Printed) -> Iterator[_Row]:
 
 def _list_kinds(material: Material, printed: _Printed) -> Iterator[_Row]:
     """Individuals and organisations; different organisations, and those that answered again."""
-    responses, table = material.tables["responses"], "who_answered_by_kind"
+    responses, table = material.tables["responses"], WHO_BY_KIND.name()
     if table not in printed:
         return
     counts = responses["respondent_type_code"].value_counts()
@@ -124,11 +133,11 @@ def _list_ratings(material: Material, printed: _Printed) -> Iterator[_Row]:
         for item, (_, dont_know, no_answer) in rated.answers.items():
             counts = _count_sides(rated.everyone(item))
             counts |= {"n_dont_know": dont_know.n, "n_no_answer": no_answer.n}
-            table = f"{question}_answers"
+            table = ANSWERS.name(question)
             for column, n in counts.items():
                 is_shown = _prints(printed, table, item, column)
                 yield (table, _measure(question, item, column), "", ALL, ALL, n, is_shown)
-            table = f"{question}_scale_points"
+            table = POINTS.name(question)
             for row in points.loc[points["item_code"] == item].itertuples():
                 column, n = f"point_{row.score}", int(row.n_answers)
                 is_shown = _prints(printed, table, item, column)
@@ -147,7 +156,7 @@ def _list_areas(
 ) -> Iterator[_Row]:
     """An item's answers by area; an area that is counted in its pool here is in the pool."""
     is_split = dimension == "constituency"
-    table = f"{question}-{item}_by_constituency" if is_split else f"{question}_by_nation"
+    table = SPLIT.name(question, item) if is_split else BY_NATION.name(question)
     if table not in printed:
         return
     for area in material.everyone_and(dimension):
@@ -169,7 +178,7 @@ def _list_areas(
                 yield (table, _measure(question, item, column), "", of, members, n, is_shown)
 
 
-def _count_sides(rating: Rating) -> dict[str, int]:
+def _count_sides(rating: AreaRating) -> dict[str, int]:
     """How many answered and stand on each side, by column."""
     return {"n_answers": rating.n_answers} | dict(zip(SIDES, rating.sides, strict=True))
 
@@ -180,13 +189,13 @@ def _measure(question: str, item: str, column: str) -> str:
 
 def _list_campaigns(material: Material, printed: _Printed) -> Iterator[_Row]:
     """Copies of each letter; each item's answers without those who sent one."""
-    for row in material.tables["campaigns"].itertuples():
+    for row in material.tables[CAMPAIGNS.name()].itertuples():
         for column in LETTER_COUNTS:
             measure = f"campaign.{row.campaign_id}.{column}"
-            is_shown = _prints(printed, "campaigns", row.campaign_id, column)
-            yield ("campaigns", measure, "", ALL, ALL, int(getattr(row, column)), is_shown)
+            is_shown = _prints(printed, CAMPAIGNS.name(), row.campaign_id, column)
+            yield (CAMPAIGNS.name(), measure, "", ALL, ALL, int(getattr(row, column)), is_shown)
     for question in material.consultation.questions_of("rating"):
-        table = f"{question.id}_without_campaigns"
+        table = WITHOUT_CAMPAIGNS.name(question.id)
         if table not in printed:
             continue
         for item, (n_agree, n_answers) in count_without(material, question).items():
@@ -201,24 +210,26 @@ def _list_themes(material: Material, printed: _Printed) -> Iterator[_Row]:
     if "themes" not in printed:
         return
     themes, raised = printed["themes"], count_raised(material)
-    sizes = material.tables["themes"].set_index("theme_id")
+    sizes = material.tables[THEMES.name()].set_index("theme_id")
     base = int(sizes.loc[list(themes.row_keys), "n_base"].max())
     is_said = base >= material.profile.threshold
-    yield ("themes", "wrote", "", ALL, ALL, base, is_said)
+    yield (THEMES.name(), "wrote", "", ALL, ALL, base, is_said)
     for theme in themes.row_keys:
         measure = f"theme.{themes.cell(theme, 'theme').text}"
         n = int(sizes.loc[theme, "n_respondents"])
-        is_shown = any(_prints(printed, "themes", theme, name) for name in ("n_people", "share"))
-        yield ("themes", measure, "", ALL, ALL, n, is_shown)
-        table = "themes_by_constituency"
+        is_shown = any(
+            _prints(printed, THEMES.name(), theme, name) for name in ("n_people", "share")
+        )
+        yield (THEMES.name(), measure, "", ALL, ALL, n, is_shown)
+        table = THEMES_BY_CONSTITUENCY.name()
         for area in material.everyone_and("constituency") if table in printed else ():
             if (theme, area.code) in raised:
                 of = ALL if area.code == ALL else "constituency"
                 is_shown = _prints(printed, table, theme, area.code)
                 n = raised[theme, area.code][0]
                 yield (table, measure, "", of, _join(area.members), n, is_shown)
-        for about in ABOUT_WORDING:
-            table, n = f"themes_{about}", count_about(material, about)[0].get(theme, 0)
+        for about in ABOUT:
+            table, n = ABOUT[about].name(), count_about(material, about)[0].get(theme, 0)
             names = ("n_people", "share")
             if table in printed and theme in printed[table].row_keys:
                 is_shown = any(_prints(printed, table, theme, name) for name in names)
@@ -230,7 +241,7 @@ def _list_choices(material: Material, printed: _Printed) -> Iterator[_Row]:
     choices = material.tables["choices"]
     made = choices.loc[choices["option_code"] != NO_ANSWER]
     for question in material.consultation.questions_of("choice", "multi_choice"):
-        table, rows = f"{question.id}_choices", rows_of(made, question.id)
+        table, rows = CHOICES.name(question.id), rows_of(made, question.id)
         if table not in printed:
             continue
         counts = rows.groupby("option_code", observed=True)["response_id"].nunique()
@@ -244,19 +255,19 @@ def _list_choices(material: Material, printed: _Printed) -> Iterator[_Row]:
     for place, row in enumerate(list_requests(material).itertuples(), start=1):
         words = [row.action_code, row.word, row.replacement, row.element_code]
         measure = f"request.{'.'.join(str(word) for word in words if pd.notna(word))}"
-        is_shown = _prints(printed, "wording_requests", f"request_{place}", "n_people")
-        yield ("wording_requests", measure, "", ALL, ALL, int(row.n_respondents), is_shown)
+        is_shown = _prints(printed, WORDING.name(), f"request_{place}", "n_people")
+        yield (WORDING.name(), measure, "", ALL, ALL, int(row.n_respondents), is_shown)
 
 
 def _list_orders(material: Material, printed: _Printed) -> Iterator[_Row]:
     """How many gave an order: everyone, in a note, and each constituency that stands alone."""
     for question in material.consultation.questions_of("ranking"):
-        table, measure = f"{question.id}_by_constituency", f"{question.id}.orders"
+        table, measure = BY_CONSTITUENCY.name(question.id), f"{question.id}.orders"
         orders = rows_of(material.tables["priorities_orders"], question.id)
         n_all = (
             int(orders.loc[orders["group_code"] == ALL, "n_ballots"].max()) if len(orders) else 0
         )
-        is_said = f"{question.id}_by_rule" in printed and n_all >= material.profile.threshold
+        is_said = BY_RULE.name(question.id) in printed and n_all >= material.profile.threshold
         yield (table, measure, "", ALL, ALL, n_all, is_said)
         groups = orders.loc[orders["dimension_code"] == "constituency"]
         n_ballots = groups.groupby("group_code", observed=True)["n_ballots"].max()

@@ -8,12 +8,13 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from gpgp.disclosure import ProtectedTable, gather_material, protect_material
+from gpgp.disclosure import ProtectedTable, gather_material
 from gpgp.disclosure.profiles import Profile
 from gpgp.disclosure.quotes import approve_quotes
 from gpgp.instrument import Consultation
 from gpgp.report.render.csv_files import write_csv
-from gpgp.report.sections import WRITERS, Section, Source, order_tables
+from gpgp.report.sections import WRITERS, Section, Source
+from gpgp.report.tables import order_tables, protect_material
 
 
 @dataclass(frozen=True)

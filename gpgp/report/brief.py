@@ -9,14 +9,17 @@ import pandas as pd
 from markupsafe import Markup
 
 from gpgp import number_words
-from gpgp.disclosure import Area, ProtectedTable, compare_area, gather_material, protect_material
+from gpgp.disclosure import Area, ProtectedTable, gather_material
 from gpgp.disclosure.profiles import Profile
-from gpgp.disclosure.scale_labels import name_sides
 from gpgp.errors import ParameterError
 from gpgp.instrument import Consultation, nearest_word
 from gpgp.report.render import charts, markup
+from gpgp.report.scale_labels import name_sides
 from gpgp.report.sections.opening import write_flags
 from gpgp.report.sections.source import CAVEAT, Source, is_mark
+from gpgp.report.tables import protect_material
+from gpgp.report.tables.brief import RATINGS_BESIDE, THEMES_BESIDE, compare_area
+from gpgp.report.tables.respondents import WHO_BY_CONSTITUENCY
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def compose_brief(
     board = protect_material(material)
     beside = compare_area(board, material=material, area=area)
     source = Source(beside, consultation, profile, {})
-    responses = board["who_answered_by_constituency"]
+    responses = board[WHO_BY_CONSTITUENCY.name()]
     head = _write_head(consultation, profile, title)
     parts = [head, *([markup.paragraph(refusal)] if refusal else [])]
     parts.append(_say_size(source, area, responses))
@@ -120,20 +123,20 @@ def _write_head(consultation: Consultation, profile: Profile, title: str) -> Mar
 
 
 def _say_size(source: Source, area: Area, responses: ProtectedTable) -> Markup:
-    own, everyone = (responses.cell(key, "n_responses").text for key in (area.code, "all"))
+    own, everyone = (responses.cell(key, "n_responses") for key in (area.code, "all"))
     size = number_words.capitalise(source.about(own))
-    text = f"{size} of {everyone} responses came from {area.label}."
+    text = f"{size} of {everyone.text} responses came from {area.label}."
     return Markup('<p class="lead">{}</p>').format(text) + markup.paragraph(CAVEAT)
 
 
 def _write_ratings(source: Source) -> list[Markup]:
     parts = []
-    for question in source.questions("rating", suffix="beside"):
-        name = f"{question.id}_beside"
+    for question in source.questions("rating", table=RATINGS_BESIDE):
+        name = RATINGS_BESIDE.name(question.id)
         table = source.tables[name]
         sentence = _say_apart(table)
         figure = source.figure(
-            charts.draw_ranges(table),
+            charts.plot_ranges(table),
             name=name,
             headline="You are the dot; the bar runs from the lowest to the highest printed share "
             "of the others",
@@ -154,11 +157,10 @@ def _say_apart(table: ProtectedTable) -> str:
         own, everyone, interval = (
             table.cell(key, name) for name in ("share", "everyone", "interval")
         )
-        if not interval.code or everyone.value is None:
+        if interval.low is None or interval.high is None or everyone.value is None:
             continue
         shown += 1
-        low, high = (float(limit) for limit in interval.code.split("|"))
-        if not low <= everyone.value <= high:
+        if not interval.low <= everyone.value <= interval.high:
             item = table.cell(key, "item").text
             apart.append(f"“{item}” ({own.text} of you, {everyone.text} of everyone)")
     if not shown:
@@ -171,8 +173,8 @@ def _say_apart(table: ProtectedTable) -> str:
 
 def _write_orders(source: Source) -> list[Markup]:
     parts = []
-    for question in source.questions("ranking", suffix="beside"):
-        name = f"{question.id}_beside"
+    for question in source.questions("ranking", table=RATINGS_BESIDE):
+        name = RATINGS_BESIDE.name(question.id)
         table = source.tables[name]
         own = table.cell(table.row_keys[0], "own")
         if own.value is None:
@@ -189,9 +191,9 @@ def _write_orders(source: Source) -> list[Markup]:
 
 
 def _write_themes(source: Source) -> list[Markup]:
-    if not source.has("themes_beside"):
+    if not source.has(THEMES_BESIDE.name()):
         return []
-    first = source.tables["themes_beside"].rows[0]
+    first = source.tables[THEMES_BESIDE.name()].rows[0]
     everyone = "" if is_mark(first.cells[2]) else f", {first.cells[2].text} of everyone who did"
     text = (
         f"“{first.cells[0].text}” is what you raised most often: {first.cells[1].text} of those "
@@ -200,5 +202,5 @@ def _write_themes(source: Source) -> list[Markup]:
     return [
         markup.heading("Your themes", level=2, anchor="themes_beside"),
         markup.paragraph(text),
-        source.show("themes_beside"),
+        source.show(THEMES_BESIDE.name()),
     ]

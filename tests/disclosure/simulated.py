@@ -8,10 +8,11 @@ import attack
 import numpy as np
 import pandas as pd
 
-from gpgp.disclosure import gather_material, protect_material
+from gpgp.disclosure import gather_material
 from gpgp.disclosure.pooling import sum_over_areas
 from gpgp.disclosure.rating_disclosure import SIDES
 from gpgp.report.render.csv_files import write_csv
+from gpgp.report.tables import protect_material
 
 QUESTION = "vision"
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from gpgp.disclosure import find_cell, protect_tables
+from gpgp.disclosure import find_cell
 from gpgp.errors import ContractError
 from gpgp.report import PROFILES
 from gpgp.report.render import charts, csv_files, grids
+from gpgp.report.tables import protect_tables
 
 PACKAGE = Path(__file__).parents[2] / "gpgp"
 EXACT = {"ledger": ("received", "set_aside", "analysed")}
@@ -53,7 +54,7 @@ def test_renderers_take_nothing_else(tables):
         with pytest.raises(ContractError, match="disclosure gate"):
             render()
     with pytest.raises((ContractError, AttributeError)):
-        charts.draw_bars(frame, value="n")
+        charts.plot_bars(frame, value="n")
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -4,17 +4,22 @@ import pytest
 
 from gpgp.disclosure import true_tables
 from gpgp.disclosure.bands import BAND, NOTHING
-from gpgp.disclosure.protect import can_print_share, clean_text, protect, round_people
-from gpgp.disclosure.protected import Column
+from gpgp.disclosure.declaration import Declaration
+from gpgp.disclosure.protect import can_print_share, drop_controls, protect, round_people
+from gpgp.disclosure.protected import TableColumn
 from gpgp.errors import ContractError, ParameterError
 from gpgp.number_words import BANDS
 from gpgp.report import PROFILES, Profile
+
+DECLARED = Declaration("t", "c", (), audit="words", place="file")
 
 PUBLIC, BOARD = PROFILES["public"], PROFILES["board"]
 
 
 def show(cell, profile=PUBLIC, **options):
-    draft = true_tables.Draft("t", "c", (Column("a", "A"),), (("r", (cell,)),), **options)
+    draft = true_tables.TrueTable(
+        DECLARED, "t", "c", (TableColumn("a", "A"),), (("r", (cell,)),), **options
+    )
     return protect(draft, profile=profile).cell("r", "a")
 
 
@@ -50,12 +55,12 @@ def show(cell, profile=PUBLIC, **options):
         (true_tables.Estimate(0.6113, 9), "[low]", "[low]"),
         (true_tables.Estimate(0.6113, 10), "0.6", "0.6"),
         (true_tables.Estimate(float("nan"), 10), "[x]", "[x]"),
-        (true_tables.Chance(0.974, 200), "97%", "97%"),
+        (true_tables.Probability(0.974, 200), "97%", "97%"),
         (true_tables.WeightedShare(0.58, 20, 30), "58%", "58%"),
         (true_tables.WeightedShare(0.99, 25, 30), "[c]", "99%"),
-        (true_tables.Interval(20, 30, 0.49, 0.81), "49% to 81%", "49% to 81%"),
-        (true_tables.Interval(25, 30, 0.7, 0.9), "[c]", "70% to 90%"),
-        (true_tables.Interval(20, 30, float("nan"), float("nan")), "[x]", "[x]"),
+        (true_tables.ShareInterval(20, 30, 0.49, 0.81), "49% to 81%", "49% to 81%"),
+        (true_tables.ShareInterval(25, 30, 0.7, 0.9), "[c]", "70% to 90%"),
+        (true_tables.ShareInterval(20, 30, float("nan"), float("nan")), "[x]", "[x]"),
         (true_tables.Known(19000), "19,000", "19,000"),
     ],
 )
@@ -71,9 +76,9 @@ def test_a_sensitive_question_hides_zeros_and_groups_that_agree():
 
 
 def test_the_note_explains_each_mark_that_stands_in_the_table():
-    columns = (Column("a", "A"), Column("b", "B"))
+    columns = (TableColumn("a", "A"), TableColumn("b", "B"))
     rows = (("r", (true_tables.Count(3), true_tables.Share(1, 3))),)
-    table = protect(true_tables.Draft("t", "c", columns, rows), profile=PUBLIC)
+    table = protect(true_tables.TrueTable(DECLARED, "t", "c", columns, rows), profile=PUBLIC)
     assert "[c] withheld" in table.notes[-1]
     assert "[low] too few" in table.notes[-1]
     assert table.n_hidden == 2
@@ -88,7 +93,7 @@ def test_what_an_audit_withholds_is_not_printed():
     assert show(true_tables.Count(40, is_withheld=True)).text == "[c]"
     assert show(true_tables.ReasonCount(40, is_withheld=True)).text == "[c]"
     assert show(true_tables.AreaCount(40, is_withheld=True)).text == "30 or more"
-    assert show(true_tables.Interval(20, 40, 0.3, 0.7, BAND)).value is None
+    assert show(true_tables.ShareInterval(20, 40, 0.3, 0.7, BAND)).value is None
 
 
 def test_a_base_is_rounded_in_every_profile_and_may_be_at_least():
@@ -135,13 +140,13 @@ def test_a_profile_that_protects_nobody_is_refused():
 
 
 def test_a_row_without_a_cell_per_column_is_refused():
-    draft = true_tables.Draft("t", "c", (Column("a", "A"),), (("r", ()),))
+    draft = true_tables.TrueTable(DECLARED, "t", "c", (TableColumn("a", "A"),), (("r", ()),))
     with pytest.raises(ContractError, match="expected 1 cells in each row, found 0"):
         protect(draft, profile=PUBLIC)
 
 
 def test_characters_that_disguise_text_are_dropped():
-    assert clean_text("pay\u202e\u0000 tŷ\nNI") == "pay tŷ NI"
+    assert drop_controls("pay\u202e\u0000 tŷ\nNI") == "pay tŷ NI"
 
 
 def test_shares_need_both_sides():

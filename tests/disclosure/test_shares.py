@@ -5,13 +5,16 @@ import itertools
 import numpy as np
 import pytest
 
-from gpgp.disclosure import Column, true_tables
+from gpgp.disclosure import TableColumn, true_tables
 from gpgp.disclosure.audit import find_ranges
 from gpgp.disclosure.bands import BAND, HEADLINE_BANDS, NOTHING, SHARE, SIDE_BANDS
+from gpgp.disclosure.declaration import Declaration
 from gpgp.disclosure.protect import protect, round_people
 from gpgp.disclosure.shares import suppress_shares
 from gpgp.errors import ParameterError
 from gpgp.report import PROFILES
+
+DECLARED = Declaration("t", "c", (), audit="words", place="file")
 
 PUBLIC = {"threshold": 10, "floor": 30}
 BANDS = {  # what a band says of n people out of a base
@@ -23,8 +26,8 @@ BANDS = {  # what a band says of n people out of a base
 
 def print_cells(cells, profile):
     """What the gate prints of draft cells, one table for all."""
-    columns = tuple(Column(str(i), "x", "percent") for i in range(len(cells)))
-    draft = true_tables.Draft("t", "t", columns, (("r", tuple(cells)),))
+    columns = tuple(TableColumn(str(i), "x", "percent") for i in range(len(cells)))
+    draft = true_tables.TrueTable(DECLARED, "t", "t", columns, (("r", tuple(cells)),))
     return protect(draft, profile=profile).rows[0].cells
 
 

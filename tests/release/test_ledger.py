@@ -6,10 +6,11 @@ import pandas as pd
 import pytest
 from simulated import simulate_small
 
-from gpgp.disclosure import gather_material, protect_material
+from gpgp.disclosure import gather_material
 from gpgp.release.differencing import find_differences
 from gpgp.release.release_counts import draw_ledger
 from gpgp.report import PROFILES
+from gpgp.report.tables import protect_material
 
 PEOPLE = {  # columns of people, by the names of tables; one cell prints a number and its share
     r"who_answered_by_(constituency|nation|kind)": [{"n_responses"}],

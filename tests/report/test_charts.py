@@ -7,8 +7,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from gpgp.disclosure.protected import Cell, Column, ProtectedTable, Row
+from gpgp.disclosure.declaration import Declaration
+from gpgp.disclosure.protected import Cell, ProtectedTable, TableColumn, TableRow
 from gpgp.report.render import charts
+
+DECLARED = Declaration("t", "c", (), audit="words", place="file")
 
 NASTY = [
     "$5 and $10",
@@ -24,12 +27,12 @@ NASTY = [
 
 def make(labels, **columns):
     """A table with a label and columns of (kind, cells)."""
-    heads = (Column("label", "Label"), *(Column(key, key, "percent") for key in columns))
+    heads = (TableColumn("label", "Label"), *(TableColumn(key, key, "percent") for key in columns))
     rows = tuple(
-        Row(f"r{place}", (Cell(label), *(cells[place] for cells in columns.values())))
+        TableRow(f"r{place}", (Cell(label), *(cells[place] for cells in columns.values())))
         for place, label in enumerate(labels)
     )
-    return ProtectedTable("t", "c", heads, rows)
+    return ProtectedTable(DECLARED, "t", "c", heads, rows)
 
 
 def shares(values):
@@ -37,10 +40,10 @@ def shares(values):
 
 
 DRAWINGS = {
-    "bars": lambda labels: charts.draw_bars(
+    "bars": lambda labels: charts.plot_bars(
         make(labels, v=shares([60] * (len(labels) - 1) + [None])), value="v"
     ),
-    "sides": lambda labels: charts.draw_sides(
+    "sides": lambda labels: charts.plot_sides(
         make(
             labels,
             disagree=shares([20] * len(labels)),
@@ -48,22 +51,22 @@ DRAWINGS = {
             agree=shares([60] * len(labels)),
         )
     ),
-    "intervals": lambda labels: charts.draw_intervals(
+    "intervals": lambda labels: charts.plot_intervals(
         make(
             labels,
             agree=[Cell("two-thirds or more"), *shares([60] * (len(labels) - 1))],
             interval=[Cell("[c]"), *[Cell("50% to 70%", 60, "50|70")] * (len(labels) - 1)],
         )
     ),
-    "places": lambda labels: charts.draw_places(
+    "places": lambda labels: charts.plot_places(
         make(labels, place_1=shares([97] * len(labels)), place_2=shares([3] * len(labels)))
     ),
-    "orders": lambda labels: charts.draw_orders(
+    "orders": lambda labels: charts.plot_orders(
         make(labels, a=shares([1] * len(labels)), b=shares([2] * len(labels))),
         options=["a", "b"],
         highlight=["a", "b"],
     ),
-    "ranges": lambda labels: charts.draw_ranges(
+    "ranges": lambda labels: charts.plot_ranges(
         make(
             labels,
             share=shares([28] * len(labels)),
@@ -85,8 +88,8 @@ def test_labels_are_drawn_as_they_stand_and_whole(draw):
 def test_long_names_of_the_sides_are_not_cut_off():
     heads = ["Slightly important or lower", "Between the two", "Very important or higher still"]
     table = make(["a", "b" * 30], **dict.fromkeys(charts.SIDES, shares([30, 30])))
-    columns = (table.columns[0], *map(Column, charts.SIDES, heads, ["percent"] * 3))
-    for picture in charts.draw_sides(replace(table, columns=columns)):
+    columns = (table.columns[0], *map(TableColumn, charts.SIDES, heads, ["percent"] * 3))
+    for picture in charts.plot_sides(replace(table, columns=columns)):
         pixels = np.asarray(Image.open(io.BytesIO(picture)).convert("L"))
         assert (pixels[:, -1] == 255).all()
 

@@ -2,11 +2,15 @@ from dataclasses import replace
 
 import pandas as pd
 
-from gpgp.disclosure.distinctive import protect_distinctive
 from gpgp.disclosure.inputs import gather_material
 from gpgp.report import PROFILES, compose_board_report
+from gpgp.report.tables.words import tabulate_distinctive
 
 PUBLIC = PROFILES["public"]
+
+
+def tabulate(material):
+    return {table.name: table for table in tabulate_distinctive(material)}
 
 
 def with_words(tables, consultation, rows):
@@ -24,7 +28,7 @@ def test_a_constituency_gets_its_words_without_numbers(tables, consultation):
         ("constituency", "all", "trade_unions", "holloway", 9),
         ("constituency", "all", "care_skills_regulator", "inspection", 12),
     ]
-    found = protect_distinctive(with_words(tables, consultation, rows))
+    found = tabulate(with_words(tables, consultation, rows))
     table = found["words_by_constituency"]
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["Trade unions", "pension, wages"]
@@ -36,7 +40,7 @@ def test_only_divided_elements_show_the_words_of_their_sides(tables, consultatio
         ("side", "productive", "disagree", "targets", 20),
         ("side", "valued", "agree", "thanks", 20),
     ]
-    table = protect_distinctive(with_words(tables, consultation, rows))["words_by_side"]
+    table = tabulate(with_words(tables, consultation, rows))["words_by_side"]
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["Productive: Disagree", "targets"]
     ]
@@ -44,7 +48,7 @@ def test_only_divided_elements_show_the_words_of_their_sides(tables, consultatio
 
 def test_without_such_words_there_is_no_table(tables, consultation):
     material = gather_material(tables, consultation=consultation, profile=PUBLIC)
-    assert protect_distinctive(material) == {}
+    assert tabulate(material) == {}
 
 
 def test_the_report_shows_them_where_constituencies_differ(tables, consultation):

@@ -2,17 +2,22 @@
 
 import re
 
-from gpgp.disclosure.protected import Cell, Column, ProtectedTable, Row
+from gpgp.disclosure.declaration import Declaration
+from gpgp.disclosure.protected import Cell, ProtectedTable, TableColumn, TableRow
 from gpgp.report.render.grids import render_table, table_link
+
+DECLARED = Declaration("t", "c", (), audit="words", place="file")
 
 
 def make(n_columns, *, cell=None, notes=()):
     columns = (
-        Column("area", "Constituency"),
-        *(Column(f"c{i}", f"Organisations {i} (%)", "band") for i in range(n_columns)),
+        TableColumn("area", "Constituency"),
+        *(TableColumn(f"c{i}", f"Organisations {i} (%)", "band") for i in range(n_columns)),
     )
     cells = (Cell("Staff & more"), *([cell or Cell("50%", 50)] * n_columns))
-    return ProtectedTable("t", "Shares <by> area", columns, (Row("r", cells),), notes)
+    return ProtectedTable(
+        DECLARED, "t", "Shares <by> area", columns, (TableRow("r", cells),), notes
+    )
 
 
 def test_a_table_has_a_caption_scopes_and_one_header_row():
@@ -36,9 +41,9 @@ def test_a_table_with_many_columns_is_printed_in_parts_of_like_breadth():
 
 
 def test_a_text_in_another_language_says_so():
-    columns = (Column("theme", "Theme"), Column("words", "Words"))
-    row = Row("r", (Cell("Cyflog", language="cy"), Cell("cyflog, gwaith", language="cy")))
-    html = render_table(ProtectedTable("t", "c", columns, (row,)), number=1)
+    columns = (TableColumn("theme", "Theme"), TableColumn("words", "Words"))
+    row = TableRow("r", (Cell("Cyflog", language="cy"), Cell("cyflog, gwaith", language="cy")))
+    html = render_table(ProtectedTable(DECLARED, "t", "c", columns, (row,)), number=1)
     assert html.count('<bdi lang="cy">') == 2
 
 

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from simulated import simulate_small
 
-from gpgp.disclosure import Cell, gather_material, protect_material
-from gpgp.disclosure.code_names import VERDICT_NAMES
+from gpgp.disclosure import Cell, gather_material
 from gpgp.number_words import BANDS
 from gpgp.report import PROFILES, compose_brief
-from gpgp.report.sections import WRITERS, Source, order_tables
+from gpgp.report.code_names import VERDICT_NAMES
+from gpgp.report.sections import WRITERS, Source
+from gpgp.report.tables import order_tables, protect_material
 
 pytestmark = pytest.mark.usefixtures("blank_charts")
 

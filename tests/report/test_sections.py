@@ -6,10 +6,11 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from gpgp.disclosure import gather_material, protect_tables
-from gpgp.disclosure.wording import protect_wording
+from gpgp.disclosure import gather_material
 from gpgp.report import PROFILES, compose_board_report
 from gpgp.report.sections import Source, prose
+from gpgp.report.tables import protect_tables
+from gpgp.report.tables.words import tabulate_wording
 
 pytestmark = pytest.mark.usefixtures("blank_charts")
 PUBLIC = PROFILES["public"]
@@ -105,7 +106,7 @@ def test_requests_on_the_wording_that_ten_people_made_are_shown(tables, consulta
     )
     material = gather_material(tables, consultation=consultation, profile=PUBLIC)
     with_requests = replace(material, tables={**material.tables, "wording_requests": requests})
-    table = protect_wording(with_requests)["wording_requests"]
+    table = tabulate_wording(with_requests)
     assert [row.cells[0].text for row in table.rows] == [
         "Replace “productive” with “skilled”",
         "Add “healthy”",

@@ -5,8 +5,11 @@ import io
 
 import pytest
 
-from gpgp.disclosure.protected import Cell, Column, ProtectedTable, Row
+from gpgp.disclosure.declaration import Declaration
+from gpgp.disclosure.protected import Cell, ProtectedTable, TableColumn, TableRow
 from gpgp.report.render.csv_files import write_csv
+
+DECLARED = Declaration("t", "c", (), audit="words", place="file")
 
 
 def read(table):
@@ -14,8 +17,10 @@ def read(table):
 
 
 def one_cell(text, value=None, kind="text"):
-    columns = (Column("a", "Theme"), Column("b", "People", kind))
-    return ProtectedTable("t", "c", columns, (Row("r", (Cell(text), Cell("1,435", value))),))
+    columns = (TableColumn("a", "Theme"), TableColumn("b", "People", kind))
+    return ProtectedTable(
+        DECLARED, "t", "c", columns, (TableRow("r", (Cell(text), Cell("1,435", value))),)
+    )
 
 
 @pytest.mark.parametrize("start", list("=+-@\t\r＝＋－＠"))

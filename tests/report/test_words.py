@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from gpgp import number_words
-from gpgp.disclosure import code_names
+from gpgp.report import code_names
 from gpgp.tables import SPECS
 
 

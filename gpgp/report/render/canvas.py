@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont, get_font
 from PIL import Image
 
-from gpgp.disclosure.protected import ProtectedTable, Row
+from gpgp.disclosure.protected import ProtectedTable, TableRow
 from gpgp.errors import ContractError
 
 NAVY, ORANGE = "#12436D", "#F46A25"  # 10.3 and 3.0 to 1 on white, 3.4 to 1 beside each other
@@ -82,7 +82,7 @@ def _has_glyph(char: str) -> bool:
 
 
 def measure_heights(
-    table: ProtectedTable, rows: Sequence[Row], *, extra: float = 0.0, least: float = 0.38
+    table: ProtectedTable, rows: Sequence[TableRow], *, extra: float = 0.0, least: float = 0.38
 ) -> tuple[float, float]:
     """Height in inches for the wide and the narrow drawing, from the lines of the labels."""
     if not isinstance(table, ProtectedTable):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
-from gpgp.disclosure.protected import Cell, ProtectedTable, Row
+from gpgp.disclosure.protected import Cell, ProtectedTable, TableRow
 from gpgp.report.render.canvas import (
     GREY,
     INK,
@@ -31,7 +31,7 @@ ROOM = 16  # per cent that a bar needs to hold its number
 LONGEST_SIDE = 10  # letters of a side's name that has room over the bars of a narrow drawing
 
 
-def draw_bars(
+def plot_bars(
     table: ProtectedTable, *, value: str, leave_out: Sequence[str] = ()
 ) -> tuple[bytes, bytes]:
     """Draw one bar per row that has a printed number, in the table's order.
@@ -40,7 +40,7 @@ def draw_bars(
     ----------
     table : ProtectedTable
     value : str
-        Column of the bars; rows whose number is withheld show the mark.
+        TableColumn of the bars; rows whose number is withheld show the mark.
     leave_out : sequence of str
         Keys of rows that are totals.
     """
@@ -59,7 +59,7 @@ def draw_bars(
     return paint_twice(plot, measure_heights(table, rows))
 
 
-def draw_sides(table: ProtectedTable) -> tuple[bytes, bytes]:
+def plot_sides(table: ProtectedTable) -> tuple[bytes, bytes]:
     """Draw disagree, neither and agree as bars that part at the middle of "neither".
 
     The table has the columns ``disagree``, ``neither`` and ``agree``; a row with one of them
@@ -81,7 +81,7 @@ def draw_sides(table: ProtectedTable) -> tuple[bytes, bytes]:
         edge = -left - (13 if width == WIDE else 34)  # room for the number left of the bar
         for place, cells in enumerate(sides):
             if all(cell.value is not None for cell in cells):
-                _draw_side(axes, place, *(cell.value for cell in cells))
+                _plot_side(axes, place, *(cell.value for cell in cells))
             else:
                 said = wrap(_say_sides(table, cells), 60 if width == WIDE else 22)
                 axes.text(edge, place, said, va="center", ha="left")
@@ -109,7 +109,7 @@ def _name_sides(
         axes.text(x, y, name, ha=side, va="bottom", fontweight="bold")
 
 
-def _draw_side(axes: Axes, place: int, disagree: float, neither: float, agree: float) -> None:
+def _plot_side(axes: Axes, place: int, disagree: float, neither: float, agree: float) -> None:
     start = -neither / 2 - disagree
     parts = ((start, disagree, ORANGE), (-neither / 2, neither, PAPER), (neither / 2, agree, NAVY))
     for left, width, fill in parts:
@@ -129,7 +129,7 @@ def _say_sides(table: ProtectedTable, cells: tuple[Cell, ...]) -> str:
     return "; ".join(known) or cells[-1].text
 
 
-def draw_intervals(table: ProtectedTable, *, lines: Sequence[int] = (50,)) -> tuple[bytes, bytes]:
+def plot_intervals(table: ProtectedTable, *, lines: Sequence[int] = (50,)) -> tuple[bytes, bytes]:
     """Draw the share agreeing in each row as a dot with its interval, and a band as words.
 
     The table has the columns ``agree`` and ``interval``; ``lines`` are per cents to compare with.
@@ -146,8 +146,8 @@ def draw_intervals(table: ProtectedTable, *, lines: Sequence[int] = (50,)) -> tu
                 axes.text(2, place, agree.text, va="center", bbox={"color": PAPER, "pad": 1})
                 continue
             low, high = agree.value, agree.value
-            if interval.code:
-                low, high = (float(limit) for limit in interval.code.split("|"))
+            if interval.low is not None and interval.high is not None:
+                low, high = interval.low, interval.high
                 axes.plot([low, high], [place] * 2, color=NAVY, linewidth=2, zorder=2)
             marker = "D" if place == 0 else "o"
             axes.scatter(agree.value, place, s=58, color=NAVY, marker=marker, zorder=3)
@@ -161,7 +161,7 @@ def draw_intervals(table: ProtectedTable, *, lines: Sequence[int] = (50,)) -> tu
     return paint_twice(plot, measure_heights(table, rows, extra=0.25))
 
 
-def draw_ranges(table: ProtectedTable) -> tuple[bytes, bytes]:
+def plot_ranges(table: ProtectedTable) -> tuple[bytes, bytes]:
     """Draw one constituency's share as a dot on the range of the others.
 
     The table has the columns ``share``, ``lowest`` and ``highest``.
@@ -194,7 +194,7 @@ def draw_ranges(table: ProtectedTable) -> tuple[bytes, bytes]:
     return paint_twice(plot, measure_heights(table, rows, extra=0.1, least=0.52))
 
 
-def draw_places(table: ProtectedTable) -> tuple[bytes, bytes]:
+def plot_places(table: ProtectedTable) -> tuple[bytes, bytes]:
     """Draw for each option how often resampling puts it in each place.
 
     The table has the columns ``place_1``, ``place_2`` and so on; the size of a dot is the number
@@ -223,7 +223,7 @@ def draw_places(table: ProtectedTable) -> tuple[bytes, bytes]:
     return paint_twice(plot, measure_heights(table, table.rows, extra=0.35, least=0.62))
 
 
-def draw_orders(
+def plot_orders(
     table: ProtectedTable, *, options: Sequence[str], highlight: Sequence[str]
 ) -> tuple[bytes, bytes]:
     """Draw each constituency's order: a row each, the places across, a line per option.
@@ -283,5 +283,5 @@ def _head(table: ProtectedTable, key: str) -> str:
     return table.columns[table.column_keys.index(key)].label.removesuffix(" (%)")
 
 
-def _at(table: ProtectedTable, row: Row, key: str) -> Cell:
+def _at(table: ProtectedTable, row: TableRow, key: str) -> Cell:
     return row.cells[table.column_keys.index(key)]

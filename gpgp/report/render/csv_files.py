@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from gpgp.disclosure.protected import Cell, Column, ProtectedTable
+from gpgp.disclosure.protected import Cell, ProtectedTable, TableColumn
 from gpgp.errors import ContractError
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
@@ -45,7 +45,7 @@ def disarm(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def _write_cell(cell: Cell, column: Column) -> str:
-    if column.kind in WORDS or cell.value is None or cell.text[-1:] == "]":
+def _write_cell(cell: Cell, column: TableColumn) -> str:
+    if column.kind in WORDS or cell.value is None or cell.is_pooled:
         return disarm(cell.text)
     return f"{cell.value:.1f}" if cell.value != int(cell.value) else f"{cell.value:.0f}"

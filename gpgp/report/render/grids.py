@@ -10,7 +10,7 @@ import base64
 
 from markupsafe import Markup
 
-from gpgp.disclosure.protected import Cell, Column, ProtectedTable
+from gpgp.disclosure.protected import Cell, ProtectedTable, TableColumn
 from gpgp.errors import ContractError
 from gpgp.report.render.csv_files import write_csv
 from gpgp.report.render.markup import join_markup, note
@@ -116,7 +116,7 @@ def _render_part(
     return SCROLLING.format(anchor, grid)
 
 
-def _render_row(cells: list[Cell], columns: list[Column]) -> Markup:
+def _render_row(cells: list[Cell], columns: list[TableColumn]) -> Markup:
     first = Markup('<th scope="row">{}</th>').format(_words(cells[0]))
     others = Markup("").join(
         Markup("<td{}>{}</td>").format(
@@ -133,5 +133,5 @@ def _words(cell: Cell) -> Markup:
     return Markup("<bdi{}>{}</bdi>").format(language, cell.text)
 
 
-def _class(column: Column) -> Markup:
+def _class(column: TableColumn) -> Markup:
     return KIND_CLASSES.get(column.kind, NUMBER_CLASS)

@@ -4,7 +4,6 @@ from gpgp.report.sections.comments import write_comments, write_differences
 from gpgp.report.sections.method import write_method
 from gpgp.report.sections.nations import write_nations, write_resources
 from gpgp.report.sections.opening import write_glance, write_purpose, write_summary
-from gpgp.report.sections.order import order_tables
 from gpgp.report.sections.priorities import write_priorities
 from gpgp.report.sections.respondents import write_respondents
 from gpgp.report.sections.source import Section, Source
@@ -27,4 +26,4 @@ WRITERS = (
     write_method,
 )
 
-__all__ = ["WRITERS", "Section", "Source", "order_tables"]
+__all__ = ["WRITERS", "Section", "Source"]

@@ -7,25 +7,28 @@ from typing import Any
 from markupsafe import Markup
 
 from gpgp import number_words
-from gpgp.disclosure import clean_text
+from gpgp.disclosure import drop_controls
 from gpgp.report.render import charts, markup
 from gpgp.report.sections.source import Section, Source, is_mark, make_section
+from gpgp.report.tables.answers import PAIRS
+from gpgp.report.tables.themes import BY_HEADING, FOUND, THEMES, THEMES_BY_CONSTITUENCY
+from gpgp.report.tables.words import WORDS_BY_CONSTITUENCY, WORDS_BY_SIDE
 
 
 def write_comments(source: Source) -> Section:
     """Write the themes: label, size, how settled, where stronger, keywords."""
     title = "What people wrote"
-    if not source.has("themes_found"):
+    if not source.has(FOUND.name()):
         return make_section("comments", title, [markup.paragraph("No theme was found.")])
-    if not source.has("themes"):
-        found = source.tables["themes_found"].rows[0].cells[1].text
+    if not source.has(THEMES.name()):
+        found = source.tables[FOUND.name()].rows[0].cells[1].text
         text = (
             f"In the comments {found} themes were found; none is shown, because none both holds "
             "together and was raised by enough people."
         )
-        parts = [markup.paragraph(text), source.show("themes_found")]
+        parts = [markup.paragraph(text), source.show(FOUND.name())]
         return make_section("comments", title, parts)
-    table = source.tables["themes"]
+    table = source.tables[THEMES.name()]
     first = table.rows[0]
     label, people = first.cells[0].text, source.count(first.cells[1])
     n = len(table.rows)
@@ -36,7 +39,7 @@ def write_comments(source: Source) -> Section:
         f"raised by {people}."
     )
     figure = source.figure(
-        charts.draw_bars(table, value="n_people"),
+        charts.plot_bars(table, value="n_people"),
         name="themes",
         headline=f"“{label}” was raised by the most people",
         measure="People who raised each theme",
@@ -55,8 +58,8 @@ def write_comments(source: Source) -> Section:
         title,
         [
             markup.paragraph(lead),
-            source.show("themes_found"),
-            *([source.show("themes_by_heading")] if source.has("themes_by_heading") else []),
+            source.show(FOUND.name()),
+            *([source.show(BY_HEADING.name())] if source.has(BY_HEADING.name()) else []),
             figure,
             markup.note(checked),
             *_write_quotes(source),
@@ -66,7 +69,7 @@ def write_comments(source: Source) -> Section:
 
 def _say_owned(source: Source) -> str:
     """How many themes people accepted, since these are shown whatever their figures."""
-    n = int(source.tables["themes_found"].cell("Accepted by a person", "n_themes").text)
+    n = int(source.tables[FOUND.name()].cell("Accepted by a person", "n_themes").value or 0)
     if n == 0:
         return ""
     number = number_words.capitalise(number_words.spell_number(n))
@@ -79,7 +82,7 @@ def _write_quotes(source: Source) -> list[Markup]:
     """Approved quotes, under the theme they come from; no area and no group beside them."""
     if source.quotes is None or source.quotes.empty:
         return []
-    table = source.tables["themes"]
+    table = source.tables[THEMES.name()]
     voices = {
         key: source.quotes.loc[source.quotes["theme_id"] == key].itertuples()
         for key in table.row_keys
@@ -87,7 +90,7 @@ def _write_quotes(source: Source) -> list[Markup]:
     groups = [
         (
             table.cell(key, "theme").text,
-            [markup.quote(clean_text(row.text), language=row.language_code) for row in rows],
+            [markup.quote(drop_controls(row.text), language=row.language_code) for row in rows],
         )
         for key, rows in voices.items()
     ]
@@ -105,11 +108,11 @@ def _write_quotes(source: Source) -> list[Markup]:
 def write_differences(source: Source) -> Section:
     """Write where constituencies differ: themes by constituency."""
     parts: list[Markup] = []
-    if source.has("themes"):
-        table = source.tables["themes"]
+    if source.has(THEMES.name()):
+        table = source.tables[THEMES.name()]
         for key in table.row_keys:
             cell = table.cell(key, "stronger")
-            if cell.code:
+            if cell.codes:
                 label, people = (table.cell(key, name) for name in ("theme", "n_people"))
                 parts.append(
                     markup.paragraph(
@@ -121,16 +124,16 @@ def write_differences(source: Source) -> Section:
         if bridges:
             labels = number_words.join_words([f"“{table.cell(k, 'theme').text}”" for k in bridges])
             parts.insert(0, markup.paragraph(f"What bridges all constituencies: {labels}."))
-    if source.has("themes_by_constituency"):
+    if source.has(THEMES_BY_CONSTITUENCY.name()):
         if not parts:
             text = "No theme is raised clearly more often in one constituency than in the rest."
             parts.append(markup.paragraph(text))
-        parts.append(source.show("themes_by_constituency"))
+        parts.append(source.show(THEMES_BY_CONSTITUENCY.name()))
     parts += _write_words(source)
-    for question in source.questions("rating", suffix="pairs"):
+    for question in source.questions("rating", table=PAIRS):
         parts += [
             markup.paragraph(_say_pairs(source, question)),
-            source.show(f"{question.id}_pairs"),
+            source.show(PAIRS.name(question.id)),
         ]
     if not parts:
         parts.append(markup.paragraph("There are no constituencies to compare."))
@@ -140,20 +143,20 @@ def write_differences(source: Source) -> Section:
 def _write_words(source: Source) -> list[Markup]:
     """The words that mark constituencies, and the sides of divided elements, off."""
     sentences = {
-        "words_by_constituency": "Some words are used more in one constituency than in the rest.",
-        "words_by_side": "Those who agree and those who disagree do not use the same words.",
+        WORDS_BY_CONSTITUENCY: "Some words are used more in one constituency than in the rest.",
+        WORDS_BY_SIDE: "Those who agree and those who disagree do not use the same words.",
     }
     return [
         part
-        for name, sentence in sentences.items()
-        if source.has(name)
-        for part in (markup.paragraph(sentence), source.show(name))
+        for declared, sentence in sentences.items()
+        if source.has(declared.name())
+        for part in (markup.paragraph(sentence), source.show(declared.name()))
     ]
 
 
 def _say_pairs(source: Source, question: Any) -> str:
     """Which pair stands nearest and which furthest."""
-    table = source.tables[f"{question.id}_pairs"]
+    table = source.tables[PAIRS.name(question.id)]
     near, far = table.rows[0], table.rows[-1]
     cells = [table.cell(row.key, "distance") for row in (near, far)]
     distances = ["" if is_mark(cell) else f" (distance {cell.text})" for cell in cells]

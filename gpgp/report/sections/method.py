@@ -5,9 +5,10 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from gpgp import number_words
-from gpgp.disclosure import code_names
+from gpgp.report import code_names
 from gpgp.report.render import grids, markup
 from gpgp.report.sections.source import CAVEAT, Section, Source, make_section
+from gpgp.report.tables.respondents import DATA_QUALITY, LEDGER
 
 LIMITS = (
     "Nobody was sampled. Shares describe those who answered; no share is a share of the workforce.",
@@ -35,8 +36,8 @@ def write_method(source: Source) -> Section:
     )
     parts = [
         markup.heading("What became of each response", level=3),
-        source.show("ledger"),
-        *([source.show("data_quality")] if source.has("data_quality") else []),
+        source.show(LEDGER.name()),
+        *([source.show(DATA_QUALITY.name())] if source.has(DATA_QUALITY.name()) else []),
         markup.heading("How agreement is judged", level=3),
         markup.paragraph(
             "Each element gets the first verdict in this list whose rule holds. Thresholds: one "
@@ -60,7 +61,7 @@ def write_method(source: Source) -> Section:
 def _offer_further(source: Source) -> list[Markup]:
     """Tables that no section prints, each to be downloaded."""
     names = list(source.tables)
-    last = "data_quality" if source.has("data_quality") else "ledger"
+    last = "data_quality" if source.has(DATA_QUALITY.name()) else "ledger"
     further = names[names.index(last) + 1 :]
     if not further:
         return []

@@ -11,8 +11,13 @@ from gpgp.disclosure.profiles import Profile
 from gpgp.instrument import Consultation
 from gpgp.report.render import markup
 from gpgp.report.sections import prose
-from gpgp.report.sections.order import drawn_items, split_name
 from gpgp.report.sections.source import CAVEAT, SYNTHETIC, Section, Source, make_section
+from gpgp.report.tables import drawn_items
+from gpgp.report.tables.answers import SPLIT
+from gpgp.report.tables.priorities import ORDER
+from gpgp.report.tables.respondents import HEARD_FROM, LEDGER
+from gpgp.report.tables.themes import THEMES
+from gpgp.report.tables.verdicts import BY_CONSTITUENCY, VERDICTS
 
 DIFFERENT = ("divided_between", "divided_within")
 TOGETHER = (  # verdicts told in one sentence each
@@ -75,19 +80,19 @@ def write_flags(consultation: Consultation, profile: Profile) -> list[Markup]:
 
 
 def _say_received(source: Source) -> Markup:
-    ledger = source.tables["ledger"]
+    ledger = source.tables[LEDGER.name()]
     received, aside, analysed = (
         ledger.cell(key, "n_rows").text for key in ("received", "set_aside", "analysed")
     )
     n_analysed = ledger.cell("analysed", "n_rows").value
-    heard = source.tables["heard_from"]
+    heard = source.tables[HEARD_FROM.name()]
     among = ""
     if "constituency" in heard.row_keys:
         n_heard = int(heard.cell("constituency", "n_answered").value or 0)
         among = f" from {number_words.count_of(n_heard, 'constituency', 'constituencies')}"
     noun = "response was" if n_analysed == 1 else "responses were"
     text = f"In all, {analysed} {noun} analysed{among} ({received} received, {aside} set aside)."
-    return source.sentence(text, "ledger")
+    return source.sentence(text, LEDGER.name())
 
 
 def _group(points: list[tuple[str, Markup]]) -> list[tuple[str, list[Markup]]]:
@@ -101,7 +106,7 @@ def _say_vision(source: Source) -> list[tuple[str, Markup]]:
     question = source.headline_rating
     if question is None:
         return []
-    name = f"{question.id}_verdicts"
+    name = VERDICTS.name(question.id)
     points = [("We share", source.sentence(prose.say_shared(source, question), name))]
     reserved = prose.items_with(source, question, "shared_with_reservations")
     points += [
@@ -129,7 +134,7 @@ def _say_differences(source: Source, question: Any, name: str) -> list[tuple[str
             "We differ",
             source.sentence(
                 prose.say_verdict(source, question, code),
-                split_name(question, code) if code in drawn else name,
+                SPLIT.name(question.id, code) if code in drawn else name,
             ),
         )
         for code in divided
@@ -140,15 +145,15 @@ def _say_priorities(source: Source) -> list[tuple[str, Markup]]:
     question = source.headline_ranking
     if question is None:
         return []
-    name = f"{question.id}_order"
+    name = ORDER.name(question.id)
     return [("First", source.sentence(prose.say_first(source, question), name))]
 
 
 def _say_themes(source: Source) -> list[tuple[str, Markup]]:
-    if not source.has("themes"):
+    if not source.has(THEMES.name()):
         return []
     text = prose.say_unasked(source)
-    return [("Unasked", source.sentence(text, "themes"))] if text else []
+    return [("Unasked", source.sentence(text, THEMES.name()))] if text else []
 
 
 def write_glance(source: Source) -> Section:
@@ -159,8 +164,8 @@ def write_glance(source: Source) -> Section:
         return make_section("glance", title, [markup.paragraph("No rating question was answered.")])
     if question.about != "elements":
         title = "The ratings at a glance"
-    parts = [source.show(f"{question.id}_verdicts")]
-    matrix = f"{question.id}_by_constituency"
+    parts = [source.show(VERDICTS.name(question.id))]
+    matrix = BY_CONSTITUENCY.name(question.id)
     if source.has(matrix):
         parts.append(source.show(matrix))
     else:
@@ -196,7 +201,7 @@ def _write_findings(source: Source) -> list[Markup]:
     sentences = []
     question = source.headline_rating
     if question is not None:
-        name = f"{question.id}_verdicts"
+        name = VERDICTS.name(question.id)
         codes = source.tables[name].row_keys
         sentences += [
             source.sentence(prose.say_verdict(source, question, code), name) for code in codes

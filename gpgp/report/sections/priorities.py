@@ -7,16 +7,24 @@ from typing import Any
 from markupsafe import Markup
 
 from gpgp import number_words
-from gpgp.disclosure import code_names
+from gpgp.report import code_names
 from gpgp.report.render import charts, markup
 from gpgp.report.sections import prose
 from gpgp.report.sections.source import CAVEAT, Section, Source, make_section
+from gpgp.report.tables.choices import CHOICES
+from gpgp.report.tables.priorities import (
+    BY_RULE,
+    COVERAGE,
+    ORDER,
+    ORDER_BY_CONSTITUENCY,
+    SELECTIONS,
+)
 
 
 def write_priorities(source: Source) -> Section:
     """Write one part per ranking question and one per question of choices."""
     parts: list[Markup] = []
-    rankings = source.questions("ranking", suffix="order")
+    rankings = source.questions("ranking", table=ORDER)
     for question in rankings:
         if len(rankings) > 1:
             parts.append(markup.heading(question.title, level=3))
@@ -24,7 +32,7 @@ def write_priorities(source: Source) -> Section:
         parts += _write_constituencies(source, question)
         parts += _write_rules(source, question)
         parts += _write_shorter(source, question)
-    for question in source.questions("choice", "multi_choice", suffix="choices"):
+    for question in source.questions("choice", "multi_choice", table=CHOICES):
         parts += _write_choices(source, question)
     if not parts:
         parts = [markup.paragraph("No priorities were ranked and none chosen.")]
@@ -32,7 +40,7 @@ def write_priorities(source: Source) -> Section:
 
 
 def _write_order(source: Source, question: Any) -> list[Markup]:
-    name = f"{question.id}_order"
+    name = ORDER.name(question.id)
     table = source.tables[name]
     sentence = markup.paragraph(f"{prose.say_first(source, question)} {CAVEAT}")
     first = table.rows[0]
@@ -41,7 +49,7 @@ def _write_order(source: Source, question: Any) -> list[Markup]:
         return [sentence, source.show(name)]
     label = prose.label_of(question, first.key)
     figure = source.figure(
-        charts.draw_places(table),
+        charts.plot_places(table),
         name=name,
         headline=f"{label} comes first in {prose.say_chance(chance.value)}",
         measure="Place of each priority; the number is how many of 100 resamples put it there",
@@ -54,11 +62,11 @@ def _write_order(source: Source, question: Any) -> list[Markup]:
 
 
 def _write_constituencies(source: Source, question: Any) -> list[Markup]:
-    name = f"{question.id}_by_constituency"
+    name = ORDER_BY_CONSTITUENCY.name(question.id)
     if not source.has(name):
         return []
     table = source.tables[name]
-    options = list(source.tables[f"{question.id}_order"].row_keys)
+    options = list(source.tables[ORDER.name(question.id)].row_keys)
     shown = [
         key
         for key in table.row_keys
@@ -73,7 +81,7 @@ def _write_constituencies(source: Source, question: Any) -> list[Markup]:
         "whose order can be shown"
     )
     figure = source.figure(
-        charts.draw_orders(table, options=options, highlight=options[:2]),
+        charts.plot_orders(table, options=options, highlight=options[:2]),
         name=name,
         headline=finding,
         measure="Place of each priority by constituency, first place on the left",
@@ -102,11 +110,11 @@ def _say_others(question: Any, table: Any, options: list[str], shown: list[str])
 
 
 def _write_rules(source: Source, question: Any) -> list[Markup]:
-    name = f"{question.id}_by_rule"
+    name = BY_RULE.name(question.id)
     if not source.has(name):
         return []
     table = source.tables[name]
-    options = list(source.tables[f"{question.id}_order"].row_keys)
+    options = list(source.tables[ORDER.name(question.id)].row_keys)
     moving = [
         option
         for option in options
@@ -126,20 +134,20 @@ def _write_rules(source: Source, question: Any) -> list[Markup]:
 
 def _write_shorter(source: Source, question: Any) -> list[Markup]:
     """What a shorter list would hold, and whom it would serve."""
-    name = f"{question.id}_selections"
+    name = SELECTIONS.name(question.id)
     if not source.has(name):
         return []
     table = source.tables[name]
     methods = [column.key for column in table.columns if column.key in code_names.METHOD_NAMES]
     always = [
-        key for key in table.row_keys if all(table.cell(key, m).text == "yes" for m in methods)
+        key for key in table.row_keys if all(table.cell(key, m).code == "taken" for m in methods)
     ]
     ways = number_words.spell_number(len(methods))
     text = f"No priority is taken by all {ways} ways to choose."
     if always:
         verb = "is" if len(always) == 1 else "are"
         text = f"{prose.list_items(question, always)} {verb} taken by all {ways} ways to choose."
-    coverage = f"{question.id}_coverage"
+    coverage = COVERAGE.name(question.id)
     return [
         markup.heading("What a shorter list would reach", level=3),
         markup.paragraph(text),
@@ -149,7 +157,7 @@ def _write_shorter(source: Source, question: Any) -> list[Markup]:
 
 
 def _write_choices(source: Source, question: Any) -> list[Markup]:
-    name = f"{question.id}_choices"
+    name = CHOICES.name(question.id)
     table = source.tables[name]
     head = markup.heading(question.title, level=3)
     first = table.rows[0]
@@ -160,7 +168,7 @@ def _write_choices(source: Source, question: Any) -> list[Markup]:
     word = number_words.word_for_share(int(share.value))
     people = source.count(table.cell(first.key, "n_people"))
     figure = source.figure(
-        charts.draw_bars(table, value="share"),
+        charts.plot_bars(table, value="share"),
         name=name,
         headline=f"“{label}” was chosen most, by {share.text}",
         measure="Share of those who chose at least one",

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from gpgp import number_words
-from gpgp.disclosure import CONFIDENTIAL, POOLED, Cell, find_cell
-from gpgp.disclosure.scale_labels import name_sides
-from gpgp.report.sections.order import split_name
+from gpgp.disclosure import CONFIDENTIAL, Cell, find_cell
+from gpgp.report.scale_labels import name_sides
 from gpgp.report.sections.source import Source, is_mark
+from gpgp.report.tables.answers import SPLIT
+from gpgp.report.tables.priorities import BY_RULE, ORDER
+from gpgp.report.tables.themes import THEMES
+from gpgp.report.tables.verdicts import BY_CONSTITUENCY, REASONS, VERDICTS
 
 MOST_LISTED = 5  # items named in one sentence
 MOST_UNASKED = 3  # themes outside the draft that the first screen names
@@ -34,36 +37,36 @@ def label_of(question: Any, code: str) -> str:
 
 def items_with(source: Source, question: Any, *verdicts: str) -> list[str]:
     """Return the codes of the items that got one of these verdicts, in the question's order."""
-    table = source.tables[f"{question.id}_verdicts"]
+    table = source.tables[VERDICTS.name(question.id)]
     return [key for key in table.row_keys if table.cell(key, "verdict").code in verdicts]
 
 
 def say_share(share: Cell, base: Cell, *, verb: str, source: Source) -> str:
     """Return a share as words with its figure: most agree (78% of about 210)."""
-    of = "" if is_mark(base) else f"of {source.about(base.text)}"
+    of = "" if is_mark(base) else f"of {source.about(base)}"
     if share.value is not None:
         word = number_words.word_for_share(int(share.value))
         return f"{word} {verb} ({' '.join(filter(None, (share.text, of)))})"
-    if share.text in number_words.BANDS:
+    if share.band:
         return f"{share.text} {verb} ({of})" if of else f"{share.text} {verb}"
-    return "the share is withheld" if share.text == CONFIDENTIAL else "too few answered to say"
+    return "the share is withheld" if share.mark == CONFIDENTIAL else "too few answered to say"
 
 
 def say_everyone(source: Source, question: Any, code: str) -> str:
     """Return the share of everyone who agrees with an item."""
-    table = source.tables[f"{question.id}_verdicts"]
+    table = source.tables[VERDICTS.name(question.id)]
     share, base = table.cell(code, "share"), table.cell(code, "n_answers")
     return say_share(share, base, verb=name_sides(question).verb, source=source)
 
 
 def is_own(cell: Cell) -> bool:
     """Whether a cell tells the figure or the band of the group itself, not of its pool."""
-    return not is_mark(cell) and POOLED not in cell.text
+    return not is_mark(cell) and not cell.is_pooled
 
 
 def say_area(source: Source, question: Any, code: str, area: str) -> str:
     """Return the share agreeing in one constituency: most agree in HR directors (…)."""
-    split = source.tables[split_name(question, code)]
+    split = source.tables[SPLIT.name(question.id, code)]
     verb = f"{name_sides(question).verb} in {split.cell(area, 'area').text}"
     share, base = split.cell(area, "agree"), split.cell(area, "n_answers")
     return say_share(share, base, verb=verb, source=source)
@@ -71,7 +74,7 @@ def say_area(source: Source, question: Any, code: str, area: str) -> str:
 
 def say_best(source: Source, question: Any) -> str:
     """Return which item finds the most agreement."""
-    table = source.tables[f"{question.id}_verdicts"]
+    table = source.tables[VERDICTS.name(question.id)]
     known = [key for key in table.row_keys if table.cell(key, "share").value is not None]
     if not known:
         return "No share of everyone can be printed as a number."
@@ -91,15 +94,15 @@ def list_items(question: Any, codes: list[str]) -> str:
 
 def say_divided(source: Source, question: Any, code: str) -> str:
     """Return the sentence on an element that divides constituencies: who agrees, who does not."""
-    table = source.tables[f"{question.id}_reasons"]
+    table = source.tables[REASONS.name(question.id)]
     label = number_words.capitalise(label_of(question, code))
-    matrix = source.tables.get(f"{question.id}_by_constituency")
+    matrix = source.tables.get(BY_CONSTITUENCY.name(question.id))
     if matrix is None:
         return f"{label} divides the sector: {say_everyone(source, question, code)}."
 
     def list_told(column: str) -> list[str]:
         """The constituencies with a figure of their own, by their share; bands first."""
-        areas = filter(None, table.cell(code, column).code.split("|"))
+        areas = table.cell(code, column).codes
         cells = {area: find_cell(matrix, area, code) for area in areas}
         told = [area for area, cell in cells.items() if cell and is_own(cell)]
         return sorted(told, key=lambda area: cells[area].value or 0.0)
@@ -118,13 +121,13 @@ def say_divided(source: Source, question: Any, code: str) -> str:
 
 def say_verdict(source: Source, question: Any, code: str) -> str:
     """Return the summary sentence of an item, from the fixed table of verdicts."""
-    table = source.tables[f"{question.id}_reasons"]
+    table = source.tables[REASONS.name(question.id)]
     verdict = table.cell(code, "verdict").code
     label = number_words.capitalise(label_of(question, code))
     everyone = say_everyone(source, question, code)
     named = table.cell(code, "objectors").text
     reason = table.cell(code, "reason").text
-    areas = f"{question.id}_by_constituency" in source.tables
+    areas = BY_CONSTITUENCY.name(question.id) in source.tables
     sentences = {
         "shared": f"{label} is shared{' by every constituency' if areas else ''}: {everyone}.",
         "shared_with_reservations": f"{label} is widely supported: {everyone}"
@@ -144,7 +147,7 @@ def say_verdict(source: Source, question: Any, code: str) -> str:
 
 def say_none(source: Source, question: Any) -> str:
     """Return the beginning of a sentence that no item does something."""
-    n = len(source.tables[f"{question.id}_verdicts"].rows)
+    n = len(source.tables[VERDICTS.name(question.id)].rows)
     if n == 1:
         return f"No {name_items(question, 1)}"
     return f"None of the {number_words.spell_number(n)} {name_items(question, n)}"
@@ -152,7 +155,7 @@ def say_none(source: Source, question: Any) -> str:
 
 def say_shared(source: Source, question: Any) -> str:
     """Return the sentence on what everybody shares."""
-    table = source.tables[f"{question.id}_verdicts"]
+    table = source.tables[VERDICTS.name(question.id)]
     shared = items_with(source, question, "shared")
     total = len(table.rows)
     noun = name_items(question, total)
@@ -162,14 +165,14 @@ def say_shared(source: Source, question: Any) -> str:
     known = [value for value in values if value is not None]
     share = f"{min(known):.0f}%" if len(known) == len(shared) else number_words.BANDS[0]
     base = table.cell(shared[0], "n_answers")
-    of = "" if is_mark(base) else f" of {source.about(base.text)}"
+    of = "" if is_mark(base) else f" of {source.about(base)}"
     number = "all" if len(shared) == total else number_words.spell_number(len(shared))
     verb = name_sides(question).verb
     lead = f"{number_words.capitalise(number)} of the {number_words.spell_number(total)} {noun}"
     if len(shared) == 1:
         alone = list_items(question, shared)
         return f"{lead} is shared by every constituency: {alone} ({share}{of} {verb})."
-    least = "at least " if share[0].isdigit() else ""
+    least = "at least " if len(known) == len(shared) else ""
     return (
         f"{lead} are shared by every constituency: {list_items(question, shared)} ({least}"
         f"{share}{of} {verb}{' with' * (verb == 'agree')} each)."
@@ -178,7 +181,7 @@ def say_shared(source: Source, question: Any) -> str:
 
 def say_first(source: Source, question: Any) -> str:
     """Return the sentence on what comes first and how sure that is."""
-    table = source.tables[f"{question.id}_order"]
+    table = source.tables[ORDER.name(question.id)]
     first, *others = table.row_keys
     text = f"{label_of(question, first)} comes first"
     if others:
@@ -196,7 +199,7 @@ def say_chance(percent: float) -> str:
 
 
 def _say_rules(source: Source, question: Any, first: str) -> str:
-    table = source.tables[f"{question.id}_by_rule"]
+    table = source.tables[BY_RULE.name(question.id)]
     n_first = sum(table.cell(key, first).value == 1 for key in table.row_keys)
     if n_first == len(table.rows):
         return "and under every way of counting"
@@ -208,7 +211,7 @@ def say_unasked(source: Source) -> str | None:
 
     A loose theme is not named here: too many of its comments may be about something else.
     """
-    table = source.tables["themes"]
+    table = source.tables[THEMES.name()]
     outside = [
         key
         for key in table.row_keys
@@ -227,7 +230,7 @@ def say_unasked(source: Source) -> str | None:
     if len(named) == 1:
         return f"{first}; by its words it lies outside the draft."
     others = [
-        f"“{label}” by {source.count(people) if is_mark(people) else source.about(people.text)}"
+        f"“{label}” by {source.count(people) if is_mark(people) else source.about(people)}"
         for label, people in named[1:]
     ]
     return (
@@ -242,7 +245,7 @@ def say_together(source: Source, question: Any, verdict: str) -> str | None:
         return None
     if len(codes) == 1:
         return say_verdict(source, question, codes[0])
-    table = source.tables[f"{question.id}_verdicts"]
+    table = source.tables[VERDICTS.name(question.id)]
     values = [table.cell(code, "share").value for code in codes]
     known = [value for value in values if value is not None]
     verb = name_sides(question).verb

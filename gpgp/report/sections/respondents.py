@@ -8,6 +8,13 @@ from gpgp import number_words
 from gpgp.disclosure import POOL, ProtectedTable
 from gpgp.report.render import charts, markup
 from gpgp.report.sections.source import CAVEAT, Section, Source, make_section
+from gpgp.report.tables.campaigns import CAMPAIGNS, WITHOUT_CAMPAIGNS
+from gpgp.report.tables.respondents import (
+    HEARD_FROM,
+    WHO_BY_CONSTITUENCY,
+    WHO_BY_KIND,
+    WHO_BY_NATION,
+)
 from gpgp.tables import ALL, NO_ANSWER, NOT_MATCHED
 
 RESERVED = (NO_ANSWER, NOT_MATCHED)
@@ -15,21 +22,21 @@ RESERVED = (NO_ANSWER, NOT_MATCHED)
 
 def write_respondents(source: Source) -> Section:
     """Write who answered by constituency, nation, kind of respondent."""
-    parts: list[Markup] = [source.show("heard_from")] if source.has("heard_from") else []
-    name = "who_answered_by_constituency"
+    parts: list[Markup] = [source.show(HEARD_FROM.name())] if source.has(HEARD_FROM.name()) else []
+    name = WHO_BY_CONSTITUENCY.name()
     if source.has(name):
         parts += _write_constituencies(source, name)
     else:
         parts.append(
             markup.paragraph("The consultation did not ask in which capacity people answered.")
         )
-    if source.has("who_answered_by_kind"):
+    if source.has(WHO_BY_KIND.name()):
         parts.append(markup.heading("Individuals and organisations", level=3))
-        parts += [_say_kinds(source), source.show("who_answered_by_kind")]
-    if source.has("who_answered_by_nation"):
+        parts += [_say_kinds(source), source.show(WHO_BY_KIND.name())]
+    if source.has(WHO_BY_NATION.name()):
         parts.append(markup.heading("Nations and regions", level=3))
-        parts.append(source.show("who_answered_by_nation"))
-    if source.has("campaigns"):
+        parts.append(source.show(WHO_BY_NATION.name()))
+    if source.has(CAMPAIGNS.name()):
         parts.append(markup.heading("Campaign letters", level=3))
         parts += _write_campaigns(source)
     return make_section("respondents", "Who answered", parts)
@@ -43,15 +50,14 @@ def _write_constituencies(source: Source, name: str) -> list[Markup]:
     if not areas:
         return [markup.paragraph(CAVEAT), source.show(name)]
     largest = max(areas, key=lambda key: table.cell(key, "share").value or 0)
-    label, people, share = (
-        table.cell(largest, key).text for key in ("area", "n_responses", "share")
-    )
+    label, share = (table.cell(largest, key).text for key in ("area", "share"))
+    people = table.cell(largest, "n_responses")
     sentence = (
         f"The largest constituency, {label}, gave {share} of the responses "
         f"({source.about(people)})."
     )
     figure = source.figure(
-        charts.draw_bars(table, value="n_responses", leave_out=(ALL,)),
+        charts.plot_bars(table, value="n_responses", leave_out=(ALL,)),
         name=name,
         headline=f"{label} gave the most responses",
         measure=f"Responses by constituency, {table.cell(ALL, 'n_responses').text} in all",
@@ -62,9 +68,9 @@ def _write_constituencies(source: Source, name: str) -> list[Markup]:
 
 
 def _say_kinds(source: Source) -> Markup:
-    table = source.tables["who_answered_by_kind"]
+    table = source.tables[WHO_BY_KIND.name()]
     parts = [
-        f"{source.about(table.cell(key, 'n_responses').text)} {noun}"
+        f"{source.about(table.cell(key, 'n_responses'))} {noun}"
         for key, noun in (("individual", "individuals"), ("organisation", "organisations"))
         if table.cell(key, "n_responses").value is not None
     ]
@@ -75,15 +81,15 @@ def _say_kinds(source: Source) -> Markup:
 
 def _write_campaigns(source: Source) -> list[Markup]:
     """The letters, and whether the headlines would be others without their senders."""
-    table = source.tables["campaigns"]
+    table = source.tables[CAMPAIGNS.name()]
     largest = source.count(table.cell(table.row_keys[0], "n_copies"), "copies")
     text = f"The largest letter came in {largest}."
-    compared = source.questions("rating", suffix="without_campaigns")
+    compared = source.questions("rating", table=WITHOUT_CAMPAIGNS)
     if not compared:
         text += " Too few sent one to make a difference to the headlines."
-    parts = [markup.paragraph(text), source.show("campaigns")]
+    parts = [markup.paragraph(text), source.show(CAMPAIGNS.name())]
     for question in compared:
-        name = f"{question.id}_without_campaigns"
+        name = WITHOUT_CAMPAIGNS.name(question.id)
         parts += [markup.paragraph(_compare(source.tables[name])), source.show(name)]
     return parts
 

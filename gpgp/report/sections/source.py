@@ -9,10 +9,14 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from gpgp import number_words
 from gpgp.disclosure import Cell, ProtectedTable
+from gpgp.disclosure.declaration import Declaration
 from gpgp.disclosure.profiles import Profile
 from gpgp.instrument import Consultation
 from gpgp.report.render import grids, markup
+from gpgp.report.tables.priorities import ORDER
+from gpgp.report.tables.verdicts import VERDICTS
 
 CAVEAT = "A consultation is not a survey: these are the views of those who answered."
 SYNTHETIC = "synthetic sample"
@@ -73,45 +77,45 @@ class Source:
         """Return a sentence with a link to its table."""
         return Markup("{} {}").format(text, self.link(name))
 
-    def about(self, printed: str) -> str:
+    def about(self, cell: Cell) -> str:
         """Return a printed number of people as prose has it: about, where it is rounded."""
-        if printed.startswith("at least "):
-            return f"{printed.removeprefix('at least ')} or more"
-        is_rounded = self.profile.rounding_base > 1 and printed[:1].isdigit()
-        return f"about {printed}" if is_rounded and not printed.endswith("more") else printed
+        if cell.low is not None:
+            return f"{number_words.format_count(int(cell.low))} or more"
+        is_rounded = self.profile.rounding_base > 1 and cell.value is not None
+        return f"about {cell.text}" if is_rounded else cell.text
 
     def count(self, cell: Cell, noun: str = "people") -> str:
         """Return a number with what it counts, in words where it is withheld."""
         if is_mark(cell):
             return f"a withheld number of {noun}"
-        return f"{self.about(cell.text)} {noun}"
+        return f"{self.about(cell)} {noun}"
 
-    def questions(self, *types: str, suffix: str) -> list[Any]:
-        """Return the questions of these types that have a table of that ending."""
+    def questions(self, *types: str, table: Declaration) -> list[Any]:
+        """Return the questions of these types that have such a table."""
         return [
             question
             for question in self.consultation.questions_of(*types)
-            if self.has(f"{question.id}_{suffix}")
+            if self.has(table.name(question.id))
         ]
 
     @property
     def headline_rating(self) -> Any:
         """The rating question of the first screen: the one about the elements, else the first."""
-        found = self.questions("rating", suffix="verdicts")
+        found = self.questions("rating", table=VERDICTS)
         about = [question for question in found if question.about == "elements"]
         return next(iter(about or found), None)
 
     @property
     def headline_ranking(self) -> Any:
         """The ranking question of the first screen: the one about priorities, else the first."""
-        found = self.questions("ranking", suffix="order")
+        found = self.questions("ranking", table=ORDER)
         about = [question for question in found if question.about == "priorities"]
         return next(iter(about or found), None)
 
 
 def is_mark(cell: Cell) -> bool:
     """Whether a cell prints only why it has no figure."""
-    return cell.value is None and cell.text.startswith("[")
+    return bool(cell.mark)
 
 
 def make_section(anchor: str, title: str, parts: list[Markup]) -> Section:

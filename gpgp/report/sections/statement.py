@@ -10,6 +10,8 @@ from gpgp import number_words
 from gpgp.report.render import markup
 from gpgp.report.sections import prose
 from gpgp.report.sections.source import Section, Source, make_section
+from gpgp.report.tables.priorities import ORDER, ORDER_BY_CONSTITUENCY
+from gpgp.report.tables.verdicts import REASONS, VERDICTS
 from gpgp.tables import ALL
 
 FIRM, LIKELY = 90, 67  # of 100 resamples
@@ -23,11 +25,11 @@ def write_statement(source: Source) -> Section:
         parts.append(markup.heading("The vision", level=3))
         parts += [
             _write_element(source, rating, code)
-            for code in source.tables[f"{rating.id}_verdicts"].row_keys
+            for code in source.tables[VERDICTS.name(rating.id)].row_keys
         ]
     if ranking is not None:
         parts.append(markup.heading("The priorities", level=3))
-        order = source.tables[f"{ranking.id}_order"].row_keys
+        order = source.tables[ORDER.name(ranking.id)].row_keys
         parts += [_write_priority(source, ranking, code) for code in order]
     if not parts:
         parts.append(markup.paragraph("There are no ratings and no order to draft clauses from."))
@@ -54,7 +56,7 @@ def _wording(question: Any, code: str) -> str:
 
 
 def _write_element(source: Source, question: Any, code: str) -> Markup:
-    name = f"{question.id}_reasons"
+    name = REASONS.name(question.id)
     table = source.tables[name]
     verdict = table.cell(code, "verdict")
     label, wording = prose.label_of(question, code), _wording(question, code)
@@ -79,7 +81,7 @@ def _write_element(source: Source, question: Any, code: str) -> Markup:
 
 
 def _write_priority(source: Source, question: Any, code: str) -> Markup:
-    name = f"{question.id}_order"
+    name = ORDER.name(question.id)
     table = source.tables[name]
     place = table.cell(code, "place").value or 0
     wording = _wording(question, code)
@@ -98,7 +100,7 @@ def _write_priority(source: Source, question: Any, code: str) -> Markup:
 
 def _say_dissent(source: Source, question: Any, code: str, place: float) -> str:
     """How many of the constituencies whose order is shown place a priority elsewhere."""
-    name = f"{question.id}_by_constituency"
+    name = ORDER_BY_CONSTITUENCY.name(question.id)
     if not source.has(name):
         return ""
     table = source.tables[name]

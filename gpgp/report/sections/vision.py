@@ -8,17 +8,20 @@ from markupsafe import Markup
 
 from gpgp import number_words
 from gpgp.disclosure import POOL
-from gpgp.disclosure.scale_labels import name_sides
 from gpgp.report.render import charts, markup
+from gpgp.report.scale_labels import name_sides
 from gpgp.report.sections import prose
-from gpgp.report.sections.order import drawn_items, split_name
 from gpgp.report.sections.source import CAVEAT, Section, Source, make_section
+from gpgp.report.tables import drawn_items
+from gpgp.report.tables.answers import ANSWERS, POINTS, SPLIT
+from gpgp.report.tables.verdicts import REASONS, VERDICTS, WEIGHTING
+from gpgp.report.tables.words import WORDING
 from gpgp.tables import ALL
 
 
 def write_vision(source: Source) -> Section:
     """Write one part per rating question: everyone's answers, then what divides constituencies."""
-    questions = source.questions("rating", suffix="verdicts")
+    questions = source.questions("rating", table=VERDICTS)
     title = "The vision"
     if not questions:
         return make_section("vision", title, [markup.paragraph("No rating was asked for.")])
@@ -34,12 +37,12 @@ def write_vision(source: Source) -> Section:
 def _write_question(source: Source, question: Any) -> list[Markup]:
     parts = [markup.paragraph(f"{prose.say_best(source, question)} {CAVEAT}")]
     if question is not source.headline_rating:
-        parts.append(source.show(f"{question.id}_verdicts"))
-    parts.append(_draw_everyone(source, question, f"{question.id}_answers"))
-    parts += [source.show(f"{question.id}_{end}") for end in ("scale_points", "reasons")]
+        parts.append(source.show(VERDICTS.name(question.id)))
+    parts.append(_draw_everyone(source, question, ANSWERS.name(question.id)))
+    parts += [source.show(declared.name(question.id)) for declared in (POINTS, REASONS)]
     for code in drawn_items(source.tables, question):
         parts += _write_item(source, question, code)
-    views = f"{question.id}_weighting"
+    views = WEIGHTING.name(question.id)
     if source.has(views):
         parts += _write_views(source, question, views)
     return parts
@@ -57,7 +60,7 @@ def _draw_everyone(source: Source, question: Any, name: str) -> Markup:
     text = question.text or "How far people agree"
     runs = "Agreement runs" if len(known) == len(table.rows) else "Printed agreement runs"
     return source.figure(
-        charts.draw_sides(table),
+        charts.plot_sides(table),
         name=name,
         headline=f"{runs} from {shares[1]} ({labels[1]}) to {shares[0]} ({labels[0]})",
         measure=f"{text} Share of those who answered",
@@ -69,13 +72,13 @@ def _draw_everyone(source: Source, question: Any, name: str) -> Markup:
 
 
 def _write_item(source: Source, question: Any, code: str) -> list[Markup]:
-    name = split_name(question, code)
+    name = SPLIT.name(question.id, code)
     table = source.tables[name]
     label = prose.find_label(question, code)
     head = markup.heading(label, level=3)
     sentence = markup.paragraph(prose.say_verdict(source, question, code))
     alone = [key for key in table.row_keys if key != ALL and not key.startswith(POOL)]
-    known = [key for key in alone if table.cell(key, "interval").code]
+    known = [key for key in alone if table.cell(key, "interval").low is not None]
     known = [key for key in known if table.cell(key, "agree").value is not None]
     if len(known) < 2:
         return [head, sentence, source.show(name)]
@@ -87,7 +90,7 @@ def _write_item(source: Source, question: Any, code: str) -> list[Markup]:
     verb = name_sides(question).verb
     is_whole = len(known) == len(alone)
     figure = source.figure(
-        charts.draw_intervals(table),
+        charts.plot_intervals(table),
         name=name,
         headline=f"{label}: {'' if is_whole else 'printed shares '}from {ends[0]} to {ends[1]}",
         measure=f"Share who {verb}, with its interval, of those who answered",
@@ -120,14 +123,14 @@ def _write_views(source: Source, question: Any, name: str) -> list[Markup]:
 
 def _write_requests(source: Source) -> list[Markup]:
     """The words that people ask to add, drop or replace."""
-    name = "wording_requests"
+    name = WORDING.name()
     if not source.has(name):
         return []
     table = source.tables[name]
     request, people = table.rows[0].cells[0].text, source.count(table.rows[0].cells[2])
     finding = f"{request}: asked for by {people}"
     figure = source.figure(
-        charts.draw_bars(table, value="n_people"),
+        charts.plot_bars(table, value="n_people"),
         name=name,
         headline=finding,
         measure="People who asked to add, drop or replace a word",

@@ -1,40 +1,50 @@
-"""Campaign letters through the gate: how many sent them, and the headlines without them."""
+"""Campaign letters: how many sent them, and the headlines without them."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import numpy as np
 
 from gpgp.disclosure import true_tables
 from gpgp.disclosure.bands import SHARE
+from gpgp.disclosure.declaration import Declaration, TableColumn
 from gpgp.disclosure.inputs import Material, rows_of
 from gpgp.disclosure.profiles import Profile
-from gpgp.disclosure.protect import protect
-from gpgp.disclosure.protected import CONFIDENTIAL, Column, ProtectedTable
-from gpgp.disclosure.rating_disclosure import Rating
-from gpgp.disclosure.scale_labels import name_sides
+from gpgp.disclosure.protected import CONFIDENTIAL, ProtectedTable
+from gpgp.disclosure.rating_disclosure import AreaRating
 from gpgp.disclosure.sums import hide_parts
+from gpgp.instrument.questions import Rating
+from gpgp.report.scale_labels import name_sides
+from gpgp.report.tables.making import make_table
 
+CAMPAIGNS = Declaration(
+    "campaigns",
+    "Campaign letters",
+    (
+        TableColumn("letter", "Letter"),
+        TableColumn("question", "In answer to"),
+        TableColumn("n_copies", "Copies", "count", "responses"),
+        TableColumn("n_identical", "Identical", "count", "responses"),
+        TableColumn("n_edited", "Edited", "count", "responses"),
+        TableColumn("n_additions", "With something added", "count", "responses"),
+    ),
+    audit="sum",
+    place="annex",
+)
+WITHOUT_CAMPAIGNS = Declaration(
+    "without_campaigns",
+    "Share who {verb}, with and without those who sent a letter",
+    (
+        TableColumn("item", "{item}"),
+        TableColumn("everyone", "Everyone (%)", "band", "answers"),
+        TableColumn("others", "Without senders of letters (%)", "band", "answers"),
+    ),
+    audit="difference",
+    place="annex",
+    of=("rating",),
+)
 LEAST_PEOPLE = 30  # with fewer campaign respondents the headlines are not shown without them
 LEAST_SHARE = 0.05  # ... nor under this share of all
 LETTER_COUNTS = ("n_copies", "n_identical", "n_edited", "n_additions")
-
-
-def protect_campaigns(material: Material) -> dict[str, ProtectedTable]:
-    """Return the letters, and each rating question's shares with and without their senders."""
-    if material.tables["campaigns"].empty:
-        return {}
-    tables = [_draw_letters(material)]
-    n_all = len(material.tables["responses"])
-    if len(_find_senders(material)) >= max(LEAST_PEOPLE, LEAST_SHARE * n_all):
-        tables += [
-            _draw_without(material, question)
-            for question in material.consultation.questions_of("rating")
-            if question.id in material.rated
-            if not rows_of(material.tables["ratings"], question.id).empty
-        ]
-    return {table.name: table for table in tables}
 
 
 def _find_senders(material: Material) -> set[str]:
@@ -44,11 +54,10 @@ def _find_senders(material: Material) -> set[str]:
     return set(comments.loc[sent, "response_id"])
 
 
-def _draw_letters(material: Material) -> ProtectedTable:
-    """Each letter with its copies.
-
-    Audit: identical and edited add up to the copies; so do those with and without additions.
-    """
+def tabulate_letters(material: Material) -> ProtectedTable | None:
+    """Each letter with its copies."""
+    if material.tables["campaigns"].empty:
+        return None
     n_all = len(material.tables["responses"])
     texts = {question.id: question.text for question in material.consultation.questions}
     campaigns = material.tables["campaigns"].sort_values(
@@ -66,30 +75,22 @@ def _draw_letters(material: Material) -> ProtectedTable:
             strict=True,
         )
         cells = (
-            true_tables.Words(f"Letter {place}", row.campaign_id),
-            true_tables.Words(texts.get(row.question_id) or row.question_id, row.question_id),
+            true_tables.Label(f"Letter {place}", row.campaign_id),
+            true_tables.Label(texts.get(row.question_id) or row.question_id, row.question_id),
             *(true_tables.Count(int(n), n_all, is_withheld) for n, is_withheld in counts),
         )
         rows.append((row.campaign_id, cells))
-    columns = (
-        Column("letter", "Letter"),
-        Column("question", "In answer to"),
-        Column("n_copies", "Copies", "count"),
-        Column("n_identical", "Identical", "count"),
-        Column("n_edited", "Edited", "count"),
-        Column("n_additions", "With something added", "count"),
+    return make_table(
+        CAMPAIGNS,
+        material,
+        rows,
+        notes=("A letter's text counts once among the comments; its senders' answers all count.",),
     )
-    draft = true_tables.Draft(
-        "campaigns",
-        f"Campaign letters{material.caption_suffix}",
-        columns,
-        tuple(rows),
-        ("A letter's text counts once among the comments; its senders' answers all count.",),
-    )
-    return protect(draft, profile=material.profile)
 
 
-def _share_without(n: int, base: int, everyone: Rating, profile: Profile) -> true_tables.DraftCell:
+def _share_without(
+    n: int, base: int, everyone: AreaRating, profile: Profile
+) -> true_tables.TrueCell:
     """The others' share, unless everyone's less theirs leaves a small number of senders."""
     n_senders, base_senders = everyone.n_agree - n, everyone.n_answers - base
     fewest = min(n_senders, base_senders - n_senders)
@@ -98,7 +99,7 @@ def _share_without(n: int, base: int, everyone: Rating, profile: Profile) -> tru
     return true_tables.HeadlineShare(n, base)
 
 
-def count_without(material: Material, question: Any) -> dict[str, tuple[int, int]]:
+def count_without(material: Material, question: Rating) -> dict[str, tuple[int, int]]:
     """Return of those who sent no letter how many agree and how many answered, by item."""
     ratings = rows_of(material.tables["ratings"], question.id)
     scored = ratings.loc[ratings["score"].notna()]
@@ -109,11 +110,12 @@ def count_without(material: Material, question: Any) -> dict[str, tuple[int, int
     return {row.Index: (int(row.sum), int(row.size)) for row in counts.itertuples()}
 
 
-def _draw_without(material: Material, question: Any) -> ProtectedTable:
-    """The share agreeing among all, and among those who sent no letter.
-
-    Audit: everyone less the others, which are the senders; everyone's with the item (rated).
-    """
+def tabulate_without(material: Material, question: Rating) -> ProtectedTable | None:
+    """The share agreeing among all, and among those who sent no letter."""
+    n_all = len(material.tables["responses"])
+    are_few = len(_find_senders(material)) < max(LEAST_PEOPLE, LEAST_SHARE * n_all)
+    if are_few or rows_of(material.tables["ratings"], question.id).empty:
+        return None
     counts = count_without(material, question)
     rated = material.rated[question.id]
     rows = []
@@ -122,20 +124,7 @@ def _draw_without(material: Material, question: Any) -> ProtectedTable:
             continue
         everyone = rated.everyone(item.code)
         share = _share_without(*counts[item.code], everyone, material.profile)
-        words = true_tables.Words(item.label, item.code)
+        words = true_tables.Label(item.label, item.code)
         rows.append((item.code, (words, everyone.side("agree"), share)))
-    columns = (
-        Column("item", material.item_head(question)),
-        Column("everyone", "Everyone (%)", "band"),
-        Column("others", "Without senders of letters (%)", "band"),
-    )
-    draft = true_tables.Draft(
-        f"{question.id}_without_campaigns",
-        f"Share who {name_sides(question).verb}, with and without those who sent a letter"
-        f"{material.caption_suffix}",
-        columns,
-        tuple(rows),
-        (),
-        question.sensitive,
-    )
-    return protect(draft, profile=material.profile)
+    words = {"item": material.item_head(question), "verb": name_sides(question).verb}
+    return make_table(WITHOUT_CAMPAIGNS, material, rows, question=question, words=words)

@@ -1,51 +1,95 @@
-"""Who answered, and what was set aside, through the gate."""
+"""Who answered, what was set aside, what cleaning decided."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from gpgp import number_words
-from gpgp.disclosure import code_names, true_tables
+from gpgp.disclosure import true_tables
+from gpgp.disclosure.declaration import Declaration, TableColumn
 from gpgp.disclosure.inputs import AREA_HEADS, Material
 from gpgp.disclosure.pooling import Area
 from gpgp.disclosure.profiles import Profile
-from gpgp.disclosure.protect import LEAST_REASON, protect, round_people
+from gpgp.disclosure.protect import LEAST_REASON, round_people
 from gpgp.disclosure.protected import (
     CONFIDENTIAL,
     LOW,
     NOT_APPLICABLE,
     NOT_AVAILABLE,
-    Column,
     ProtectedTable,
 )
 from gpgp.disclosure.sums import find_small, hide_in_sum, hide_parts, limit_rounded
+from gpgp.report import code_names
+from gpgp.report.tables.making import make_table
 from gpgp.tables import ALL, NO_ANSWER, NOT_ASKED, NOT_MATCHED
 
+HEARD_FROM = Declaration(
+    "heard_from",
+    "Who was heard",
+    (
+        TableColumn("dimension", "Kind"),
+        TableColumn("n_listed", "On the list", "count"),
+        TableColumn("n_answered", "Heard from", "count"),
+        TableColumn("n_alone", "Shown alone", "count"),
+        TableColumn("n_pooled", "Shown pooled", "count"),
+    ),
+    audit="no_people",
+    place="annex",
+)
+WHO_BY_CONSTITUENCY, WHO_BY_NATION = (
+    Declaration(
+        f"who_answered_by_{dimension}",
+        "Responses by {area_lower}",
+        (
+            TableColumn("area", "{area}"),
+            TableColumn("n_responses", "Responses", "count", "responses"),
+            TableColumn("share", "Share of all (%)", "percent", "responses"),
+            TableColumn("population", "How many there are", "count", each="population"),
+            TableColumn("rate", "Response rate (%)", "percent", "responses", each="rate"),
+        ),
+        audit="sizes",
+        place=place,
+    )
+    for dimension, place in (("constituency", "paper"), ("nation", "annex"))
+)
+WHO_BY_KIND = Declaration(
+    "who_answered_by_kind",
+    "Individuals and organisations",
+    (
+        TableColumn("kind", "Answering as"),
+        TableColumn("n_responses", "Number", "count", "responses"),
+        TableColumn("share", "Share of all responses (%)", "percent", "responses"),
+    ),
+    audit="sum",
+    place="annex",
+)
+LEDGER = Declaration(
+    "ledger",
+    "What became of each response received",
+    (TableColumn("outcome", "Outcome"), TableColumn("n_rows", "Responses", "count", "responses")),
+    audit="sum",
+    place="annex",
+)
+DATA_QUALITY = Declaration(
+    "data_quality",
+    "What cleaning decided",
+    (
+        TableColumn("finding", "Finding"),
+        TableColumn("n_rows", "Answers or rows", "count"),
+        TableColumn("kind", "What it means"),
+    ),
+    audit="no_people",
+    place="annex",
+)
+WHO_ANSWERED = {"constituency": WHO_BY_CONSTITUENCY, "nation": WHO_BY_NATION}
 RESERVED_LABELS = {NO_ANSWER: "No answer", NOT_MATCHED: "Not matched to the list"}
 RESPONDENT_TYPES = {"individual": "Individuals", "organisation": "Organisations", **RESERVED_LABELS}
 
 
-def protect_responses(material: Material) -> dict[str, ProtectedTable]:
-    """Return the tables of responses: by constituency, nation and kind, and the ledger."""
-    tables = [_draw_ledger(material), _draw_heard(material)]
-    if material.constituencies:
-        tables.append(_draw_groups(material, "constituency"))
-    if material.nations:
-        tables.append(_draw_groups(material, "nation"))
-    types = material.tables["responses"]["respondent_type_code"]
-    if (types != NOT_ASKED).any():
-        tables.append(_draw_types(material, types))
-    return {table.name: table for table in tables}
-
-
-def _draw_heard(material: Material) -> ProtectedTable:
-    """How many constituencies and nations are on the list, answered, and stand alone here.
-
-    Audit: none; counts constituencies and nations.
-    """
+def tabulate_heard(material: Material) -> ProtectedTable:
+    """How many constituencies and nations are on the list, answered, and stand alone here."""
     rows = []
     for dimension, label in (("constituency", "Constituencies"), ("nation", "Nations and regions")):
         areas = material.areas(dimension)
@@ -56,26 +100,13 @@ def _draw_heard(material: Material) -> ProtectedTable:
             sum(len(area.members) for area in areas if area.is_pool),
         )
         if numbers[0]:
-            cells = (true_tables.Words(label), *(true_tables.Known(number) for number in numbers))
+            cells = (true_tables.Label(label), *(true_tables.Known(number) for number in numbers))
             rows.append((dimension, cells))
-    columns = (
-        Column("dimension", "Kind"),
-        Column("n_listed", "On the list", "count"),
-        Column("n_answered", "Heard from", "count"),
-        Column("n_alone", "Shown alone", "count"),
-        Column("n_pooled", "Shown pooled", "count"),
-    )
-    draft = true_tables.Draft(
-        "heard_from", f"Who was heard{material.caption_suffix}", columns, tuple(rows)
-    )
-    return protect(draft, profile=material.profile)
+    return make_table(HEARD_FROM, material, rows)
 
 
-def _draw_groups(material: Material, dimension: str) -> ProtectedTable:
-    """Responses by area, with the response rate where it is known how many there are.
-
-    Audit: sizes by their sum (sizes); shares and rates follow from printed sizes.
-    """
+def tabulate_groups(material: Material, dimension: str) -> ProtectedTable:
+    """Responses by area, with the response rate where it is known how many there are."""
     groups = material.consultation.groups(dimension)
     populations = {group.code: group.population for group in groups if group.population}
     n_all = len(material.tables["responses"])
@@ -85,43 +116,33 @@ def _draw_groups(material: Material, dimension: str) -> ProtectedTable:
         size = sizes[area.code]
         is_low = area.n_responses < material.profile.share_base_floor
         share = true_tables.Missing(LOW) if is_low else true_tables.SumShare(size, n_all)
-        cells = (true_tables.Words(area.label, area.code), size, share)
+        cells = (true_tables.Label(area.label, area.code), size, share)
         rows.append((area.code, (*cells, *_population_cells(material, populations, area, size))))
     nothing = true_tables.Missing(NOT_APPLICABLE)
     for code, label in RESERVED_LABELS.items():
         cells = (
-            true_tables.Words(label, code),
+            true_tables.Label(label, code),
             sizes[code],
             true_tables.SumShare(sizes[code], n_all),
         )
         rows.append((code, (*cells, *([nothing] * 2 if populations else []))))
-    everyone = true_tables.Words(material.everyone.label, ALL)
+    everyone = true_tables.Label(material.everyone.label, ALL)
     nothings = [nothing] * (3 if populations else 1)
     rows.append((ALL, (everyone, true_tables.Total(n_all), *nothings)))
     head = AREA_HEADS[dimension]
-    columns = (
-        Column("area", head),
-        Column("n_responses", "Responses", "count"),
-        Column("share", "Share of all (%)", "percent"),
+    return make_table(
+        WHO_ANSWERED[dimension],
+        material,
+        rows,
+        words={"area": head, "area_lower": head.lower()},
+        each={name: [(name, "")] for name in ("population", "rate") if populations},
+        notes=_group_notes(material, dimension),
     )
-    if populations:
-        columns += (
-            Column("population", "How many there are", "count"),
-            Column("rate", "Response rate (%)", "percent"),
-        )
-    draft = true_tables.Draft(
-        f"who_answered_by_{dimension}",
-        f"Responses by {head.lower()}{material.caption_suffix}",
-        columns,
-        tuple(rows),
-        _group_notes(material, dimension),
-    )
-    return protect(draft, profile=material.profile)
 
 
 def _population_cells(
     material: Material, populations: dict[str, int], area: Area, size: Any
-) -> list[true_tables.DraftCell]:
+) -> list[true_tables.TrueCell]:
     """How many there are, and the response rate from the printed number, so it tells no more."""
     if not populations:
         return []
@@ -180,11 +201,11 @@ def pool_notes(material: Material, dimension: str) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _draw_types(material: Material, types: pd.Series) -> ProtectedTable:
-    """Individuals and organisations; organisations named more often are part of both.
-
-    Audit: the kinds by their sum; organisations that answered again against the others.
-    """
+def tabulate_kinds(material: Material) -> ProtectedTable | None:
+    """Individuals and organisations; organisations named more often are part of both."""
+    types = material.tables["responses"]["respondent_type_code"]
+    if (types == NOT_ASKED).all():
+        return None
     profile, n_all = material.profile, len(types)
     counts = np.array([int((types == code).sum()) for code in RESPONDENT_TYPES])
     small = find_small(counts, profile=profile)
@@ -198,13 +219,13 @@ def _draw_types(material: Material, types: pd.Series) -> ProtectedTable:
     rows = []
     for (code, label), n, is_hidden in zip(RESPONDENT_TYPES.items(), counts, hidden, strict=True):
         people = true_tables.Count(int(n), n_all, bool(is_hidden))
-        rows.append((code, (true_tables.Words(label), people, true_tables.SumShare(people, n_all))))
+        rows.append((code, (true_tables.Label(label), people, true_tables.SumShare(people, n_all))))
     organisations = material.tables["responses"]["organisation_id"].dropna().value_counts()
     n_named, n_several = len(organisations), int((organisations > 1).sum())
     is_told = bool(hide_parts(np.array([n_several, n_named - n_several]), profile=profile)[0])
     nothing = true_tables.Missing(NOT_APPLICABLE)
     named = (
-        true_tables.Words("Different organisations named"),
+        true_tables.Label("Different organisations named"),
         true_tables.Count(n_named, n_all),
         nothing,
     )
@@ -213,21 +234,10 @@ def _draw_types(material: Material, types: pd.Series) -> ProtectedTable:
     rows.append(
         (
             "repeat_organisations",
-            (true_tables.Words("Of these, answered more than once"), more, nothing),
+            (true_tables.Label("Of these, answered more than once"), more, nothing),
         )
     )
-    columns = (
-        Column("kind", "Answering as"),
-        Column("n_responses", "Number", "count"),
-        Column("share", "Share of all responses (%)", "percent"),
-    )
-    draft = true_tables.Draft(
-        "who_answered_by_kind",
-        f"Individuals and organisations{material.caption_suffix}",
-        columns,
-        tuple(rows),
-    )
-    return protect(draft, profile=material.profile)
+    return make_table(WHO_BY_KIND, material, rows)
 
 
 def _ledger_note(material: Material) -> str:
@@ -235,11 +245,8 @@ def _ledger_note(material: Material) -> str:
     return f"Received = analysed + set aside; these three are exact.{rounded}"
 
 
-def _draw_ledger(material: Material) -> ProtectedTable:
-    """Received, set aside by reason, analysed; the three totals are exact.
-
-    Audit: reasons by their sum, which is printed exactly.
-    """
+def tabulate_ledger(material: Material) -> ProtectedTable:
+    """Received, set aside by reason, analysed; the three totals are exact."""
     ledger = material.tables["ledger"]
     counts = ledger.loc[ledger["level_code"] == "response"].set_index("outcome_code")["n_rows"]
     n_analysed = len(material.tables["responses"])
@@ -247,23 +254,16 @@ def _draw_ledger(material: Material) -> ProtectedTable:
     n_aside = sum(reasons.values())
     withheld = _hide_reasons(reasons, material.profile)
     received = int(counts.get("received", n_analysed + n_aside))
-    rows = [("received", (true_tables.Words("Received"), true_tables.Total(received)))]
+    rows = [("received", (true_tables.Label("Received"), true_tables.Total(received)))]
     for code, label in code_names.SET_ASIDE_REASONS.items():
         if code in withheld:
             cell = true_tables.ReasonCount(reasons[code], withheld[code])
             rows.append(
-                (code, (true_tables.Words(f"Set aside: {number_words.lower_first(label)}"), cell))
+                (code, (true_tables.Label(f"Set aside: {number_words.lower_first(label)}"), cell))
             )
-    rows.append(("set_aside", (true_tables.Words("Set aside in all"), true_tables.Total(n_aside))))
-    rows.append(("analysed", (true_tables.Words("Analysed"), true_tables.Total(n_analysed))))
-    draft = true_tables.Draft(
-        "ledger",
-        f"What became of each response received{material.caption_suffix}",
-        (Column("outcome", "Outcome"), Column("n_rows", "Responses", "count")),
-        tuple(rows),
-        (_ledger_note(material),),
-    )
-    return protect(draft, profile=material.profile)
+    rows.append(("set_aside", (true_tables.Label("Set aside in all"), true_tables.Total(n_aside))))
+    rows.append(("analysed", (true_tables.Label("Analysed"), true_tables.Total(n_analysed))))
+    return make_table(LEDGER, material, rows, notes=(_ledger_note(material),))
 
 
 def _hide_reasons(reasons: dict[str, int], profile: Profile) -> dict[str, bool]:
@@ -282,3 +282,20 @@ def _hide_reasons(reasons: dict[str, int], profile: Profile) -> dict[str, bool]:
         hidden=small,
     )
     return dict(zip(given, (hidden & ~small).tolist(), strict=True)) if is_safe else {}
+
+
+def tabulate_findings(material: Material) -> ProtectedTable | None:
+    """Return the judgement calls of cleaning by kind; the spellings themselves stay private."""
+    findings = material.tables["findings"]
+    known = findings.loc[findings["finding_code"].isin(code_names.FINDING_NAMES)]
+    if known.empty:
+        return None
+    counts = known.groupby("finding_code", observed=True)["n_rows"].sum()
+    losses = set(known.loc[known["severity_code"] == "loss", "finding_code"])
+    rows = []
+    for code, name in code_names.FINDING_NAMES.items():
+        if code in counts.index:
+            kind = "an answer is lost" if code in losses else "nothing is lost"
+            cells = (true_tables.Label(name, code), true_tables.ReasonCount(int(counts[code])))
+            rows.append((code, (*cells, true_tables.Label(kind))))
+    return make_table(DATA_QUALITY, material, rows)

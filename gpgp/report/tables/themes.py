@@ -1,4 +1,4 @@
-"""Themes through the gate: label, keywords, size, where they are raised more often."""
+"""Themes: label, keywords, size, where they are raised more often, under which heading."""
 
 from __future__ import annotations
 
@@ -10,46 +10,98 @@ import numpy as np
 import pandas as pd
 
 from gpgp import number_words
-from gpgp.disclosure import code_names, true_tables
+from gpgp.disclosure import true_tables
 from gpgp.disclosure.bands import NOTHING, SHARE
+from gpgp.disclosure.declaration import Declaration, TableColumn
 from gpgp.disclosure.inputs import Material
-from gpgp.disclosure.protect import can_print_share, print_people, protect
-from gpgp.disclosure.protected import NOT_APPLICABLE, Column, ProtectedTable
+from gpgp.disclosure.protect import can_print_share, print_people
+from gpgp.disclosure.protected import CONFIDENTIAL, NOT_APPLICABLE, ProtectedTable
 from gpgp.disclosure.sums import hide_parts
 from gpgp.disclosure.theme_disclosure import count_raised, decide_themes
+from gpgp.report import code_names
+from gpgp.report.tables.making import make_table
 from gpgp.tables import ALL
 
+FOUND = Declaration(
+    "themes_found",
+    "How many themes",
+    (TableColumn("themes", "Themes"), TableColumn("n_themes", "Number", "count")),
+    audit="no_people",
+    place="annex",
+)
+THEMES = Declaration(
+    "themes",
+    "Themes in the comments",
+    (
+        TableColumn("theme", "Theme"),
+        TableColumn("n_people", "People", "count", "people who wrote"),
+        TableColumn("share", "Share (%)", "percent", "people who wrote"),
+        TableColumn("keywords", "Words people used"),
+        TableColumn("settled", "How settled"),
+        TableColumn("framework", "Nearest to"),
+        TableColumn("stronger", "Raised more often by"),
+        TableColumn("reach", "Reach"),
+    ),
+    audit="theme",
+    place="paper",
+)
+THEMES_BY_CONSTITUENCY = Declaration(
+    "themes_by_constituency",
+    "Share of those who wrote who raised each theme, by constituency",
+    (
+        TableColumn("theme", "Theme"),
+        TableColumn("area", "{label} (%)", "percent", "people who wrote", each="areas"),
+    ),
+    audit="theme",
+    place="annex",
+)
+ABOUT = {
+    about: Declaration(
+        f"themes_{about}",
+        f"Themes in the comments {what}",
+        (
+            TableColumn("theme", "Theme"),
+            TableColumn("n_people", "People", "count", "people who wrote"),
+            TableColumn("share", "Share of those who wrote (%)", "percent", "people who wrote"),
+        ),
+        audit="difference",
+        place="annex",
+    )
+    for about, what in (("vision_wording", "on the wording"), ("missing", "on what is missing"))
+}
+BY_HEADING = Declaration(
+    "themes_by_heading",
+    "Themes under headings",
+    (TableColumn("heading", "Heading"), TableColumn("themes", "Themes, the largest first")),
+    audit="words",
+    place="annex",
+)
 N_KEYWORDS = 6
 LONG_NUMBER = re.compile(r"\d{4,}|@|https?:|www\.")
 TAUGHT = "taught"  # the check of the classifier that learnt from people's codes
 BY_PEOPLE = ("people", "people_alpha")  # checks that compare all themes with people's codes
-ABOUT_WORDING = ("vision_wording", "missing")
+MIN_SHOWN = 8  # fewer themes are read at a glance
+OTHER = "Other themes"
 
 
-def protect_themes(material: Material) -> dict[str, ProtectedTable]:
-    """Return the tables of themes: all of them, by constituency, those about the wording."""
+def tabulate_themes(material: Material) -> list[ProtectedTable]:
+    """Return the tables of themes: all, by constituency, about the wording, under headings."""
     if material.tables["themes"].empty:
-        return {}
+        return []
     themes = shown_themes(material)
-    tables = [_draw_found(material, themes)]
-    if themes.empty:
-        return {table.name: table for table in tables}
-    decided = decide_themes(material, themes)
-    tables.append(_draw_themes(material, themes, decided))
-    if material.constituencies:
-        tables.append(_draw_by_constituency(material, themes, decided))
-    for about in ABOUT_WORDING:
-        table = _draw_about(material, themes, about)
-        if table is not None:
-            tables.append(table)
-    return {table.name: table for table in tables}
+    tables: list[ProtectedTable | None] = [_tabulate_found(material, themes)]
+    if not themes.empty:
+        decided = decide_themes(material, themes)
+        tables.append(_tabulate_themes(material, themes, decided))
+        if material.constituencies:
+            tables.append(_tabulate_by_constituency(material, themes, decided))
+        tables += [_tabulate_about(material, themes, about) for about in ABOUT]
+        tables.append(tabulate_headings(material, themes))
+    return [table for table in tables if table is not None]
 
 
-def _draw_found(material: Material, shown: pd.DataFrame) -> ProtectedTable:
-    """How many themes were found, pass the check, were accepted by a person, are shown.
-
-    Audit: none; counts themes.
-    """
+def _tabulate_found(material: Material, shown: pd.DataFrame) -> ProtectedTable:
+    """How many themes were found, pass the check, were accepted by a person, are shown."""
     themes = material.tables["themes"]
     numbers = {
         "Found": len(themes),
@@ -59,13 +111,8 @@ def _draw_found(material: Material, shown: pd.DataFrame) -> ProtectedTable:
         "Accepted by a person": int(themes["is_owned"].sum()),
         "Shown here: real or accepted, and raised by enough people": len(shown),
     }
-    rows = [(name, (true_tables.Words(name), true_tables.Known(n))) for name, n in numbers.items()]
-    notes = (_say_checked(material),)
-    columns = (Column("themes", "Themes"), Column("n_themes", "Number", "count"))
-    draft = true_tables.Draft(
-        "themes_found", f"How many themes{material.caption_suffix}", columns, tuple(rows), notes
-    )
-    return protect(draft, profile=material.profile)
+    rows = [(name, (true_tables.Label(name), true_tables.Known(n))) for name, n in numbers.items()]
+    return make_table(FOUND, material, rows, notes=(_say_checked(material),))
 
 
 def _say_checked(material: Material) -> str:
@@ -131,13 +178,10 @@ def _safe_label(label: str, keywords: list[str], usage: dict[str, set[str]], flo
     return ", ".join(keywords[:3]) or "Theme without words that may be shown"
 
 
-def _draw_themes(
+def _tabulate_themes(
     material: Material, themes: pd.DataFrame, decided: Mapping[tuple[str, str], int]
 ) -> ProtectedTable:
-    """The themes with their size, words, standing and reach.
-
-    Audit: each theme over constituencies (raised), and against those who did not raise it.
-    """
+    """The themes with their size, words, standing and reach."""
     base = int(themes["n_base"].max())
     stronger, reach = _find_stronger(material), _find_reach(material)
     rows = []
@@ -152,45 +196,36 @@ def _draw_themes(
             (
                 row.theme_id,
                 (
-                    true_tables.Words(row.label, row.theme_id, row.language),
+                    true_tables.Label(row.label, row.theme_id, row.language),
                     true_tables.Count(n, base, is_withheld),
                     true_tables.Share(n, base, kind),
-                    true_tables.Words(", ".join(row.keywords) or "[c]", "", row.language),
-                    true_tables.Words(code_names.SETTLED_WORDS[row.settled_code], row.settled_code),
-                    true_tables.Words(nearest, "outside" if is_outside else row.framework_code),
-                    stronger.get(row.theme_id, true_tables.Words("no clear difference")),
-                    reach.get(row.theme_id, true_tables.Words("not compared")),
+                    _write_keywords(row.keywords, row.language),
+                    true_tables.Label(code_names.SETTLED_WORDS[row.settled_code], row.settled_code),
+                    true_tables.Label(nearest, "outside" if is_outside else row.framework_code),
+                    stronger.get(row.theme_id, true_tables.Label("no clear difference")),
+                    reach.get(row.theme_id, true_tables.Label("not compared")),
                 ),
             )
         )
-    columns = (
-        Column("theme", "Theme"),
-        Column("n_people", "People", "count"),
-        Column("share", "Share (%)", "percent"),
-        Column("keywords", "Words people used"),
-        Column("settled", "How settled"),
-        Column("framework", "Nearest to"),
-        Column("stronger", "Raised more often by"),
-        Column("reach", "Reach"),
+    people = print_people(base, profile=material.profile)
+    note = (
+        f"Base: {people} people wrote something that can be themed. One comment can hold several "
+        "themes."
     )
-    draft = true_tables.Draft(
-        "themes",
-        f"Themes in the comments{material.caption_suffix}",
-        columns,
-        tuple(rows),
-        (
-            f"Base: {print_people(base, profile=material.profile)} people wrote something that "
-            "can be themed. One comment can hold several themes.",
-        ),
-    )
-    return protect(draft, profile=material.profile)
+    return make_table(THEMES, material, rows, notes=(note,))
+
+
+def _write_keywords(keywords: list[str], language: str) -> true_tables.TrueCell:
+    if not keywords:
+        return true_tables.Missing(CONFIDENTIAL)
+    return true_tables.Label(", ".join(keywords), (), language)
 
 
 def _label(material: Material, code: Any) -> str:
     return material.consultation.label_of(str(code))
 
 
-def _find_stronger(material: Material) -> dict[str, true_tables.DraftCell]:
+def _find_stronger(material: Material) -> dict[str, true_tables.TrueCell]:
     """Constituencies that stand alone and raise a theme clearly more often than the rest."""
     prevalence = material.tables["theme_prevalence"]
     more = prevalence.loc[
@@ -203,36 +238,33 @@ def _find_stronger(material: Material) -> dict[str, true_tables.DraftCell]:
         if area and not area.is_pool and can_print_share(n, base, profile=material.profile):
             named.setdefault(row.theme_id, []).append(area)
     return {
-        theme: true_tables.Words(
-            number_words.join_words([area.label for area in areas]), "|".join(a.code for a in areas)
+        theme: true_tables.Label(
+            number_words.join_words([area.label for area in areas]), tuple(a.code for a in areas)
         )
         for theme, areas in named.items()
     }
 
 
-def _find_reach(material: Material) -> dict[str, true_tables.DraftCell]:
+def _find_reach(material: Material) -> dict[str, true_tables.TrueCell]:
     """Themes that all constituencies raise, and themes of one that stands alone."""
-    found: dict[str, true_tables.DraftCell] = {}
+    found: dict[str, true_tables.TrueCell] = {}
     for row in material.tables["theme_contrasts"].itertuples():
         if row.reach_code == "belongs":
             area = material.area_of(row.belongs_to)
             is_alone = area is not None and not area.is_pool
             label = area.label if is_alone else "one smaller constituency"
-            found[row.theme_id] = true_tables.Words(f"belongs to {label}", "belongs")
+            found[row.theme_id] = true_tables.Label(f"belongs to {label}", "belongs")
         else:
-            found[row.theme_id] = true_tables.Words(
+            found[row.theme_id] = true_tables.Label(
                 code_names.REACH_NAMES[row.reach_code], row.reach_code
             )
     return found
 
 
-def _draw_by_constituency(
+def _tabulate_by_constituency(
     material: Material, themes: pd.DataFrame, decided: Mapping[tuple[str, str], int]
 ) -> ProtectedTable:
-    """The share who raised each theme, by constituency.
-
-    Audit: each theme over constituencies (raised).
-    """
+    """The share who raised each theme, by constituency."""
     areas = material.everyone_and("constituency")
     raised = count_raised(material)
     rows = []
@@ -244,19 +276,10 @@ def _draw_by_constituency(
             else true_tables.Missing(NOT_APPLICABLE)
             for place in places
         ]
-        words_of = true_tables.Words(theme.label, theme.theme_id, theme.language)
+        words_of = true_tables.Label(theme.label, theme.theme_id, theme.language)
         rows.append((theme.theme_id, (words_of, *cells)))
-    columns = (
-        Column("theme", "Theme"),
-        *(Column(area.code, f"{area.label} (%)", "percent") for area in areas),
-    )
-    draft = true_tables.Draft(
-        "themes_by_constituency",
-        f"Share of those who wrote who raised each theme, by constituency{material.caption_suffix}",
-        columns,
-        tuple(rows),
-    )
-    return protect(draft, profile=material.profile)
+    each = {"areas": [(area.code, area.label) for area in areas]}
+    return make_table(THEMES_BY_CONSTITUENCY, material, rows, each=each)
 
 
 def count_about(material: Material, about: str) -> tuple[dict[str, int], int]:
@@ -270,13 +293,11 @@ def count_about(material: Material, about: str) -> tuple[dict[str, int], int]:
     return {str(theme): int(n) for theme, n in counts.items()}, here["response_id"].nunique()
 
 
-def _draw_about(material: Material, themes: pd.DataFrame, about: str) -> ProtectedTable | None:
+def _tabulate_about(material: Material, themes: pd.DataFrame, about: str) -> ProtectedTable | None:
     """Themes of the comments on the wording, or on what is missing.
 
     Where all but a few who raised a theme did so here, its number here is withheld: the number
     in all comments is printed as well.
-
-    Audit: each number against those elsewhere, and against those who wrote here without it.
     """
     counts, base = count_about(material, about)
     if base == 0:
@@ -288,22 +309,54 @@ def _draw_about(material: Material, themes: pd.DataFrame, about: str) -> Protect
             n_elsewhere, n_without = int(theme.n_respondents) - n, base - n
             is_told = any(0 < m < material.profile.threshold for m in (n_elsewhere, n_without))
             cells = (
-                true_tables.Words(theme.label, theme.theme_id, theme.language),
+                true_tables.Label(theme.label, theme.theme_id, theme.language),
                 true_tables.Count(n, is_withheld=is_told),
                 true_tables.Share(n, base, NOTHING if is_told else SHARE),
             )
             rows.append((theme.theme_id, cells))
     rows.sort(key=lambda row: -row[1][1].n)
-    columns = (
-        Column("theme", "Theme"),
-        Column("n_people", "People", "count"),
-        Column("share", "Share of those who wrote (%)", "percent"),
+    return make_table(ABOUT[about], material, rows)
+
+
+def tabulate_headings(material: Material, shown: pd.DataFrame) -> ProtectedTable | None:
+    """Return the themes shown, by heading, the heading of the largest theme first."""
+    if len(shown) < MIN_SHOWN or shown["heading"].isna().all():
+        return None
+    floor = max(material.profile.threshold, material.profile.term_floor)
+    usage = count_users(material.tables["comments"])
+    known = {
+        item.label.casefold()
+        for item in (*material.consultation.elements, *material.consultation.priorities)
+    }
+    are_owned = material.tables["themes"].groupby("heading")["is_owned"].all()
+    read = set(are_owned.index[are_owned])  # a person accepted every theme that it could name
+    headings = [
+        heading if heading in read or _may_stand(heading, known, usage, floor) else OTHER
+        for heading in shown["heading"]
+    ]
+    rows = [
+        (heading, (true_tables.Label(heading), true_tables.Label(number_words.join_words(quoted))))
+        for heading, quoted in shown["label"]
+        .map("“{}”".format)
+        .groupby(pd.Series(headings, index=shown.index), sort=False)
+        .agg(list)
+        .items()
+    ]
+    return make_table(
+        BY_HEADING,
+        material,
+        rows,
+        notes=(
+            "Headings say where to look: themes of one item of the draft, or near to each other.",
+        ),
     )
-    what = "on the wording" if about == "vision_wording" else "on what is missing"
-    draft = true_tables.Draft(
-        f"themes_{about}",
-        f"Themes in the comments {what}{material.caption_suffix}",
-        columns,
-        tuple(rows),
-    )
-    return protect(draft, profile=material.profile)
+
+
+def _may_stand(heading: object, known: set[str], usage: dict[str, set[str]], floor: int) -> bool:
+    """Whether a heading is made of names of items and of words that enough people used."""
+    if pd.isna(heading):
+        return False
+    text = str(heading).casefold()
+    for label in known:
+        text = text.replace(label, "")
+    return all(is_safe_term(word, usage, floor=floor) for word in text.replace(",", " ").split())
