@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from gpgp.cleaning.findings import LOSS, Finding
-from gpgp.cleaning.received import Received
-from gpgp.cleaning.unique_texts import map_unique
-from gpgp.instrument import Consultation, fold_word, item_words, match_word, split_words
-from gpgp.tables import NO_ANSWER, NOT_MATCHED
+from gpgp.cleaning.prepared_rows import PreparedRows
+from gpgp.instrument import Consultation, fold_word, item_words, match_word, split_options
+from gpgp.instrument.text import map_unique
+from gpgp.tables import LOSS, NO_ANSWER, NOT_MATCHED, Finding
 
 _COLUMNS = ["source_row", "question_id", "option_code", "has_unknown"]
 
 
-def read_choices(received: Received, *, consultation: Consultation) -> pd.DataFrame:
+def match_choices(received: PreparedRows, *, consultation: Consultation) -> pd.DataFrame:
     """Read every chosen option of every row.
 
     Returns
@@ -29,7 +28,7 @@ def read_choices(received: Received, *, consultation: Consultation) -> pd.DataFr
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=_COLUMNS)
 
 
-def describe_choices(choices: pd.DataFrame) -> list[Finding]:
+def list_choice_findings(choices: pd.DataFrame) -> list[Finding]:
     """Tell how many answers hold something that is not an option. Their words are not told."""
     unknown = choices[choices["has_unknown"].astype("bool")]
     n_rows = unknown.groupby("question_id", observed=True, dropna=False)["source_row"].nunique()
@@ -51,7 +50,7 @@ def chosen(cells: pd.Series, question) -> pd.Series:
     return map_unique(cells, lambda word: fold_word(word) not in unchosen).astype("bool")
 
 
-def _read_question(received: Received, question) -> pd.DataFrame:
+def _read_question(received: PreparedRows, question) -> pd.DataFrame:
     cells = received.cells(question)
     source_row = received.rows["source_row"]
     if "" in cells:
@@ -94,6 +93,6 @@ def _options(text: str, question, known: dict[str, str]) -> list[tuple[str, bool
     if question.type == "choice":
         code = match_word(text, known)
         return [(code or NOT_MATCHED, code is None)]
-    codes, unknown = split_words(text, known, separator=question.separator)
+    codes, unknown = split_options(text, known, separator=question.separator)
     nothing = NOT_MATCHED if unknown else NO_ANSWER
     return [(code, bool(unknown)) for code in codes or (nothing,)]

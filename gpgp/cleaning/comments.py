@@ -11,14 +11,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from gpgp.cleaning.campaigns import find_campaigns
-from gpgp.cleaning.findings import NOTE, Finding
 from gpgp.cleaning.languages import find_languages
 from gpgp.cleaning.non_answers import find_non_answers
 from gpgp.cleaning.personal.identities import Identities
 from gpgp.cleaning.personal.possible_names import list_possible_names
 from gpgp.cleaning.personal.redaction import redact_comments
-from gpgp.cleaning.received import Received
+from gpgp.cleaning.prepared_rows import PreparedRows
 from gpgp.instrument import Consultation
+from gpgp.tables import NOTE, Finding
 from gpgp.tables.cleaned import REDACTION_MARK
 
 _COLUMNS = ("response_id", "language_code", "question_id", "text", "comment_id")
@@ -39,7 +39,7 @@ class Written:
 
 
 def read_comments(
-    received: Received,
+    received: PreparedRows,
     respondents: pd.DataFrame,
     identities: Identities,
     *,
@@ -93,7 +93,7 @@ def instrument_texts(consultation: Consultation) -> list[str]:
 
 
 def _gather_comments(
-    received: Received, respondents: pd.DataFrame, consultation: Consultation
+    received: PreparedRows, respondents: pd.DataFrame, consultation: Consultation
 ) -> pd.DataFrame:
     parts = [pd.DataFrame(columns=_COLUMNS, dtype="str")]
     for question in consultation.questions_of("free_text"):

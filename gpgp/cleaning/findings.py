@@ -1,31 +1,17 @@
-"""Findings: judgement calls that are told and never stop the work."""
+"""The findings of cleaning: joined with those of reading, and spellings that are unknown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 
 import pandas as pd
 from rapidfuzz import fuzz, process
 
 from gpgp.instrument import fold_word
-from gpgp.tables import SPECS, check_table, empty_table
+from gpgp.tables import LOSS, SPECS, Finding, check_table, list_findings
 
-LOSS, NOTE = "loss", "note"
 _VALUE_CHARACTERS = 120  # of a spelling; a longer one is cut
 _NEAR = 70  # share of letters in common, 0 to 100, from which on a name is suggested
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One judgement call: one row of the findings table."""
-
-    finding_code: str
-    subject: str
-    n_rows: int
-    severity_code: str
-    what_to_do: str
-    value: str = ""
 
 
 def collect_findings(findings: Iterable[Finding], received: pd.DataFrame | None) -> pd.DataFrame:
@@ -34,17 +20,16 @@ def collect_findings(findings: Iterable[Finding], received: pd.DataFrame | None)
     Findings that concern no row are left out. Of the same call made twice, the one over the
     analysed rows stands.
     """
-    spec = SPECS["findings"]
-    rows = pd.DataFrame([asdict(each) for each in findings if each.n_rows], columns=spec.columns)
-    earlier = empty_table(spec) if received is None else received
-    both = pd.concat([frame for frame in (rows, earlier) if len(frame)] or [empty_table(spec)])
-    return check_table(both.drop_duplicates(list(spec.key)), spec)
+    key = list(SPECS["findings"].key)
+    rows = list_findings(each for each in findings if each.n_rows)
+    both = rows if received is None else pd.concat([rows, received])
+    return check_table(both.drop_duplicates(key), SPECS["findings"])
 
 
-def describe_unmatched(
+def list_unmatched(
     words: pd.Series, *, finding_code: str, subject: str, known: Iterable[str], where: str
 ) -> list[Finding]:
-    """Tell which spellings the instrument does not know, with the nearest name it does.
+    """List the spellings that the instrument does not know, with the nearest name it does.
 
     Parameters
     ----------

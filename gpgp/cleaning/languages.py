@@ -13,7 +13,7 @@ from functools import cache
 import pandas as pd
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from gpgp.cleaning.unique_texts import map_unique
+from gpgp.instrument.text import map_unique
 
 LEAST_WORDS = 6  # from here on the model is right on English as on Welsh
 _MOST_CHARACTERS = 1000  # of a text, to tell its language by

@@ -11,8 +11,8 @@ import re
 
 import pandas as pd
 
-from gpgp.cleaning.unique_texts import map_unique
 from gpgp.instrument import Consultation, fold_word
+from gpgp.instrument.text import map_unique
 
 _LONGEST = 80  # characters; whoever writes more says something
 _PUNCTUATION = re.compile(r"[\s.,;:!?…/\\*_'\"()~=+\-–—]*")

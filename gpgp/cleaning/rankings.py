@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from gpgp.cleaning.findings import LOSS, NOTE, Finding
-from gpgp.cleaning.received import Received
-from gpgp.cleaning.unique_texts import map_unique
-from gpgp.instrument import Consultation, item_words, match_word, read_rank, split_words
+from gpgp.cleaning.prepared_rows import PreparedRows
+from gpgp.instrument import Consultation, item_words, match_word, read_rank, split_options
+from gpgp.instrument.text import map_unique
+from gpgp.tables import LOSS, NOTE, Finding
 
 _COLUMNS = ["source_row", "question_id", "option_code", "rank", "problem"]
 UNKNOWN, OUT_OF_RANGE, REPEATED = "unknown", "out_of_range", "repeated"
 
 
-def read_rankings(received: Received, *, consultation: Consultation) -> pd.DataFrame:
+def match_rankings(received: PreparedRows, *, consultation: Consultation) -> pd.DataFrame:
     """Read what every row says about every option.
 
     Returns
@@ -29,7 +29,7 @@ def read_rankings(received: Received, *, consultation: Consultation) -> pd.DataF
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=_COLUMNS)
 
 
-def describe_rankings(rankings: pd.DataFrame) -> list[Finding]:
+def list_ranking_findings(rankings: pd.DataFrame) -> list[Finding]:
     """Tell how many rows have a rank that could not be read, is out of range, or is a tie."""
     findings = [
         Finding(code, str(question_id), int(rows), LOSS, _ADVICE[str(problem)])
@@ -55,7 +55,7 @@ _ADVICE = {
 }
 
 
-def _read_question(received: Received, question) -> pd.DataFrame:
+def _read_question(received: PreparedRows, question) -> pd.DataFrame:
     cells = received.cells(question)
     source_row = received.rows["source_row"]
     if "" in cells:
@@ -134,7 +134,7 @@ def _read_list(cells: pd.Series, question) -> pd.DataFrame:
 
 
 def _places(text: str, known: dict[str, str], separator: str) -> list[tuple[str | None, int]]:
-    codes, unknown = split_words(text, known, separator=separator)
+    codes, unknown = split_options(text, known, separator=separator)
     return [(code, place) for place, code in enumerate(codes, start=1)] + [
         (None, len(codes) + 1) for _ in unknown
     ]

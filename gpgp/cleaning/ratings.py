@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from gpgp.cleaning.findings import Finding, describe_unmatched
-from gpgp.cleaning.received import Received
-from gpgp.cleaning.unique_texts import map_unique
+from gpgp.cleaning.findings import list_unmatched
+from gpgp.cleaning.prepared_rows import PreparedRows
 from gpgp.instrument import Consultation, match_word, scale_words
-from gpgp.tables import DONT_KNOW, NO_ANSWER, NOT_MATCHED
+from gpgp.instrument.text import map_unique
+from gpgp.tables import DONT_KNOW, NO_ANSWER, NOT_MATCHED, Finding
 
 ANSWERED = "answered"
 
 
-def read_ratings(received: Received, *, consultation: Consultation) -> pd.DataFrame:
+def match_ratings(received: PreparedRows, *, consultation: Consultation) -> pd.DataFrame:
     """Read every rated item of every row.
 
     Returns
@@ -31,12 +31,12 @@ def read_ratings(received: Received, *, consultation: Consultation) -> pd.DataFr
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
-def describe_ratings(ratings: pd.DataFrame, *, consultation: Consultation) -> list[Finding]:
+def list_rating_findings(ratings: pd.DataFrame, *, consultation: Consultation) -> list[Finding]:
     """Tell which words are outside their scale."""
     findings: list[Finding] = []
     for question in consultation.questions_of("rating"):
         outside = ratings["question_id"].eq(question.id) & ratings["status_code"].eq(NOT_MATCHED)
-        findings += describe_unmatched(
+        findings += list_unmatched(
             ratings.loc[outside, "word"],
             finding_code="word_outside_scale",
             subject=question.id,
@@ -46,7 +46,7 @@ def describe_ratings(ratings: pd.DataFrame, *, consultation: Consultation) -> li
     return findings
 
 
-def _items(received: Received, question) -> dict[str, pd.Series]:
+def _items(received: PreparedRows, question) -> dict[str, pd.Series]:
     cells = received.cells(question)
     return {question.items[0].code: cells[""]} if "" in cells else cells
 

@@ -6,11 +6,11 @@ import re
 
 import pandas as pd
 
-from gpgp.cleaning.findings import NOTE, Finding, describe_unmatched
-from gpgp.cleaning.received import Received
-from gpgp.cleaning.unique_texts import map_unique
+from gpgp.cleaning.findings import list_unmatched
+from gpgp.cleaning.prepared_rows import PreparedRows
 from gpgp.instrument import Consultation, fold_word, group_words, match_word
-from gpgp.tables import NO_ANSWER, NOT_ASKED, NOT_MATCHED
+from gpgp.instrument.text import map_unique
+from gpgp.tables import NO_ANSWER, NOT_ASKED, NOT_MATCHED, NOTE, Finding
 
 GROUP_TYPES = ("constituency", "nation", "respondent_type")
 _ISO_TIME = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?"
@@ -23,7 +23,7 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 _ZONE = "Europe/London"  # days are counted where the consultation is held
 
 
-def read_respondents(received: Received, *, consultation: Consultation) -> pd.DataFrame:
+def identify_respondents(received: PreparedRows, *, consultation: Consultation) -> pd.DataFrame:
     """Read who gave each response.
 
     Returns
@@ -67,12 +67,14 @@ def normalise_organisation(name: str) -> str | None:
     return None if plain in _NO_ORGANISATION else _ARTICLE.sub("", plain)
 
 
-def describe_respondents(respondents: pd.DataFrame, *, consultation: Consultation) -> list[Finding]:
+def list_respondent_findings(
+    respondents: pd.DataFrame, *, consultation: Consultation
+) -> list[Finding]:
     """Tell which groups were not matched, which dates not read, who answered several times."""
     findings: list[Finding] = []
     for question in consultation.questions_of(*GROUP_TYPES):
         unknown = respondents[f"{question.type}_status"] == NOT_MATCHED
-        findings += describe_unmatched(
+        findings += list_unmatched(
             respondents.loc[unknown, f"{question.type}_word"],
             finding_code=f"unknown_{question.type}",
             subject=question.id,
@@ -124,7 +126,7 @@ def _known_groups(consultation: Consultation) -> dict[str, dict[str, str]]:
     }
 
 
-def _cells(received: Received, consultation: Consultation, kind: str) -> pd.Series:
+def _cells(received: PreparedRows, consultation: Consultation, kind: str) -> pd.Series:
     """The cells of the one question of a type; missing where there is no such question."""
     questions = consultation.questions_of(kind)
     if questions:
@@ -169,7 +171,7 @@ def _parse_times(words: pd.Series, date_format: str, *, has_zone: bool) -> pd.Se
     return times.astype("datetime64[us]")
 
 
-def _languages(received: Received, consultation: Consultation) -> pd.Series:
+def _languages(received: PreparedRows, consultation: Consultation) -> pd.Series:
     words = _cells(received, consultation, "language")
     known = {
         fold_word(word): code
@@ -181,7 +183,7 @@ def _languages(received: Received, consultation: Consultation) -> pd.Series:
     return codes.astype("str").fillna(consultation.language)
 
 
-def _consents(received: Received, consultation: Consultation) -> pd.Series:
+def _consents(received: PreparedRows, consultation: Consultation) -> pd.Series:
     words = _cells(received, consultation, "quote_consent")
     yes = {fold_word(w) for q in consultation.questions_of("quote_consent") for w in q.yes}
     return map_unique(words, lambda word: fold_word(word) in yes).astype("bool")

@@ -6,16 +6,18 @@ from dataclasses import dataclass, fields
 
 import pandas as pd
 
-from gpgp.cleaning.answers import Answers, count_outcomes, describe_answers, read_answers
+from gpgp.cleaning.choices import list_choice_findings, match_choices
 from gpgp.cleaning.comments import read_comments
 from gpgp.cleaning.findings import collect_findings
-from gpgp.cleaning.ledger import keep_ledger
+from gpgp.cleaning.ledger import AnswerTables, count_outcomes, keep_ledger
 from gpgp.cleaning.personal.identities import read_identities
-from gpgp.cleaning.received import describe_repairs, receive_rows
-from gpgp.cleaning.respondents import read_respondents
-from gpgp.cleaning.setting_aside import describe_tests, set_rows_aside
+from gpgp.cleaning.prepared_rows import PreparedRows, list_repair_findings, prepare_rows
+from gpgp.cleaning.rankings import list_ranking_findings, match_rankings
+from gpgp.cleaning.ratings import list_rating_findings, match_ratings
+from gpgp.cleaning.respondents import identify_respondents, list_respondent_findings
+from gpgp.cleaning.setting_aside import list_test_findings, set_rows_aside
 from gpgp.instrument import Consultation
-from gpgp.tables import SPECS, check_table
+from gpgp.tables import SPECS, Finding, check_table
 
 
 @dataclass(frozen=True)
@@ -75,12 +77,12 @@ def clean_responses(
     InputError
         A column that the instrument names is not there.
     """
-    received = receive_rows(rows, consultation=consultation)
-    respondents = read_respondents(received, consultation=consultation)
+    received = prepare_rows(rows, consultation=consultation)
+    respondents = identify_respondents(received, consultation=consultation)
     aside = set_rows_aside(received, respondents, consultation=consultation)
     is_analysed = ~respondents["source_row"].isin(aside["source_row"])
     kept = received.keep(is_analysed)
-    answers = read_answers(kept, respondents[is_analysed], consultation=consultation)
+    answers = _match_answers(kept, respondents[is_analysed], consultation)
     identities = read_identities(received, respondents, consultation=consultation)
     written = read_comments(
         kept,
@@ -90,10 +92,10 @@ def clean_responses(
         listed=consultation.cleaning.remove_words,
     )
     outcomes = count_outcomes(answers, written.own, consultation=consultation)
-    told = [
-        *describe_answers(answers, consultation=consultation),
-        *describe_tests(kept, consultation=consultation),
-        *describe_repairs(received.repairs),
+    found = [
+        *_list_findings(answers, consultation),
+        *list_test_findings(kept, consultation=consultation),
+        *list_repair_findings(received.repairs),
         *written.findings,
     ]
     tables = {
@@ -104,7 +106,7 @@ def clean_responses(
         "ledger": keep_ledger(
             n_received=len(rows), reasons=aside["reason_code"], outcomes=outcomes
         ),
-        "findings": collect_findings(told, findings),
+        "findings": collect_findings(found, findings),
     }
     specs = {name: SPECS[name] for name in tables}
     return Cleaned(
@@ -115,7 +117,27 @@ def clean_responses(
     )
 
 
-def _key_by_response(answers: Answers) -> dict[str, pd.DataFrame]:
+def _match_answers(
+    received: PreparedRows, respondents: pd.DataFrame, consultation: Consultation
+) -> AnswerTables:
+    return AnswerTables(
+        respondents,
+        match_ratings(received, consultation=consultation),
+        match_rankings(received, consultation=consultation),
+        match_choices(received, consultation=consultation),
+    )
+
+
+def _list_findings(answers: AnswerTables, consultation: Consultation) -> list[Finding]:
+    return [
+        *list_respondent_findings(answers.respondents, consultation=consultation),
+        *list_rating_findings(answers.ratings, consultation=consultation),
+        *list_ranking_findings(answers.rankings),
+        *list_choice_findings(answers.choices),
+    ]
+
+
+def _key_by_response(answers: AnswerTables) -> dict[str, pd.DataFrame]:
     """The tables of answers, keyed by response id in the place of the row."""
     ids = answers.respondents.set_index("source_row")["response_id"]
     ballots = answers.rankings[answers.rankings["option_code"].notna()]

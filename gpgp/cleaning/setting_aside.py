@@ -11,10 +11,10 @@ import re
 import pandas as pd
 
 from gpgp.cleaning.choices import chosen
-from gpgp.cleaning.findings import NOTE, Finding
-from gpgp.cleaning.received import ANSWER_TYPES, Received
-from gpgp.cleaning.unique_texts import map_unique
+from gpgp.cleaning.prepared_rows import ANSWER_TYPES, PreparedRows
 from gpgp.instrument import CleaningRules, Consultation, fold_word
+from gpgp.instrument.text import map_unique
+from gpgp.tables import NOTE, Finding
 
 PROFILE_TYPES = (
     "constituency",
@@ -32,7 +32,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def set_rows_aside(
-    received: Received, respondents: pd.DataFrame, *, consultation: Consultation
+    received: PreparedRows, respondents: pd.DataFrame, *, consultation: Consultation
 ) -> pd.DataFrame:
     """Find the rows that are not analysed.
 
@@ -65,10 +65,10 @@ def set_rows_aside(
 
 
 def _judge_singly(
-    received: Received, respondents: pd.DataFrame, consultation: Consultation
+    received: PreparedRows, respondents: pd.DataFrame, consultation: Consultation
 ) -> pd.Series:
     """The first reason that a row gives by itself; missing where it gives none."""
-    n_answered = count_answers(received, consultation=consultation)
+    n_answered = count_answered(received, consultation=consultation)
     submitted = respondents["submitted_at"].dt.normalize()
     opens, closes = consultation.opens, consultation.closes
     reasons = pd.Series(pd.NA, index=received.rows.index, dtype="str")
@@ -84,7 +84,7 @@ def _judge_singly(
     return reasons
 
 
-def _find_unwilling(received: Received, consultation: Consultation) -> pd.Series:
+def _find_unwilling(received: PreparedRows, consultation: Consultation) -> pd.Series:
     unwilling = pd.Series(False, index=received.rows.index)
     for question in consultation.questions_of("consent"):
         yes = {fold_word(word) for word in question.yes}
@@ -92,7 +92,7 @@ def _find_unwilling(received: Received, consultation: Consultation) -> pd.Series
     return unwilling
 
 
-def count_answers(received: Received, *, consultation: Consultation) -> pd.Series:
+def count_answered(received: PreparedRows, *, consultation: Consultation) -> pd.Series:
     """Count the questions that each row says something to; a rating matrix is one question."""
     answered = pd.Series(0, index=received.rows.index)
     for question in consultation.questions_of(*ANSWER_TYPES):
@@ -105,7 +105,7 @@ def count_answers(received: Received, *, consultation: Consultation) -> pd.Serie
 
 
 def find_tests(
-    received: Received, n_answered: pd.Series, *, consultation: Consultation
+    received: PreparedRows, n_answered: pd.Series, *, consultation: Consultation
 ) -> pd.Series:
     """Find the rows that somebody sent to try the form out.
 
@@ -129,7 +129,7 @@ def find_tests(
     return (n_tests == n_comments) & ((n_names > 0) | (n_tests > 1) | is_short)
 
 
-def describe_tests(received: Received, *, consultation: Consultation) -> list[Finding]:
+def list_test_findings(received: PreparedRows, *, consultation: Consultation) -> list[Finding]:
     """Tell how many of the rows that stay hold a comment of test words only."""
     words = {fold_word(word) for word in consultation.cleaning.test_words}
     questions = consultation.questions_of("free_text")
@@ -155,7 +155,7 @@ def _is_test(cells: pd.Series, words: set[str]) -> pd.Series:
 
 
 def _find_repeats(
-    received: Received, respondents: pd.DataFrame, left: pd.Index, consultation: Consultation
+    received: PreparedRows, respondents: pd.DataFrame, left: pd.Index, consultation: Consultation
 ) -> pd.Series:
     """Map each row to the earliest one that says exactly the same and is from the same hand.
 
@@ -177,7 +177,7 @@ def _find_repeats(
 
 
 def _tells_who(
-    received: Received, respondents: pd.DataFrame, consultation: Consultation
+    received: PreparedRows, respondents: pd.DataFrame, consultation: Consultation
 ) -> pd.Series:
     telling = respondents["organisation_id"].notna() & (
         respondents["respondent_type_code"] == "organisation"
@@ -198,7 +198,7 @@ def _tells_hand(comments: pd.Series, rules: CleaningRules) -> pd.Series:
 
 
 def _find_again(
-    received: Received, respondents: pd.DataFrame, left: pd.Index, consultation: Consultation
+    received: PreparedRows, respondents: pd.DataFrame, left: pd.Index, consultation: Consultation
 ) -> pd.Series:
     """Map each row to the one row of the same respondent that is kept."""
     order = respondents.loc[left].sort_values(

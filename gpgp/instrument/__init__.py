@@ -1,7 +1,6 @@
 """The instrument: what was asked, of whom, and how the answers stand in the export."""
 
 from gpgp.instrument.columns import find_columns, normalise_header
-from gpgp.instrument.faults import locate_fault
 from gpgp.instrument.instrument import Consultation, parse_consultation
 from gpgp.instrument.matching import (
     fold_word,
@@ -10,7 +9,7 @@ from gpgp.instrument.matching import (
     match_word,
     read_rank,
     scale_words,
-    split_words,
+    split_options,
 )
 from gpgp.instrument.parts import (
     CleaningRules,
@@ -24,7 +23,8 @@ from gpgp.instrument.parts import (
     Text,
     nearest_word,
 )
-from gpgp.instrument.strict_yaml import read_yaml
+from gpgp.instrument.strict_yaml import locate_fault, read_yaml
+from gpgp.instrument.text import clean_text, map_unique, repair_text
 
 __all__ = [
     "CleaningRules",
@@ -37,17 +37,20 @@ __all__ = [
     "Scale",
     "ScalePoint",
     "Text",
+    "clean_text",
     "find_columns",
     "fold_word",
     "group_words",
     "item_words",
     "locate_fault",
+    "map_unique",
     "match_word",
     "nearest_word",
     "normalise_header",
     "parse_consultation",
     "read_rank",
     "read_yaml",
+    "repair_text",
     "scale_words",
-    "split_words",
+    "split_options",
 ]

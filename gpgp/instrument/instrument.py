@@ -9,7 +9,6 @@ from typing import Any, Self
 from pydantic import Field, ValidationError, model_validator
 
 from gpgp.errors import InputError, ParameterError
-from gpgp.instrument.faults import locate_fault
 from gpgp.instrument.parts import (
     RESERVED_CODES,
     CleaningRules,
@@ -25,7 +24,7 @@ from gpgp.instrument.parts import (
     refuse_repeats,
 )
 from gpgp.instrument.questions import ONCE_ONLY, QUESTION_TYPES, Question, Rating, _ItemQuestion
-from gpgp.instrument.strict_yaml import Document, Path, read_yaml
+from gpgp.instrument.strict_yaml import Document, Path, locate_fault, read_yaml
 
 _PLACES = {
     "question": ("questions", "id"),

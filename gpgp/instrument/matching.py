@@ -82,7 +82,7 @@ def scale_words(scale: Scale) -> dict[str, int | str]:
     return _word_map([*points, *((word, DONT_KNOW) for word in scale.dont_know)])
 
 
-def split_words(
+def split_options(
     text: str, words: Mapping[str, str], *, separator: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Split a cell that lists several items, also where an item's own label has the separator.

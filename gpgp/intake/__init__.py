@@ -2,7 +2,8 @@
 
 from gpgp.intake.checking import check_responses
 from gpgp.intake.draft.drafting import Draft, draft_consultation
-from gpgp.intake.overview import describe_columns, read_column, refuse_losses
+from gpgp.intake.overview import describe_columns, refuse_losses
+from gpgp.intake.read.layout import read_column
 from gpgp.intake.read.reading import Received, read_responses
 
 __all__ = [

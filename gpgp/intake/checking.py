@@ -23,13 +23,13 @@ from gpgp.instrument import (
     match_word,
     read_rank,
     scale_words,
-    split_words,
+    split_options,
 )
+from gpgp.instrument.text import clean_text
 from gpgp.intake.draft.cell_shapes import MOJIBAKE, personal_kind
-from gpgp.intake.read.damage import repair_word
-from gpgp.intake.read.finding_rows import Finding, findings_table
 from gpgp.intake.read.headers import ROW_COLUMN
 from gpgp.intake.read.reading import Received
+from gpgp.tables import LOSS, NOTE, Finding, list_findings
 
 _SHOWN_CHARACTERS = 120
 _NEAR = 75  # rapidfuzz's score, 0 to 100, from which on a name is suggested
@@ -66,7 +66,7 @@ def check_responses(received: Received, *, consultation: Consultation) -> pd.Dat
         used |= set(slots.values())
         if question.type == "ignore":
             continue
-        cells = {slot: received.rows[header].map(repair_word) for slot, header in slots.items()}
+        cells = {slot: received.rows[header].map(clean_text) for slot, header in slots.items()}
         found += _check_question(question, cells, consultation)
         found += _empty_columns(question, slots, cells)
         found += _broken_encoding(question, received.rows[list(slots.values())])
@@ -77,7 +77,7 @@ def check_responses(received: Received, *, consultation: Consultation) -> pd.Dat
                 for finding in _looks_personal(question.id, received.rows[header])
             ]
     found += _unused_columns(received.rows, [h for h in headers if h not in used])
-    return findings_table(_merge(received.findings, found))
+    return list_findings(_merge(received.findings, found))
 
 
 def _check_question(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
@@ -110,8 +110,8 @@ def _unknown_words(
         if match_word(word, known) is None:
             unknown[word[:_SHOWN_CHARACTERS]] += n_rows
     return [
-        Finding(code, question.id, n, f"{_suggest(word, names)}; {place} in consultation.yaml",
-                word, "loss")
+        Finding(code, question.id, n, LOSS,
+                f"{_suggest(word, names)}; {place} in consultation.yaml", word)
         for word, n in unknown.items()
     ]  # fmt: skip
 
@@ -134,8 +134,8 @@ def _check_choices(question: Any, cells: Cells, consultation: Consultation) -> l
         return []
     where = f"see the column; add options or aliases in consultation.yaml, {question.id}"
     counts = Counter(word for words in others for word in set(words))
-    return [Finding("not_an_option", question.id, n_rows, where, "", "loss")] + [
-        Finding("missing_option", question.id, n, "given by several; add it to the options",
+    return [Finding("not_an_option", question.id, n_rows, LOSS, where)] + [
+        Finding("missing_option", question.id, n, NOTE, "given by several; add it to the options",
                 word[:_SHOWN_CHARACTERS])
         for word, n in counts.most_common(_MOST_SHOWN)
         if n >= _FREQUENT
@@ -145,14 +145,14 @@ def _check_choices(question: Any, cells: Cells, consultation: Consultation) -> l
 def _other_words(text: str, question: Any, known: dict[str, str]) -> tuple[str, ...]:
     if question.type == "choice":
         return () if match_word(text, known) else (text,)
-    return split_words(text, known, separator=question.separator)[1]
+    return split_options(text, known, separator=question.separator)[1]
 
 
 def _check_ranking(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
     problems: dict[str, set[int]] = {}
     if "" in cells:
         known = item_words(question.items)
-        said = {row: split_words(text, known, separator=question.separator)[1]
+        said = {row: split_options(text, known, separator=question.separator)[1]
                 for row, text in cells[""].items() if text}  # fmt: skip
         problems["unknown"] = {row for row, others in said.items() if others}
     elif question.places:
@@ -164,7 +164,7 @@ def _check_ranking(question: Any, cells: Cells, consultation: Consultation) -> l
                 problem = read_rank(text, n_items=n_items, best=question.best)[1]
                 problems.setdefault(problem, set()).add(row)
     return [
-        Finding(f"rank_{problem}", question.id, len(rows), _RANK_ADVICE[problem], "", "loss")
+        Finding(f"rank_{problem}", question.id, len(rows), LOSS, _RANK_ADVICE[problem])
         for problem, rows in problems.items()
         if problem and rows
     ]
@@ -199,21 +199,23 @@ def _check_dates(question: Any, cells: Cells, consultation: Consultation) -> lis
     iso = pd.to_datetime(words[dates.isna()], format="ISO8601", errors="coerce", utc=True)
     n_unread = int(iso.isna().sum())
     advice = "the rows stay; correct date_format in consultation.yaml, export"
-    return [Finding("unreadable_date", "submitted_at", n_unread, advice)] if n_unread else []
+    return [Finding("unreadable_date", "submitted_at", n_unread, NOTE, advice)] if n_unread else []
 
 
 def _check_language(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
     known = {fold_word(w): code for code, words in question.words.items() for w in words}
     names = [word for words in question.words.values() for word in words]
     found = _unknown_words(question, cells, known, "unknown_language", names, question.id)
-    return [Finding(f.finding_code, f.subject, f.n_rows, f.what_to_do, f.value) for f in found]
+    return [
+        Finding(f.finding_code, f.subject, f.n_rows, NOTE, f.what_to_do, f.value) for f in found
+    ]
 
 
 def _check_ids(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
     ids = cells[""][cells[""] != ""]
     n_repeated = int(ids.duplicated(keep=False).sum())
     advice = f"one response of each is kept, the {consultation.cleaning.keep_repeat}; see set_aside"
-    return [Finding("repeated_id", question.id, n_repeated, advice)] if n_repeated else []
+    return [Finding("repeated_id", question.id, n_repeated, NOTE, advice)] if n_repeated else []
 
 
 def _check_consent(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
@@ -224,7 +226,7 @@ def _check_consent(question: Any, cells: Cells, consultation: Consultation) -> l
     advice = (
         f"no answer is one of the words of yes; correct them in consultation.yaml, {question.id}"
     )
-    return [Finding("consent_never_given", question.id, len(filled), advice)]
+    return [Finding("consent_never_given", question.id, len(filled), NOTE, advice)]
 
 
 _CHECKS: dict[str, Callable[[Any, Cells, Consultation], list[Finding]]] = {
@@ -242,14 +244,16 @@ _CHECKS: dict[str, Callable[[Any, Cells, Consultation], list[Finding]]] = {
 def _empty_columns(question: Any, slots: dict[str, str], cells: Cells) -> list[Finding]:
     empty = [slots[slot] for slot, column in cells.items() if (column == "").all()]
     advice = "nobody answered; if they did, it is the wrong column"
-    return [Finding("empty_column", header[:_SHOWN_CHARACTERS], 0, advice) for header in empty]
+    return [
+        Finding("empty_column", header[:_SHOWN_CHARACTERS], 0, NOTE, advice) for header in empty
+    ]
 
 
 def _broken_encoding(question: Any, cells: pd.DataFrame) -> list[Finding]:
     is_broken = cells.map(lambda text: not text.isascii() and bool(MOJIBAKE.search(text)))
     n_rows = int(is_broken.any(axis=1).sum())
     advice = "letters broken before the export, such as Â£ for £; comments are repaired"
-    return [Finding("mojibake", question.id, n_rows, advice)] if n_rows else []
+    return [Finding("mojibake", question.id, n_rows, NOTE, advice)] if n_rows else []
 
 
 def _looks_personal(subject: str, cells: pd.Series) -> list[Finding]:
@@ -257,7 +261,7 @@ def _looks_personal(subject: str, cells: pd.Series) -> list[Finding]:
     if kind is None:
         return []
     advice = f"most cells look like {kind}; if so, give it the type personal in consultation.yaml"
-    return [Finding("looks_personal", subject, n_rows, advice)]
+    return [Finding("looks_personal", subject, n_rows, NOTE, advice)]
 
 
 def _unused_columns(rows: pd.DataFrame, headers: list[str]) -> list[Finding]:
@@ -267,7 +271,7 @@ def _unused_columns(rows: pd.DataFrame, headers: list[str]) -> list[Finding]:
         kind, _ = personal_kind(rows[header])
         hint = f" (it looks like {kind})" if kind else ""
         advice = f"no question reads it{hint}; it is left out. Add a question, or type ignore"
-        found.append(Finding("unused_column", header[:_SHOWN_CHARACTERS], n_filled, advice))
+        found.append(Finding("unused_column", header[:_SHOWN_CHARACTERS], n_filled, NOTE, advice))
     return found
 
 

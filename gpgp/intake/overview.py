@@ -5,10 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from gpgp.errors import InputError
-from gpgp.instrument import Consultation, find_columns, nearest_word, normalise_header
-from gpgp.intake.read.delimited import decode_text, read_records
+from gpgp.instrument import Consultation, find_columns
 from gpgp.intake.read.headers import ROW_COLUMN
-from gpgp.intake.read.layout import detect_encoding, detect_separator
 from gpgp.intake.read.reading import Received
 
 
@@ -60,32 +58,3 @@ def refuse_losses(findings: pd.DataFrame) -> None:
         f"{int(losses['n_rows'].sum())} answers would be lost in {subjects}; "
         "'gpgp check' lists them with what to do, or run without strict."
     )
-
-
-def read_column(content: bytes, *, column: str, file_name: str) -> list[str]:
-    """Read one column of any CSV file of comments with one header row, in its rows' order.
-
-    Encoding and separator are detected, as for a draft.
-
-    Raises
-    ------
-    InputError
-        The file cannot be read as rows, or has no such column (names the nearest) or several.
-    """
-    encoding, _ = detect_encoding(content)
-    text = decode_text(content, encoding=encoding, file_name=file_name)
-    separator = detect_separator(text)
-    header, *records = read_records(text, separator=separator, file_name=file_name) or [[]]
-    names = [normalise_header(name) for name in header]
-    wanted = normalise_header(column)
-    if wanted not in names:
-        raise InputError(
-            f"{file_name}: there is no column '{wanted}'{nearest_word(wanted, set(names))}"
-        )
-    if names.count(wanted) > 1:
-        raise InputError(
-            f"{file_name}, line 1: {names.count(wanted)} columns are called '{wanted}'; rename "
-            "those that are not meant."
-        )
-    place = names.index(wanted)
-    return [record[place] if place < len(record) else "" for record in records if record]

@@ -17,6 +17,7 @@ from gpgp.tables.contract import (
     check_table,
     empty_table,
 )
+from gpgp.tables.findings import LOSS, NOTE, Finding, list_findings
 from gpgp.tables.themed import THEMED
 
 SPECS: dict[str, TableSpec] = {**CLEANED, **THEMED, **AGREED}
@@ -26,13 +27,17 @@ __all__ = [
     "ALL",
     "CLEANED",
     "DONT_KNOW",
+    "LOSS",
+    "NOTE",
     "NOT_ASKED",
     "NOT_MATCHED",
     "NO_ANSWER",
     "SPECS",
     "THEMED",
     "Column",
+    "Finding",
     "TableSpec",
     "check_table",
     "empty_table",
+    "list_findings",
 ]

@@ -11,7 +11,7 @@ from gpgp.instrument import (
     match_word,
     read_rank,
     scale_words,
-    split_words,
+    split_options,
 )
 from gpgp.tables import DONT_KNOW
 
@@ -94,13 +94,13 @@ WORDS = item_words(
     ],
 )
 def test_a_list_is_split_at_labels_not_at_every_separator(text, codes, unknown):
-    assert split_words(text, WORDS, separator=",") == (codes, unknown)
-    assert split_words(text.replace(",", ", "), WORDS, separator=",")[0] == codes
+    assert split_options(text, WORDS, separator=",") == (codes, unknown)
+    assert split_options(text.replace(",", ", "), WORDS, separator=",")[0] == codes
 
 
 def test_an_ordered_list_keeps_its_order_and_loses_its_last_separator():
     words = item_words([Item(code="a", label="A"), Item(code="b", label="B")])
-    assert split_words("B;A;", words, separator=";") == (("b", "a"), ())
+    assert split_options("B;A;", words, separator=";") == (("b", "a"), ())
 
 
 @pytest.mark.parametrize(

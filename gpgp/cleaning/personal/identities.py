@@ -13,10 +13,10 @@ import pandas as pd
 from gpgp.cleaning.personal.given_names import GIVEN_NAMES
 from gpgp.cleaning.personal.names import is_word
 from gpgp.cleaning.personal.redaction import GivenWord
-from gpgp.cleaning.received import Received
+from gpgp.cleaning.prepared_rows import PreparedRows
 from gpgp.cleaning.respondents import normalise_organisation
-from gpgp.cleaning.unique_texts import map_unique
 from gpgp.instrument import Consultation
+from gpgp.instrument.text import map_unique
 
 _TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "cllr", "councillor", "sir"])
 _GENERAL = frozenset(["council", "cyngor", "school", "university", "union", "nhs", "trust"])
@@ -33,13 +33,13 @@ class Identities:
 
 
 def read_identities(
-    received: Received, respondents: pd.DataFrame, *, consultation: Consultation
+    received: PreparedRows, respondents: pd.DataFrame, *, consultation: Consultation
 ) -> Identities:
     """Gather what the rows say about who wrote them.
 
     Parameters
     ----------
-    received : Received
+    received : PreparedRows
         All rows, those set aside too: their names may stand in others' comments.
     respondents : DataFrame, same index
         ``response_id``.
@@ -61,7 +61,7 @@ def read_identities(
     return Identities(own, frozenset(map_unique(names, _first_and_last).dropna()))
 
 
-def _name_cells(received: Received, consultation: Consultation) -> list[pd.Series]:
+def _name_cells(received: PreparedRows, consultation: Consultation) -> list[pd.Series]:
     return [
         received.cell(question)
         for question in consultation.questions_of("personal")
@@ -69,7 +69,7 @@ def _name_cells(received: Received, consultation: Consultation) -> list[pd.Serie
     ]
 
 
-def _full_names(received: Received, consultation: Consultation) -> pd.Series:
+def _full_names(received: PreparedRows, consultation: Consultation) -> pd.Series:
     """First and last name, where they stand in columns of their own, put together."""
     whole = pd.Series("", index=received.rows.index, dtype="str")
     for cells in _name_cells(received, consultation):

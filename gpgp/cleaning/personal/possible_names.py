@@ -9,7 +9,7 @@ import pandas as pd
 
 from gpgp.cleaning.personal.names import is_word
 from gpgp.cleaning.personal.pattern import plain_view
-from gpgp.cleaning.unique_texts import map_unique
+from gpgp.instrument.text import map_unique
 
 _CAPITALISED = re.compile(
     r"(?<=[a-z,;] )(?P<name>[^\W\d_a-z][\w'-]{1,39}(?: [^\W\d_a-z][\w'-]{1,39}){0,2})(?![\w'-])"

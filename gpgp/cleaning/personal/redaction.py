@@ -18,7 +18,7 @@ from gpgp.cleaning.personal.addresses import ADDRESSES
 from gpgp.cleaning.personal.names import find_names
 from gpgp.cleaning.personal.pattern import plain_view
 from gpgp.cleaning.personal.personal_numbers import PERSONAL_NUMBERS
-from gpgp.cleaning.unique_texts import map_unique
+from gpgp.instrument.text import map_unique
 
 MARKS = {
     "email": "[e-mail removed]",

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from gpgp.instrument.text import clean_text
 from gpgp.intake.draft.dialects import Dialect
 from gpgp.intake.draft.question_columns import Column, plain_text
-from gpgp.intake.read.damage import repair_word
 from gpgp.intake.read.headers import ROW_COLUMN
 
 ALONE = "#"  # the key of a column whose header says nothing of others
@@ -40,7 +40,7 @@ def read_columns(rows: pd.DataFrame, dialect: Dialect) -> list[Column]:
     for header in rows.columns:
         if header != ROW_COLUMN:
             key, question, text = _part(_unnumbered(header, set(rows.columns)), patterns)
-            cells = rows[header].map(repair_word).astype("str")
+            cells = rows[header].map(clean_text).astype("str")
             columns.append(Column(header, key, question, text, cells, dialect.separators))
     return columns
 

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator
 
 from gpgp.errors import InputError
-from gpgp.intake.read.limits import (
+from gpgp.intake.read.accepted_files import (
     LEAST_BYTES_FOR_RATIO,
     MAX_PART_BYTES,
     MAX_PARTS,

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from gpgp.errors import InputError
-from gpgp.intake.read.limits import MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS
+from gpgp.intake.read.accepted_files import MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 

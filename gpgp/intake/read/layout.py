@@ -13,9 +13,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from gpgp.errors import InputError
-from gpgp.instrument import Export
+from gpgp.instrument import Export, nearest_word, normalise_header
+from gpgp.intake.read.accepted_files import find_kind
 from gpgp.intake.read.delimited import decode_text, read_records
-from gpgp.intake.read.file_kinds import find_kind
 from gpgp.intake.read.headers import FILLERS, combine_headers, is_import_ids, name_columns
 from gpgp.intake.read.workbook import list_sheets, read_workbook
 
@@ -206,3 +206,32 @@ def _codes_over_texts(upper: list[str], lower: list[str], records: list[list[str
         and words_below >= 0.3 * len(both)
         and repeated <= 0.1 * len(both)
     )
+
+
+def read_column(content: bytes, *, column: str, file_name: str) -> list[str]:
+    """Read one column of any CSV file of comments with one header row, in its rows' order.
+
+    Encoding and separator are detected, as for a draft.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read as rows, or has no such column (names the nearest) or several.
+    """
+    encoding, _ = detect_encoding(content)
+    text = decode_text(content, encoding=encoding, file_name=file_name)
+    separator = detect_separator(text)
+    header, *records = read_records(text, separator=separator, file_name=file_name) or [[]]
+    names = [normalise_header(name) for name in header]
+    wanted = normalise_header(column)
+    if wanted not in names:
+        raise InputError(
+            f"{file_name}: there is no column '{wanted}'{nearest_word(wanted, set(names))}"
+        )
+    if names.count(wanted) > 1:
+        raise InputError(
+            f"{file_name}, line 1: {names.count(wanted)} columns are called '{wanted}'; rename "
+            "those that are not meant."
+        )
+    place = names.index(wanted)
+    return [record[place] if place < len(record) else "" for record in records if record]

@@ -13,11 +13,11 @@ import pandas as pd
 
 from gpgp.errors import InputError
 from gpgp.instrument import Consultation, Export, find_columns, nearest_word, normalise_header
+from gpgp.intake.read.accepted_files import find_kind
 from gpgp.intake.read.delimited import decode_text, read_records
-from gpgp.intake.read.file_kinds import find_kind
-from gpgp.intake.read.finding_rows import Finding, findings_table
 from gpgp.intake.read.headers import ROW_COLUMN, combine_headers, name_columns
 from gpgp.intake.read.workbook import read_workbook
+from gpgp.tables import NOTE, Finding, list_findings
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def read_rows(content: bytes, *, export: Export, file_name: str, n_expected: int
         records, sheet, notes = book.records, book.sheet, list(book.findings)
     records, dropped = _drop_empty_end(records)
     rows, told = _frame(records, export, file_name, n_expected)
-    return Received(rows=rows, sheet=sheet, findings=findings_table([*notes, *dropped, *told]))
+    return Received(rows=rows, sheet=sheet, findings=list_findings([*notes, *dropped, *told]))
 
 
 def join_file(received: Received, other: Received, *, on: str, file_name: str) -> Received:
@@ -167,7 +167,7 @@ def _replace_nul(text: str) -> tuple[str, list[Finding]]:
     if not n:
         return text, []
     advice = "each was read as a blank; ask for a clean export if words run together"
-    return text.replace("\0", " "), [Finding("nul_character", "file", n, advice)]
+    return text.replace("\0", " "), [Finding("nul_character", "file", n, NOTE, advice)]
 
 
 def _drop_empty_end(records: list[list[str]]) -> tuple[list[list[str]], list[Finding]]:
@@ -176,7 +176,7 @@ def _drop_empty_end(records: list[list[str]]) -> tuple[list[list[str]], list[Fin
         end -= 1
     n = sum(1 for record in records[end:] if record)  # an empty last line is not worth a word
     advice = "nothing; rows without a single character after the last response are not responses"
-    return records[:end], [Finding("empty_end", "file", n, advice)] if n else []
+    return records[:end], [Finding("empty_end", "file", n, NOTE, advice)] if n else []
 
 
 def _frame(
@@ -222,7 +222,7 @@ def _wrong_separator(first: list[str], separator: str, n_expected: int, file_nam
 def _blank_header_notes(headers: list[str], names: list[str]) -> list[Finding]:
     advice = "the column has no header and is known by its letter; name it in the file if used"
     blank = [name for header, name in zip(headers, names, strict=True) if not header]
-    return [Finding("blank_header", name, 0, advice) for name in blank]
+    return [Finding("blank_header", name, 0, NOTE, advice) for name in blank]
 
 
 def _even_out(
@@ -241,7 +241,7 @@ def _even_out(
             n_short += bool(record)
             record.extend([""] * (n_columns - len(record)))
     advice = "look at them: cells at the end of a row are missing, and were read as blank"
-    return [Finding("short_row", "file", n_short, advice)] if n_short else []
+    return [Finding("short_row", "file", n_short, NOTE, advice)] if n_short else []
 
 
 def _long_row(file_name: str, row: int, found: int, expected: int) -> str:

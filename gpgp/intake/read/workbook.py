@@ -12,10 +12,10 @@ from typing import Any
 
 from gpgp.errors import InputError
 from gpgp.instrument import Export
-from gpgp.intake.read import limits
-from gpgp.intake.read.finding_rows import Finding
+from gpgp.intake.read import accepted_files as accepted
 from gpgp.intake.read.headers import column_letters
 from gpgp.intake.read.sheet_scan import SheetScan, column_number, scan_workbook
+from gpgp.tables import LOSS, NOTE, Finding
 
 _CHILD = Path(__file__).with_name("workbook_child.py")
 _EXACT_BELOW = 1e15  # spreadsheets keep 15 digits
@@ -101,21 +101,25 @@ def choose_sheet(scans: list[SheetScan], *, wanted: str | None, file_name: str) 
 
 
 def _run_child(content: bytes, file_name: str, sheet_name: str | None) -> dict[str, Any]:
-    command = [sys.executable, "-I", str(_CHILD), str(limits.CHILD_MEMORY_BYTES)]
+    command = [sys.executable, "-I", str(_CHILD), str(accepted.CHILD_MEMORY_BYTES)]
     command += [sheet_name] if sheet_name is not None else []
     try:
         done = subprocess.run(  # noqa: S603 - our own program, no shell; the name is an argument
-            command, input=content, capture_output=True, timeout=limits.CHILD_SECONDS, check=False
+            command,
+            input=content,
+            capture_output=True,
+            timeout=accepted.CHILD_SECONDS,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         raise InputError(
-            f"{file_name}: reading takes longer than {limits.CHILD_SECONDS} seconds; "
+            f"{file_name}: reading takes longer than {accepted.CHILD_SECONDS} seconds; "
             "save the sheet as CSV."
         ) from None
     if done.returncode == 4:
         raise InputError(f"{file_name}: the workbook is damaged or protected; export it again.")
     if done.returncode != 0:
-        gigabytes = limits.CHILD_MEMORY_BYTES // 10**9
+        gigabytes = accepted.CHILD_MEMORY_BYTES // 10**9
         raise InputError(
             f"{file_name}: the workbook cannot be read within {gigabytes} GB of memory; "
             "save the sheet as CSV."
@@ -124,15 +128,15 @@ def _run_child(content: bytes, file_name: str, sheet_name: str | None) -> dict[s
 
 
 def _refuse_far_cells(scan: SheetScan, where: str) -> None:
-    if scan.last_column > limits.MAX_COLUMNS:
+    if scan.last_column > accepted.MAX_COLUMNS:
         raise InputError(
             f"{where}: cells reach to column {column_letters(scan.last_column - 1)}, the limit is "
-            f"{limits.MAX_COLUMNS:,} columns; delete what stands beyond the responses."
+            f"{accepted.MAX_COLUMNS:,} columns; delete what stands beyond the responses."
         )
-    if scan.last_row * scan.last_column > limits.MAX_CELLS:
+    if scan.last_row * scan.last_column > accepted.MAX_CELLS:
         raise InputError(
             f"{where}: cells reach to row {scan.last_row:,} and column "
-            f"{column_letters(scan.last_column - 1)}, the limit is {limits.MAX_CELLS:,} cells; "
+            f"{column_letters(scan.last_column - 1)}, the limit is {accepted.MAX_CELLS:,} cells; "
             "delete what stands beyond the responses, or save the sheet as CSV."
         )
 
@@ -194,23 +198,27 @@ def write_cell(cell: Any, date_format: str) -> str:
 
 def _findings(scan: SheetScan, scans: list[SheetScan], rows: list[list[Any]]) -> list[Finding]:
     found = [
-        Finding("hidden_sheet", other.name, 0, "not read; look at it, it may hold personal data")
+        Finding(
+            "hidden_sheet", other.name, 0, NOTE, "not read; look at it, it may hold personal data"
+        )
         for other in scans
         if other.is_hidden and other is not scan
     ]
     if scan.is_hidden:
-        found.append(Finding("hidden_sheet", scan.name, 0, "read as declared, although hidden"))
+        found.append(
+            Finding("hidden_sheet", scan.name, 0, NOTE, "read as declared, although hidden")
+        )
     shown = "read like the others; unhide and look at them"
     if scan.n_hidden_rows:
-        found.append(Finding("hidden_rows", scan.name, scan.n_hidden_rows, shown))
+        found.append(Finding("hidden_rows", scan.name, scan.n_hidden_rows, NOTE, shown))
     if scan.n_hidden_columns:
-        found.append(Finding("hidden_columns", scan.name, scan.n_hidden_columns, shown))
+        found.append(Finding("hidden_columns", scan.name, scan.n_hidden_columns, NOTE, shown))
     if scan.n_formulas:
         advice = "read as the value last computed; an answer that began with '=' may be among them"
-        found.append(Finding("formula", scan.name, scan.n_formulas, advice))
+        found.append(Finding("formula", scan.name, scan.n_formulas, NOTE, advice))
     if scan.errors:
         advice = f"read as the error's own text; first at {next(iter(scan.errors))}"
-        found.append(Finding("error_cell", scan.name, len(scan.errors), advice, "", "loss"))
+        found.append(Finding("error_cell", scan.name, len(scan.errors), LOSS, advice))
     return found + _long_numbers(rows)
 
 
@@ -222,6 +230,6 @@ def _long_numbers(rows: list[list[Any]]) -> list[Finding]:
                 counts[j] = counts.get(j, 0) + 1
     advice = "the spreadsheet kept 15 digits of these numbers only; take the CSV export"
     return [
-        Finding("long_number", f"column {column_letters(j)}", n, advice, "", "loss")
+        Finding("long_number", f"column {column_letters(j)}", n, LOSS, advice)
         for j, n in counts.items()
     ]

@@ -11,8 +11,11 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable
+from typing import Any
 
 import ftfy
+import numpy as np
+import pandas as pd
 
 MOJIBAKE = "mojibake"
 CONTROLS = "control_characters"
@@ -60,6 +63,23 @@ def repair_text(text: str) -> tuple[str, tuple[str, ...]]:
         if text == before:
             break
     return text, tuple(repairs)
+
+
+def map_unique(texts: pd.Series, function: Callable[[str], Any]) -> pd.Series:
+    """Return what a function makes of each text, each different text worked on once.
+
+    Parameters
+    ----------
+    texts : Series of text
+
+    Returns
+    -------
+    Series of dtype object, same index; None where a text is missing
+    """
+    positions, unique = pd.factorize(texts)
+    found = [*map(function, unique.tolist()), None]
+    values = np.fromiter(found, dtype=object, count=len(found))
+    return pd.Series(values[positions], index=texts.index, dtype=object)
 
 
 def _repair_encoding(text: str) -> str:

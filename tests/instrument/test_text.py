@@ -3,7 +3,7 @@ import io
 import pandas as pd
 import pytest
 
-from gpgp.cleaning.text import clean_text, repair_text
+from gpgp.instrument.text import clean_text, repair_text
 
 CASES = [
     ("Pay people more.", "Pay people more.", "nothing to do"),

@@ -1,4 +1,4 @@
-"""The rows as received: held against the instrument, each cell clean text, in sheet order."""
+"""The rows as received, matched with the instrument: each cell clean text, in sheet order."""
 
 from __future__ import annotations
 
@@ -8,18 +8,17 @@ from typing import Any
 
 import pandas as pd
 
-from gpgp.cleaning.findings import NOTE, Finding
 from gpgp.cleaning.personal.redaction import redact_text
-from gpgp.cleaning.text import CONTROLS, MOJIBAKE, repair_text
-from gpgp.cleaning.unique_texts import map_unique
 from gpgp.errors import ContractError
 from gpgp.instrument import Consultation, find_columns
+from gpgp.instrument.text import CONTROLS, MOJIBAKE, map_unique, repair_text
+from gpgp.tables import NOTE, Finding
 
 ANSWER_TYPES = ("rating", "ranking", "choice", "multi_choice", "free_text")
 
 
 @dataclass(frozen=True)
-class Received:
+class PreparedRows:
     """The export's rows, and which of its columns each question reads.
 
     ``rows`` is in the order of ``source_row`` with an index 0, 1, 2 …; cells are clean text,
@@ -39,12 +38,12 @@ class Received:
         """Return the one column of a question that has one."""
         return self.rows[self.columns[question.id][""]]
 
-    def keep(self, is_kept: pd.Series) -> Received:
+    def keep(self, is_kept: pd.Series) -> PreparedRows:
         """Return the same with some of the rows."""
         return replace(self, rows=self.rows[is_kept])
 
 
-def receive_rows(rows: pd.DataFrame, *, consultation: Consultation) -> Received:
+def prepare_rows(rows: pd.DataFrame, *, consultation: Consultation) -> PreparedRows:
     """Hold the rows of an export against the instrument and clean every cell that it reads.
 
     Raises
@@ -69,14 +68,14 @@ def receive_rows(rows: pd.DataFrame, *, consultation: Consultation) -> Received:
         repaired = map_unique(ordered[header], repair_text)
         cleaned[header] = repaired.str[0].astype("str")
         repairs.append(_list_repairs(ordered, header, repaired.str[1]))
-    return Received(
+    return PreparedRows(
         pd.DataFrame(cleaned),
         columns,
         pd.concat([part for part in repairs if len(part)] or repairs, ignore_index=True),
     )
 
 
-def describe_repairs(repairs: pd.DataFrame) -> list[Finding]:
+def list_repair_findings(repairs: pd.DataFrame) -> list[Finding]:
     """Tell how many cells of each column were written by broken software."""
     counts = repairs.groupby(["repair_code", "column_name"], observed=True, dropna=False).size()
     return [

@@ -1,10 +1,23 @@
-"""What kind of file some bytes are, whatever the file is called."""
+"""Which files are read: their kinds, whatever they are called, and how large they may be."""
 
 from __future__ import annotations
 
 import re
 
 from gpgp.errors import InputError
+
+# Above these limits a file is refused before it is parsed.
+MAX_ROWS = 1_048_576  # what a spreadsheet can hold
+MAX_COLUMNS = 5_000  # the widest real export seen has 367
+MAX_CELL_CHARACTERS = 10_000_000  # a comment of 5 MB passes; a spreadsheet holds 32,767
+MAX_CELLS = 40_000_000  # of a workbook: its reader holds the whole rectangle in memory
+MAX_UNPACKED_BYTES = 1_500_000_000  # of a workbook, all parts together
+MAX_PART_BYTES = 1_000_000_000  # of one part of a workbook
+MAX_PARTS = 10_000
+MAX_RATIO = 100  # unpacked to packed; real workbooks reach 30
+LEAST_BYTES_FOR_RATIO = 5_000_000  # small parts that compress well are harmless
+CHILD_MEMORY_BYTES = 3_000_000_000
+CHILD_SECONDS = 180
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # legacy Office files, and encrypted new ones
