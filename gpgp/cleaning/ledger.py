@@ -23,6 +23,7 @@ class AnswerTables:
     ratings: pd.DataFrame
     rankings: pd.DataFrame
     choices: pd.DataFrame
+    numbers: pd.DataFrame
 
 
 def keep_ledger(*, n_received: int, reasons: pd.Series, outcomes: pd.DataFrame) -> pd.DataFrame:
@@ -90,6 +91,7 @@ def count_outcomes(
             answers.ratings["question_id"] + "." + answers.ratings["item_code"],
             answers.ratings["status_code"],
         ),
+        *_count_each(answers.numbers["question_id"], answers.numbers["status_code"]),
         *_count_rankings(answers.rankings),
         *_count_choices(answers.choices),
         *_count_comments(comments, len(answers.respondents), consultation),

@@ -14,7 +14,7 @@ from gpgp.instrument import Consultation, find_columns
 from gpgp.instrument.text import CONTROLS, MOJIBAKE, map_unique, repair_text
 from gpgp.tables import NOTE, Finding
 
-ANSWER_TYPES = ("rating", "ranking", "choice", "multi_choice", "free_text")
+ANSWER_TYPES = ("rating", "ranking", "choice", "multi_choice", "number", "free_text")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from gpgp.cleaning.choices import list_choice_findings, match_choices
 from gpgp.cleaning.comments import read_comments
 from gpgp.cleaning.findings import collect_findings
 from gpgp.cleaning.ledger import AnswerTables, count_outcomes, keep_ledger
+from gpgp.cleaning.numbers import list_number_findings, match_numbers
 from gpgp.cleaning.personal.identities import read_identities
 from gpgp.cleaning.prepared_rows import PreparedRows, list_repair_findings, prepare_rows
 from gpgp.cleaning.rankings import list_ranking_findings, match_rankings
@@ -28,6 +29,7 @@ class Cleaned:
     ratings: pd.DataFrame
     rankings: pd.DataFrame
     choices: pd.DataFrame
+    numbers: pd.DataFrame
     comments: pd.DataFrame
     set_aside: pd.DataFrame
     ledger: pd.DataFrame
@@ -125,6 +127,7 @@ def _match_answers(
         match_ratings(received, consultation=consultation),
         match_rankings(received, consultation=consultation),
         match_choices(received, consultation=consultation),
+        match_numbers(received, consultation=consultation),
     )
 
 
@@ -134,6 +137,7 @@ def _list_findings(answers: AnswerTables, consultation: Consultation) -> list[Fi
         *list_rating_findings(answers.ratings, consultation=consultation),
         *list_ranking_findings(answers.rankings),
         *list_choice_findings(answers.choices),
+        *list_number_findings(answers.numbers),
     ]
 
 
@@ -149,6 +153,7 @@ def _key_by_response(answers: AnswerTables) -> dict[str, pd.DataFrame]:
         "ratings": _add_ids(answers.ratings, ids),
         "rankings": _add_ids(ballots[has_voted], ids),
         "choices": _add_ids(answers.choices, ids),
+        "numbers": _add_ids(answers.numbers, ids),
     }
 
 

@@ -3,7 +3,6 @@
 from gpgp.instrument.columns import find_columns, normalise_header
 from gpgp.instrument.instrument import Consultation, parse_consultation
 from gpgp.instrument.matching import (
-    fold_word,
     group_words,
     item_words,
     match_word,
@@ -11,6 +10,7 @@ from gpgp.instrument.matching import (
     scale_words,
     split_options,
 )
+from gpgp.instrument.numbers import find_decimal, read_number
 from gpgp.instrument.parts import (
     CleaningRules,
     Export,
@@ -23,10 +23,12 @@ from gpgp.instrument.parts import (
     Text,
     nearest_word,
 )
+from gpgp.instrument.scale_kinds import SCALE_KINDS, ScaleKind, guess_scale_kind
 from gpgp.instrument.strict_yaml import locate_fault, read_yaml
-from gpgp.instrument.text import clean_text, map_unique, repair_text
+from gpgp.instrument.text import clean_text, fold_word, map_unique, repair_text
 
 __all__ = [
+    "SCALE_KINDS",
     "CleaningRules",
     "Consultation",
     "Export",
@@ -35,12 +37,15 @@ __all__ = [
     "OfficerTexts",
     "Part",
     "Scale",
+    "ScaleKind",
     "ScalePoint",
     "Text",
     "clean_text",
     "find_columns",
+    "find_decimal",
     "fold_word",
     "group_words",
+    "guess_scale_kind",
     "item_words",
     "locate_fault",
     "map_unique",
@@ -48,6 +53,7 @@ __all__ = [
     "nearest_word",
     "normalise_header",
     "parse_consultation",
+    "read_number",
     "read_rank",
     "read_yaml",
     "repair_text",

@@ -8,35 +8,16 @@ decomposed accents. Nothing else: a word one letter off is not matched.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gpgp.errors import InputError
 from gpgp.instrument.parts import Group, Item, Scale
+from gpgp.instrument.text import fold_word
 from gpgp.tables import DONT_KNOW
 
-_STRAIGHT = str.maketrans(
-    {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " "}
-)
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_AND = re.compile(r"\s*&\s*")
-_SPACE = re.compile(r"\s+")
 _RANK = re.compile(r"#?(\d{1,3})(?:\.0+)?(?:st|nd|rd|th)?\.?", re.ASCII)
 _NOT_RANKED = frozenset({"", "-", "n/a", "na", "not ranked"})
-
-
-def fold_word(text: str) -> str:
-    """Return what two spellings of one word have in common.
-
-    Examples
-    --------
-    >>> fold_word("  Yorkshire  &\u00a0The Humber ") == fold_word("Yorkshire and the Humber")
-    True
-    """
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).translate(_STRAIGHT))
-    spaced = _SPACE.sub(" ", _AND.sub(" and ", plain)).strip()
-    return unicodedata.normalize("NFC", spaced.casefold())
 
 
 def match_word(text: str, words: Mapping[str, Any]) -> Any | None:

@@ -14,6 +14,7 @@ from pydantic import (
     model_validator,
 )
 
+from gpgp.instrument.scale_kinds import ScaleKind, guess_scale_kind
 from gpgp.tables import ALL, DONT_KNOW, NO_ANSWER, NOT_ASKED, NOT_MATCHED
 
 RESERVED_CODES = frozenset({ALL, DONT_KNOW, NO_ANSWER, NOT_ASKED, NOT_MATCHED, "none", "other"})
@@ -94,13 +95,15 @@ class ScalePoint(Part):
 class Scale(Part):
     """A rating scale, lowest point first.
 
-    ``agree_from`` and ``disagree_to`` are scale points counted from 1.
+    ``agree_from`` and ``disagree_to`` are scale points counted from 1. ``kind``: what the scale
+    measures; by default what the words of its points say.
     """
 
     points: tuple[ScalePoint, ...] = Field(min_length=2, max_length=11)
     agree_from: int
     disagree_to: int
     dont_know: tuple[Text, ...] = ()
+    kind: ScaleKind
 
     @model_validator(mode="before")
     @classmethod
@@ -113,6 +116,16 @@ class Scale(Part):
             if cuts
             else data
         )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _default_kind(cls, data: Any) -> Any:
+        points = data.get("points") if isinstance(data, dict) else None
+        if not isinstance(points, list | tuple):
+            return data
+        labels = [each.get("label") if isinstance(each, dict) else each for each in points]
+        texts = [label for label in labels if isinstance(label, str)]
+        return {"kind": guess_scale_kind(texts), **data}
 
     @model_validator(mode="after")
     def _check(self) -> Self:

@@ -7,7 +7,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
+from gpgp.instrument.numbers import read_number
 from gpgp.instrument.parts import Code, Item, Part, Scale, Text, refuse_repeats
+from gpgp.instrument.text import fold_word
 
 About = Literal["elements", "priorities"]
 
@@ -174,6 +176,36 @@ class FreeText(_OneColumn):
         return {"is_themed": data.get("about") != "vision_wording", **data}
 
 
+class Number(_OneColumn):
+    """A quantity: an age, a headcount, an amount of money, a percentage, years.
+
+    ``unit``: what was asked for ("years", "£", "%"). ``lowest``, ``highest``: a value beyond them
+    is implausible and not counted. ``decimal``: the mark before decimals where ``1,234`` could be
+    either. ``words``: words that stand for a number (none: 0).
+    """
+
+    type: Literal["number"]
+    unit: Text | None = None
+    lowest: float | None = Field(default=None, allow_inf_nan=False)
+    highest: float | None = Field(default=None, allow_inf_nan=False)
+    decimal: Literal[".", ","] = "."
+    words: dict[Text, float] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _check_bounds(self) -> Self:
+        if self.lowest is not None and self.highest is not None and self.lowest > self.highest:
+            raise ValueError(f"highest: {self.highest:g} is below lowest {self.lowest:g}")
+        return self
+
+    def read(self, text: str) -> tuple[float | None, bool]:
+        """Return the value of an answer (None: not one number) and whether it is plausible."""
+        words = {fold_word(word): value for word, value in self.words.items()}
+        value = read_number(text, decimal=self.decimal, unit=self.unit or "", words=words)
+        is_low = value is not None and self.lowest is not None and value < self.lowest
+        is_high = value is not None and self.highest is not None and value > self.highest
+        return value, not (is_low or is_high)
+
+
 class ConstituencyQuestion(_OneColumn):
     """The one capacity in which a response is given.
 
@@ -277,6 +309,7 @@ Question = Annotated[
     | Choice
     | MultiChoice
     | FreeText
+    | Number
     | ConstituencyQuestion
     | NationQuestion
     | RespondentType
@@ -302,6 +335,7 @@ ONCE_ONLY = (
     "language",
 )
 QUESTION_TYPES = (
-    *("rating", "ranking", "choice", "multi_choice", "free_text", "personal", "ignore"),
+    *("rating", "ranking", "choice", "multi_choice", "number", "free_text", "personal"),
+    "ignore",
     *ONCE_ONLY,
 )

@@ -35,6 +35,12 @@ _INVISIBLE = re.compile(
 )
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANK = re.compile(r"[^\S\n\t ]")
+_STRAIGHT = str.maketrans(
+    {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " "}
+)
+_WIDTHLESS = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_AND = re.compile(r"\s*&\s*")
+_SPACE = re.compile(r"\s+")
 
 
 def clean_text(text: str) -> str:
@@ -63,6 +69,19 @@ def repair_text(text: str) -> tuple[str, tuple[str, ...]]:
         if text == before:
             break
     return text, tuple(repairs)
+
+
+def fold_word(text: str) -> str:
+    """Return what two spellings of one word have in common.
+
+    Examples
+    --------
+    >>> fold_word("  Yorkshire  &\u00a0The Humber ") == fold_word("Yorkshire and the Humber")
+    True
+    """
+    plain = _WIDTHLESS.sub("", unicodedata.normalize("NFC", text).translate(_STRAIGHT))
+    spaced = _SPACE.sub(" ", _AND.sub(" and ", plain)).strip()
+    return unicodedata.normalize("NFC", spaced.casefold())
 
 
 def map_unique(texts: pd.Series, function: Callable[[str], Any]) -> pd.Series:

@@ -192,6 +192,33 @@ _RANK_ADVICE = {
 }
 
 
+def _check_numbers(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
+    filled = cells[""][cells[""] != ""]
+    unread, implausible = Counter[str](), Counter[str]()
+    for text, n_rows in filled.value_counts().items():
+        value, is_plausible = question.read(str(text))
+        if value is None:
+            unread[str(text)[:_SHOWN_CHARACTERS]] += int(n_rows)
+        elif not is_plausible:
+            implausible[str(text)[:_SHOWN_CHARACTERS]] += int(n_rows)
+    place = f"consultation.yaml, {question.id}"
+    return [
+        *_most_frequent("not_a_number", question.id, unread,
+                        f"not counted; if it stands for a number, add it to words: in {place}"),
+        *_most_frequent("implausible_number", question.id, implausible,
+                        f"not counted; if it is right, correct lowest: or highest: in {place}"),
+    ]  # fmt: skip
+
+
+def _most_frequent(code: str, subject: str, counts: Counter[str], advice: str) -> list[Finding]:
+    """One finding for all answers, and one for each of the words given most often."""
+    if not counts:
+        return []
+    return [Finding(code, subject, counts.total(), LOSS, advice)] + [
+        Finding(code, subject, n, NOTE, advice, word) for word, n in counts.most_common(_MOST_SHOWN)
+    ]
+
+
 def _check_dates(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
     words = cells[""][cells[""] != ""]
     form = consultation.export.date_format
@@ -233,6 +260,7 @@ _CHECKS: dict[str, Callable[[Any, Cells, Consultation], list[Finding]]] = {
     "choice": _check_choices,
     "multi_choice": _check_choices,
     "ranking": _check_ranking,
+    "number": _check_numbers,
     "submitted_at": _check_dates,
     "language": _check_language,
     "respondent_id": _check_ids,

@@ -68,6 +68,20 @@ CLEANED = specs(
         {"response_id": RESPONSE, "question_id": QUESTION, "option_code": ITEM},
     ),
     TableSpec(
+        "numbers",
+        "one response and question that asks for a number, answered or not",
+        ("response_id", "question_id"),
+        {
+            "response_id": RESPONSE,
+            "question_id": QUESTION,
+            "value": number("in the unit of the question", missing="see status_code"),
+            "status_code": text(
+                "what became of the answer",
+                allowed="answered no_answer not_matched implausible",
+            ),
+        },
+    ),
+    TableSpec(
         "comments",
         "one comment that is not blank",
         ("comment_id",),
