@@ -59,6 +59,13 @@ def _build_parser() -> argparse.ArgumentParser:
     init.add_argument("export", type=Path, metavar="EXPORT")
     init.add_argument("--name", required=True, help="short name of the consultation")
     init.add_argument("--out", type=Path, metavar="FILE", help="write the draft here, nothing else")
+    init.add_argument("--no-header", action="store_true", help="the first row is a response")
+    init.add_argument(
+        "--long", metavar="ID,QUESTION,ANSWER", help="the columns of a file with one row per answer"
+    )
+    init.add_argument(
+        "--anyway", action="store_true", help="draft although the rows do not look like responses"
+    )
 
     check = _add(commands, "check", _check, "hold an export against its consultation.yaml")
     check.add_argument("name", metavar="NAME")
@@ -150,7 +157,14 @@ def _init(given: argparse.Namespace) -> int:
     storage.check_name(given.name)
     content = storage.read_bytes(project, given.export)
     _keep_source(given.export, given.out)
-    draft = intake.draft_consultation(content, file_name=given.export.name, name=given.name)
+    draft = intake.draft_consultation(
+        content,
+        file_name=given.export.name,
+        name=given.name,
+        has_header=not given.no_header,
+        long=intake.parse_long_form(given.long) if given.long else None,
+        is_accepted=given.anyway,
+    )
     if given.out:
         storage.write_whole(given.out, draft.yaml_text.encode())
         place = given.out.name

@@ -163,15 +163,33 @@ class JoinedFile(Part):
     on: Text
 
 
+class LongForm(Part):
+    """The columns of a file with one row per answer; it is read as one row per response.
+
+    ``id``: whose answer it is; ``question``, ``answer``: each question becomes a column.
+    """
+
+    id: Text
+    question: Text
+    answer: Text
+
+
 class Export(Part):
-    """How the file of responses is to be read. Nothing is guessed once this is written."""
+    """How the file of responses is to be read. Nothing is guessed once this is written.
+
+    ``skip_rows``: rows above the header, such as a title. ``header_rows``: 0 where there is none;
+    columns are then known by their letter. ``quoting``: *none* where quotes are plain characters.
+    """
 
     file: PlainFileName
     joined: tuple[JoinedFile, ...] = ()
     sheet: Text | None = None
     encoding: Text = "utf-8"
     separator: Annotated[str, StringConstraints(min_length=1, max_length=1)] = ","
-    header_rows: int = Field(default=1, ge=1, le=3)
+    quoting: Literal["standard", "none"] = "standard"
+    skip_rows: int = Field(default=0, ge=0, le=100)
+    header_rows: int = Field(default=1, ge=0, le=3)
+    long: LongForm | None = None
     platform: Text | None = None
     date_format: Text = "%Y-%m-%d %H:%M:%S"
     missing: tuple[str, ...] = ("",)

@@ -3,6 +3,7 @@
 from gpgp.intake.checking import check_responses
 from gpgp.intake.draft.drafting import Draft, draft_consultation
 from gpgp.intake.overview import describe_columns, refuse_losses
+from gpgp.intake.read.answer_rows import parse_long_form
 from gpgp.intake.read.layout import read_column
 from gpgp.intake.read.reading import Received, read_responses
 
@@ -12,6 +13,7 @@ __all__ = [
     "check_responses",
     "describe_columns",
     "draft_consultation",
+    "parse_long_form",
     "read_column",
     "read_responses",
     "refuse_losses",

@@ -125,10 +125,14 @@ def test_short_rows_are_filled_with_blanks_and_counted(read):
     assert received.findings[["finding_code", "n_rows"]].to_numpy().tolist() == [["short_row", 1]]
 
 
-def test_an_empty_line_within_is_a_row_and_empty_rows_at_the_end_are_not(read):
-    received = read("a,b\n1,2\n\n3,4\n,\n,\n\n", questions=TWO)
+def test_a_line_without_a_character_is_no_row(read):
+    received = read("a,b\n1,2\n\n,\n3,4\n,\n,\n\n", questions=TWO)
     assert cells(received) == [["1", "2"], ["", ""], ["3", "4"]]
-    assert received.findings[["finding_code", "n_rows"]].to_numpy().tolist() == [["empty_end", 2]]
+    assert received.rows["source_row"].tolist() == [2, 4, 5]
+    assert received.findings[["finding_code", "n_rows"]].to_numpy().tolist() == [
+        ["blank_line", 1],
+        ["empty_end", 2],
+    ]
 
 
 def test_a_nul_is_replaced_and_counted(read):

@@ -63,8 +63,7 @@ def write_draft(draft: DraftedFile) -> str:
 def summarise_guesses(draft: DraftedFile) -> Iterator[str]:
     """Say what was guessed beyond the layout of the file, in a few lines."""
     unsure = sum(not q.is_sure for q in draft.questions if q.type != "ignore")
-    since = "the newest date in the file" if draft.newest else "today"
-    yield f"delete_after {draft.delete_after}: {since} and a year"
+    yield f"delete_after {draft.delete_after}: a year from today"
     for kind in _GROUP_TYPES:
         for question in draft.questions:
             if question.type == kind:
@@ -98,14 +97,13 @@ def _why(reason: str, *, is_sure: bool = False) -> str:
 
 def _write_top(draft: DraftedFile) -> list[str]:
     title = draft.name.replace("_", " ").replace("-", " ").strip().capitalize()
-    since = "the newest date in the file" if draft.newest else "the day of the draft"
     closes = [f"# closes: {draft.newest}  # the newest date in the file"] if draft.newest else []
     return [
         f"title: {_quote(title)}  # guessed: the name of the consultation",
         'organisation: "The organisation that asked"  # guessed: the file does not say',
         f"language: {draft.language}  # guessed",
         *closes,
-        f"delete_after: {draft.delete_after}  # guessed: {since} and a year",
+        f"delete_after: {draft.delete_after}  # guessed: a year after the draft",
     ]
 
 
@@ -116,7 +114,12 @@ def _write_export(export: Export, guesses: tuple[str, ...]) -> list[str]:
     else:
         lines.append(f"  encoding: {export.encoding}")
         lines.append(f"  separator: {_quote(export.separator)}")
+        lines += ["  quoting: none"] * (export.quoting == "none")
+    lines += [f"  skip_rows: {export.skip_rows}"] * bool(export.skip_rows)
     lines.append(f"  header_rows: {export.header_rows}")
+    if export.long is not None:
+        shown = ", ".join(f"{key}: {_quote(name)}" for key, name in export.long)
+        lines.append(f"  long: {{{shown}}}")
     lines.append(f"  date_format: {_quote(export.date_format)}")
     if export.missing != ("",):
         lines.append(f"  missing: [{', '.join(map(_quote, export.missing))}]")

@@ -13,6 +13,7 @@ import pandas as pd
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from gpgp.instrument import Export, parse_consultation
+from gpgp.instrument.parts import LongForm
 from gpgp.intake.draft.blocks import group_columns, read_columns
 from gpgp.intake.draft.cell_shapes import Dates, find_dates
 from gpgp.intake.draft.dialects import BLANK_WORDS, Dialect, recognise_platform
@@ -57,7 +58,14 @@ class Draft:
 
 
 def draft_consultation(
-    content: bytes, *, file_name: str, name: str, today: date | None = None
+    content: bytes,
+    *,
+    file_name: str,
+    name: str,
+    today: date | None = None,
+    has_header: bool = True,
+    long: LongForm | None = None,
+    is_accepted: bool = False,
 ) -> Draft:
     """Draft the consultation.yaml of an export: layout, questions, scales, who answered.
 
@@ -70,7 +78,9 @@ def draft_consultation(
     name : str
         The name of the consultation; its title is guessed from it.
     today : date, optional
-        Only where the file holds no date to keep it a year from.
+        The day of the draft; the data are kept for a year from it.
+    has_header, long, is_accepted
+        What is known of the file's layout, as for :func:`detect_layout`.
 
     Returns
     -------
@@ -82,7 +92,9 @@ def draft_consultation(
     InputError
         The file is not rows of responses; names the fault and its place.
     """
-    layout = detect_layout(content, file_name=file_name)
+    layout = detect_layout(
+        content, file_name=file_name, has_header=has_header, long=long, is_accepted=is_accepted
+    )
     rows = read_rows(content, export=layout.export, file_name=file_name).rows
     dialect = recognise_platform([header for header in rows.columns if header != ROW_COLUMN])
     guesses = list(layout.guesses)
@@ -97,7 +109,7 @@ def draft_consultation(
         export=export.model_copy(update={"platform": dialect.name}),
         questions=tuple(_choose_subjects(questions)),
         newest=newest,
-        delete_after=_next_year(newest or today or date.today()),
+        delete_after=_next_year(today or date.today()),
         language=_guess_language(rows),
         layout_guesses=tuple(guesses),
     )

@@ -8,12 +8,14 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from gpgp.errors import InputError
 from gpgp.intake.read.accepted_files import MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS
 
+_LINE_END = re.compile("\r\n|\n|\r")
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -60,8 +62,17 @@ def _row_of(text_before: str) -> int:
         return sum(1 for _ in reader)
 
 
-def read_records(text: str, *, separator: str, file_name: str) -> list[list[str]]:
-    """Part a text into records of cells.
+def read_records(
+    text: str, *, separator: str, file_name: str, quoting: str = "standard"
+) -> list[list[str]]:
+    """Split a text into records of cells.
+
+    Parameters
+    ----------
+    text : str
+    separator : str
+    file_name : str
+    quoting : ``standard``, or ``none`` where each line is a row and quotes are plain characters
 
     Returns
     -------
@@ -75,6 +86,11 @@ def read_records(text: str, *, separator: str, file_name: str) -> list[list[str]
         names the row.
     """
     records: list[list[str]] = []
+    if quoting == "none":
+        for line in split_lines(text):
+            records.append(line.split(separator) if line else [])
+            _check_size(records[-1], len(records), file_name)
+        return records
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     first_line = 1
     with _long_cells():
@@ -87,6 +103,12 @@ def read_records(text: str, *, separator: str, file_name: str) -> list[list[str]
             where = f"{file_name}, row {len(records) + 1} (line {first_line} of the file)"
             raise InputError(f"{where}: {_explain(str(fault), separator)}") from None
     return records
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the lines of a text, without the empty one after the last line end."""
+    lines = _LINE_END.split(text)
+    return lines[:-1] if lines[-1] == "" else lines
 
 
 def _check_size(record: list[str], row: int, file_name: str) -> None:

@@ -14,14 +14,25 @@ from dataclasses import dataclass
 
 from gpgp.errors import InputError
 from gpgp.instrument import Export, nearest_word, normalise_header
+from gpgp.instrument.parts import LongForm
 from gpgp.intake.read.accepted_files import find_kind
-from gpgp.intake.read.delimited import decode_text, read_records
+from gpgp.intake.read.answer_rows import find_answer_rows
+from gpgp.intake.read.delimited import decode_text, read_records, split_lines
 from gpgp.intake.read.headers import FILLERS, combine_headers, is_import_ids, name_columns
+from gpgp.intake.read.reading import number_rows, read_rows
+from gpgp.intake.read.row_shapes import refuse_other_tables
 from gpgp.intake.read.workbook import list_sheets, read_workbook
 
 _SEPARATORS = ",;\t|"
 _LOOKED_AT = 200  # rows, for the separator and the header rows
 _CODE = re.compile(r"[A-Za-z][\w#.: -]{0,40}")
+_LEAST_EVEN = 0.8  # of the rows have as many cells, where the first has another number
+_FULL = 0.6  # of the columns are filled in a header
+_MOST_ABOVE = 30  # rows above a header
+_DATE = re.compile(
+    r"\W?(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{1,2}[-/. ](?:\d{1,2}|[^\W\d_]{3,12}\.?)[-/. ]"
+    r"\d{2,4}|[^\W\d_]{3,12}\.? \d{1,2},? \d{4})"
+)
 _COMMON_IN_TEXT = frozenset("‘’“”–—…•£€°·«»¿¡ºª\u00a0")
 
 
@@ -33,13 +44,31 @@ class Layout:
     guesses: tuple[str, ...]
 
 
-def detect_layout(content: bytes, *, file_name: str) -> Layout:
+def detect_layout(
+    content: bytes,
+    *,
+    file_name: str,
+    has_header: bool = True,
+    long: LongForm | None = None,
+    is_accepted: bool = False,
+) -> Layout:
     """Find out how a file is to be read.
+
+    Parameters
+    ----------
+    content : bytes
+    file_name : str
+    has_header : bool
+        False: the first row is a response, columns are known by their letter.
+    long : LongForm, optional
+        The file has one row per answer, in these columns.
+    is_accepted : bool
+        Take the file for rows of responses although it does not look like them.
 
     Raises
     ------
     InputError
-        It is not rows of text in columns.
+        It is not rows of text in columns, or its rows are not responses.
     """
     if not content:
         raise InputError(f"{file_name}: the file is empty.")
@@ -50,19 +79,52 @@ def detect_layout(content: bytes, *, file_name: str) -> Layout:
         text = decode_text(content, encoding=encoding, file_name=file_name).replace("\0", " ")
         separator = detect_separator(text)
         if separator != ",":
-            guesses.append(f"separator {_SEPARATOR_NAMES[separator]}: it parts the rows alike")
-        records = read_records(text, separator=separator, file_name=file_name)
-        declared |= {"encoding": encoding, "separator": separator}
+            guesses.append(f"separator {_SEPARATOR_NAMES[separator]}: it splits the rows alike")
+        quoting = detect_quoting(text, separator)
+        if quoting == "none":
+            guesses.append("quotes are plain characters: each line has as many cells without them")
+        records = read_records(text, separator=separator, file_name=file_name, quoting=quoting)
+        declared |= {"encoding": encoding, "separator": separator, "quoting": quoting}
     else:
         sheet, guesses = _detect_sheet(content, kind, file_name)
         export = Export.model_validate({**declared, "sheet": sheet, "header_rows": 3})
         records = read_workbook(content, export=export, file_name=file_name, kind=kind).records
+        records = [record if any(record) else [] for record in records]
         declared["sheet"] = sheet
-    header_rows, reason = detect_header_rows(records[:_LOOKED_AT])
+    skipped = detect_preamble(records) if has_header else 0
+    if skipped:
+        guesses.append(f"skip_rows {skipped}: rows above the header, such as a title or a date")
+    numbered, blank = number_rows(records, skip_rows=skipped)
+    guesses += [f"{each.n_rows} blank lines between the rows are left out" for each in blank
+                if each.finding_code == "blank_line"]  # fmt: skip
+    kept = [record for _, record in numbered]
+    header_rows, reason = detect_header_rows(kept[:_LOOKED_AT]) if has_header else (0, "")
     if header_rows > 1:
         guesses.append(f"{header_rows} header rows: {reason}")
-    declared |= {"header_rows": header_rows, **_repeats(records[:header_rows], guesses)}
-    return Layout(Export.model_validate(declared), tuple(guesses))
+    if header_rows == 1 and not is_accepted and _starts_with_answers(kept):
+        raise InputError(
+            f"{file_name}, row {numbered[0][0]}: the first row looks like an answer, not like the "
+            "names of the columns; if it is one, add --no-header; if it is not, --anyway."
+        )
+    declared |= {"skip_rows": skipped, "header_rows": header_rows, "long": long}
+    declared |= _repeats(kept[:header_rows], guesses)
+    export = Export.model_validate(declared)
+    if not is_accepted:
+        _check_rows(content, export, file_name)
+    return Layout(export, tuple(guesses))
+
+
+def _check_rows(content: bytes, export: Export, file_name: str) -> None:
+    """Refuse what is not one row per response."""
+    rows = read_rows(content, export=export, file_name=file_name).rows
+    found = find_answer_rows(rows) if export.long is None else None
+    if found is not None:
+        columns = ",".join((found.id, found.question, found.answer))
+        raise InputError(
+            f"{file_name}: each row is one answer, not one response; to read it as one row per "
+            f'response, run: gpgp init {file_name} --name NAME --long "{columns}"'
+        )
+    refuse_other_tables(rows, file_name=file_name)
 
 
 def _repeats(header_rows: list[list[str]], guesses: list[str]) -> dict[str, str]:
@@ -98,7 +160,7 @@ def detect_encoding(content: bytes) -> tuple[str, list[str]]:
         return "utf-16", ["encoding utf-16: by its byte-order mark"]
     if content[:4000].count(0) > len(content[:4000]) // 4:
         name = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
-        return name, [f"encoding {name}: every other byte is nought"]
+        return name, [f"encoding {name}: every second byte is zero"]
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
@@ -130,21 +192,94 @@ def _fitness(content: bytes, encoding: str) -> int:
 
 
 def detect_separator(text: str) -> str:
-    """Return the separator that parts most rows into as many cells as the first row has."""
-    start = "".join(text[:400_000].splitlines(keepends=True)[: _LOOKED_AT * 2])
+    """Return the separator that splits most rows into the same number of cells."""
+    lines = split_lines(text[:400_000])[: _LOOKED_AT * 2]
+    if _has_even_tabs(lines):
+        return "\t"
+    start = "\n".join(lines)
     return max(_SEPARATORS, key=lambda separator: _evenness(start, separator))
 
 
 def _evenness(text: str, separator: str) -> tuple[float, int]:
+    """Share of the rows, and cells of each, that the commonest number of cells has."""
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        widths = [len(row) for row in rows]
+        widths = [len(row) for row in rows if row]
     except csv.Error:
         return 0.0, 0
-    width = widths[0] if widths else 0
-    if width < 2:
+    if not widths:
         return 0.0, 0
-    return round(Counter(widths)[width] / len(widths), 1), width
+    width, n_rows = Counter(widths).most_common(1)[0]
+    is_headed = widths[0] == width or n_rows >= _LEAST_EVEN * len(widths)
+    if width < 2 or not is_headed:
+        return 0.0, 0
+    return round(n_rows / len(widths), 1), width
+
+
+def _has_even_tabs(lines: list[str]) -> bool:
+    n_tabs = {line.count("\t") for line in lines if line.strip()}
+    return len(lines) > 2 and len(n_tabs) == 1 and n_tabs != {0}
+
+
+def detect_quoting(text: str, separator: str) -> str:
+    """Return ``none`` where quotes would join or break lines that all have as many tabs."""
+    if separator != "\t" or '"' not in text or not _has_even_tabs(split_lines(text)):
+        return "standard"
+    lines = [line for line in split_lines(text) if line]
+    try:
+        records = [each for each in read_records(text, separator="\t", file_name="") if each]
+    except InputError:
+        return "none"
+    return "standard" if len(records) == len(lines) else "none"
+
+
+def detect_preamble(records: list[list[str]]) -> int:
+    """Return how many rows stand above the header: a title, a date of export, blank lines.
+
+    The header is the first row that is nearly as full as the table is wide. A sparse row just above
+    it belongs to it where it reaches beyond the second column, or asks something.
+    """
+    looked = records[:_LOOKED_AT]
+    n_filled = [sum(bool(cell.strip()) for cell in record) for record in looked]
+    widths = Counter(len(record) for record in looked if any(record))
+    n_columns = max((w for w, n in widths.items() if n >= 0.1 * widths.total()), default=0)
+    full = max(2.0, _FULL * min(n_columns, max(n_filled, default=0)))
+    first = next((i for i, n in enumerate(n_filled) if n >= full), 0)
+    if not first or first > _MOST_ABOVE or not any(n_filled[:first]):
+        return 0
+    above = looked[first - 1]
+    if _is_upper_header(above, n_columns):
+        first -= 1
+    is_apart = not any(above) or len(above) < n_columns
+    if n_columns <= 3 and not is_apart:
+        return 0
+    return first if any(n_filled[:first]) else 0
+
+
+def _is_upper_header(record: list[str], n_columns: int) -> bool:
+    filled = [j for j, cell in enumerate(record) if cell.strip()]
+    if not filled or len(record) < n_columns:
+        return False
+    return max(filled) >= 2 or record[filled[0]].strip().endswith(("?", ":", "…", "..."))
+
+
+def _starts_with_answers(records: list[list[str]]) -> bool:
+    """Whether the first row is like those below it: dates over dates, words that stand below."""
+    if len(records) < 4:
+        return False
+    first, body = records[0], records[1:_LOOKED_AT]
+    n_alike = n_unlike = 0
+    for j, cell in enumerate(text.strip() for text in first):
+        below = [record[j].strip() for record in body if j < len(record) and record[j].strip()]
+        if not cell or not below or (cell.isdecimal() and int(cell) == j + 1):
+            continue
+        if _DATE.match(cell) and sum(bool(_DATE.match(b)) for b in below) >= 0.8 * len(below):
+            n_alike += 2
+        elif cell in below or (_is_number(cell) and all(map(_is_number, below))):
+            n_alike += 1
+        elif len(set(below)) < 0.5 * len(below) or len(cell.split()) < 3:
+            n_unlike += 1
+    return n_alike >= 2 and n_alike > 2 * n_unlike
 
 
 def _detect_sheet(content: bytes, kind: str, file_name: str) -> tuple[str, list[str]]:

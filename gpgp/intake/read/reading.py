@@ -1,7 +1,8 @@
 """An export as received: every cell as text, read exactly as consultation.yaml declares.
 
 In: the bytes of a CSV or workbook. Out: one row per response, one text column per export column.
-Nothing is guessed, repaired or left out here but the header rows and empty rows at the end.
+Nothing is guessed or repaired here; left out are header rows, what stands above them, and lines
+without a character.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ import pandas as pd
 from gpgp.errors import InputError
 from gpgp.instrument import Consultation, Export, find_columns, nearest_word, normalise_header
 from gpgp.intake.read.accepted_files import find_kind
+from gpgp.intake.read.answer_rows import pivot_answers
 from gpgp.intake.read.delimited import decode_text, read_records
 from gpgp.intake.read.headers import ROW_COLUMN, combine_headers, name_columns
 from gpgp.intake.read.workbook import read_workbook
 from gpgp.tables import NOTE, Finding, list_findings
+
+_MOST_HOLLOW = 1 / 3  # of the rows: then they are blank lines, not responses
 
 
 @dataclass(frozen=True)
@@ -105,14 +109,42 @@ def read_rows(content: bytes, *, export: Export, file_name: str, n_expected: int
     if kind == "text":
         text = decode_text(content, encoding=export.encoding, file_name=file_name)
         text, notes = _replace_nul(text)
-        records = read_records(text, separator=export.separator, file_name=file_name)
+        records = read_records(
+            text, separator=export.separator, file_name=file_name, quoting=export.quoting
+        )
         sheet = ""
     else:
         book = read_workbook(content, export=export, file_name=file_name, kind=kind)
-        records, sheet, notes = book.records, book.sheet, list(book.findings)
-    records, dropped = _drop_empty_end(records)
-    rows, told = _frame(records, export, file_name, n_expected)
-    return Received(rows=rows, sheet=sheet, findings=list_findings([*notes, *dropped, *told]))
+        records = [record if any(record) else [] for record in book.records]
+        sheet, notes = book.sheet, list(book.findings)
+    numbered, blank = number_rows(records, skip_rows=export.skip_rows)
+    rows, short = _frame(numbered, export, file_name, n_expected)
+    if export.long:
+        rows = pivot_answers(rows, form=export.long, file_name=file_name)
+    return Received(rows=rows, sheet=sheet, findings=list_findings([*notes, *blank, *short]))
+
+
+def number_rows(
+    records: list[list[str]], *, skip_rows: int = 0
+) -> tuple[list[tuple[int, list[str]]], list[Finding]]:
+    """Number the rows as a spreadsheet shows them; leave out what is above, between and below.
+
+    Left out: the first ``skip_rows``; where there are several columns, lines without a single
+    character; rows of separators only at the end, or where they are a third of the file (one after
+    each response). Any other row of separators stays: it may be a response that says nothing.
+    """
+    numbered = list(enumerate(records, start=1))[skip_rows:]
+    while numbered and not any(numbered[-1][1]):
+        numbered.pop()
+    n_end = sum(1 for record in records[skip_rows + len(numbered) :] if record)
+    kept = numbered
+    if any(len(record) > 1 for _, record in numbered):
+        n_hollow = sum(1 for _, record in numbered if record and not any(record))
+        is_padding = n_hollow >= max(3, _MOST_HOLLOW * len(numbered))
+        kept = [each for each in numbered if any(each[1]) or (each[1] and not is_padding)]
+    lines = (("blank_line", len(numbered) - len(kept)), ("empty_end", n_end))
+    advice = "nothing; rows without a single character are not responses"
+    return kept, [Finding(code, "file", n, NOTE, advice) for code, n in lines if n]
 
 
 def join_file(received: Received, other: Received, *, on: str, file_name: str) -> Received:
@@ -170,37 +202,28 @@ def _replace_nul(text: str) -> tuple[str, list[Finding]]:
     return text.replace("\0", " "), [Finding("nul_character", "file", n, NOTE, advice)]
 
 
-def _drop_empty_end(records: list[list[str]]) -> tuple[list[list[str]], list[Finding]]:
-    end = len(records)
-    while end and not any(records[end - 1]):
-        end -= 1
-    n = sum(1 for record in records[end:] if record)  # an empty last line is not worth a word
-    advice = "nothing; rows without a single character after the last response are not responses"
-    return records[:end], [Finding("empty_end", "file", n, NOTE, advice)] if n else []
-
-
 def _frame(
-    records: list[list[str]], export: Export, file_name: str, n_expected: int
+    numbered: list[tuple[int, list[str]]], export: Export, file_name: str, n_expected: int
 ) -> tuple[pd.DataFrame, list[Finding]]:
     n_headers = export.header_rows
-    header_rows, body = records[:n_headers], records[n_headers:]
+    header_rows, body = [record for _, record in numbered[:n_headers]], numbered[n_headers:]
     if not body:
         raise InputError(
-            f"{file_name}: 0 responses; found {len(records)} rows, of which {n_headers} are "
+            f"{file_name}: 0 responses; found {len(numbered)} rows, of which {n_headers} are "
             "declared as header_rows."
         )
-    n_columns = max(map(len, header_rows))
+    n_columns = max(len(record) for record in header_rows or (record for _, record in body))
     if n_columns == 1 < n_expected:
-        raise InputError(_wrong_separator(body[0], export.separator, n_expected, file_name))
+        raise InputError(_wrong_separator(body[0][1], export.separator, n_expected, file_name))
     headers = combine_headers(header_rows, n_columns=n_columns)
     is_numbering = export.repeated_headers == "number"
     names = name_columns(headers, number_repeats=is_numbering, file_name=file_name)
-    notes = _blank_header_notes(headers, names)
-    notes += _even_out(body, n_columns, n_headers, file_name)
+    notes = _blank_header_notes(headers, names) if header_rows else []
+    notes += _even_out(body, n_columns, file_name)
     blanks = {word.strip() for word in export.missing} - {""}
-    numbers = range(n_headers + 1, n_headers + 1 + len(body))
-    data = {ROW_COLUMN: pd.Series(numbers, dtype="int64")}
-    for name, cells in zip(names, zip(*body, strict=True), strict=True):
+    data = {ROW_COLUMN: pd.Series([row for row, _ in body], dtype="int64")}
+    columns = zip(*(record for _, record in body), strict=True)
+    for name, cells in zip(names, columns, strict=True):
         data[name] = pd.Series(_without(cells, blanks), dtype="str")
     return pd.DataFrame(data), notes
 
@@ -225,19 +248,16 @@ def _blank_header_notes(headers: list[str], names: list[str]) -> list[Finding]:
     return [Finding("blank_header", name, 0, NOTE, advice) for name in blank]
 
 
-def _even_out(
-    body: list[list[str]], n_columns: int, n_headers: int, file_name: str
-) -> list[Finding]:
+def _even_out(body: list[tuple[int, list[str]]], n_columns: int, file_name: str) -> list[Finding]:
     """Pad short rows with blanks, in place; refuse long rows and rows broken in two."""
     n_short = 0
-    for position, record in enumerate(body):
-        row = position + n_headers + 1
+    for position, (row, record) in enumerate(body):
         if len(record) > n_columns:
             if any(record[n_columns:]):
                 raise InputError(_long_row(file_name, row, len(record), n_columns))
             del record[n_columns:]
         elif len(record) < n_columns:
-            _refuse_broken(body, position, n_columns, row, file_name)
+            _refuse_broken(body[position : position + 2], n_columns, file_name)
             n_short += bool(record)
             record.extend([""] * (n_columns - len(record)))
     advice = "look at them: cells at the end of a row are missing, and were read as blank"
@@ -251,16 +271,13 @@ def _long_row(file_name: str, row: int, found: int, expected: int) -> str:
     )
 
 
-def _refuse_broken(
-    body: list[list[str]], position: int, n_columns: int, row: int, file_name: str
-) -> None:
-    found = len(body[position])
-    following = len(body[position + 1]) if position + 1 < len(body) else 0
-    if found > 1 and following > 0 and found + following == n_columns + 1:
+def _refuse_broken(pair: list[tuple[int, list[str]]], n_columns: int, file_name: str) -> None:
+    rows, lengths = [row for row, _ in pair], [len(record) for _, record in pair]
+    if len(pair) == 2 and lengths[0] > 1 and lengths[1] > 0 and sum(lengths) == n_columns + 1:
         raise InputError(
-            f"{file_name}, rows {row} and {row + 1}: {found} and {following} cells, {n_columns} "
-            "expected: one row broken in two by a line break outside quotes. Export the file "
-            "again, or join the two rows."
+            f"{file_name}, rows {rows[0]} and {rows[1]}: {lengths[0]} and {lengths[1]} cells, "
+            f"{n_columns} expected: one row broken in two by a line break outside quotes. Export "
+            "the file again, or join the two rows."
         )
 
 
