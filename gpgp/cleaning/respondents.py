@@ -8,7 +8,7 @@ import pandas as pd
 
 from gpgp.cleaning.findings import list_unmatched
 from gpgp.cleaning.prepared_rows import PreparedRows
-from gpgp.instrument import Consultation, fold_word, group_words, match_word
+from gpgp.instrument import Consultation, fold_word, group_words, is_broken_key, match_word
 from gpgp.instrument.text import map_unique
 from gpgp.tables import NO_ANSWER, NOT_ASKED, NOT_MATCHED, NOTE, Finding
 
@@ -36,7 +36,8 @@ def identify_respondents(received: PreparedRows, *, consultation: Consultation) 
     """
     rows = received.rows
     respondents = pd.DataFrame({"source_row": rows["source_row"]})
-    respondents["respondent_id"] = _cells(received, consultation, "respondent_id")
+    ids = _cells(received, consultation, "respondent_id")
+    respondents["respondent_id"] = ids.mask(map_unique(ids, is_broken_key).astype("bool"), "")
     respondents["response_id"] = _response_ids(respondents)
     for kind, known in _known_groups(consultation).items():
         respondents[f"{kind}_word"] = _cells(received, consultation, kind)

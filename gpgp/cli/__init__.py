@@ -116,6 +116,7 @@ def _build_parser() -> argparse.ArgumentParser:
     purge = _add(commands, "purge", _purge, "delete the raw and linked data of a consultation")
     purge.add_argument("name", metavar="NAME")
     purge.add_argument("--early", action="store_true", help="although delete_after has not passed")
+    purge.add_argument("--yes", action="store_true", help="although the draft guessed the date")
     return parser
 
 
@@ -176,6 +177,7 @@ def _init(given: argparse.Namespace) -> int:
     print(f"Wrote {place} (platform: {draft.platform}).")
     for guess in draft.guesses:
         print(f"  guessed: {guess}")
+    _warn_of_deletion(draft.consultation, given.name)
     print(f"Read it, correct it, then run: gpgp check {given.name}")
     return 0
 
@@ -191,9 +193,20 @@ def _check(given: argparse.Namespace) -> int:
         shown = f" '{row.value}'" if row.value else ""
         print(f"{row.severity_code}: {row.subject}: {row.finding_code}{shown}, {row.n_rows} rows")
         print(f"      {row.what_to_do}")
-    n_losses = int((findings["severity_code"] == "loss").sum())
-    print(f"{len(received.rows):,} responses read; {n_losses} findings would lose an answer.")
-    return EXIT_LOSS if n_losses else 0
+    has_losses = bool((findings["severity_code"] == "loss").any())
+    print(f"{len(received.rows):,} responses read; {intake.count_losses(findings)}.")
+    _warn_of_deletion(consultation, given.name)
+    return EXIT_LOSS if has_losses else 0
+
+
+def _warn_of_deletion(consultation, name: str) -> None:
+    """Say on stderr that the day has passed until which the data may be kept."""
+    if consultation.delete_after < date.today():
+        print(
+            f"gpgp: the data of {name} were to be kept until {consultation.delete_after} "
+            f"(delete_after): delete them with 'gpgp purge {name}', or correct the date.",
+            file=sys.stderr,
+        )
 
 
 def _report(given: argparse.Namespace) -> int:
@@ -212,6 +225,7 @@ def _report(given: argparse.Namespace) -> int:
     print(f"The report: {done.report}")
     for line in list_left_out(project, given.name, given.param):
         print(line)
+    _warn_of_deletion(storage.read_consultation(project, given.name), given.name)
     return 0
 
 
@@ -283,7 +297,7 @@ def _purge(given: argparse.Namespace) -> int:
 
     project = storage.open_project(given.project)
     record = storage.purge_consultation(
-        project, given.name, today=date.today(), is_early=given.early
+        project, given.name, today=date.today(), is_early=given.early, is_sure=given.yes
     )
     print(f"Deleted. What was there, by hash only: {project.show(record)}")
     return 0

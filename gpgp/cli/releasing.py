@@ -45,10 +45,7 @@ def list_left_out(project, name, parameters) -> list[str]:
 
     tables = storage.read_tables(project, name, SPECS)
     findings = tables["findings"]
-    n_losses = int(findings["severity_code"].eq("loss").sum())
-    lines = []
-    if n_losses:
-        lines.append(f"{n_losses} findings lose answers; which: gpgp check {name}")
+    lines = [line] if (line := count_uncounted(tables["ledger"], findings, name)) else []
     profile = dict(pair.split("=", 1) for pair in parameters).get("profile", "public")
     text = storage.read_coding(project, name, report.QUOTES_FILE)
     refused = report.approve_quotes(text, tables, profile=report.PROFILES[profile]).refused
@@ -57,6 +54,24 @@ def list_left_out(project, name, parameters) -> list[str]:
         said = "; ".join(f"{n}: {report.QUOTE_REASONS[code]}" for code, n in reasons.items())
         lines.append(f"Approved quotes not printed ({said}); which: gpgp quotes {name}")
     return lines
+
+
+def count_uncounted(ledger, findings, name: str) -> str:
+    """Say how many answers of an analysis are not counted; "" where all are."""
+    answers = ledger[
+        ledger["level_code"].eq("question")
+        & ~ledger["outcome_code"].isin(("analysed", "no_answer"))
+    ]
+    is_lost = answers["outcome_code"].isin(("not_matched", "implausible"))
+    n_lost, n_answers = int(answers.loc[is_lost, "n_rows"].sum()), int(answers["n_rows"].sum())
+    is_word = findings["value"].ne("") & findings["severity_code"].eq("loss")
+    is_option = findings["value"].ne("") & findings["finding_code"].eq("not_an_option")
+    n_words = int((is_word | is_option).sum())
+    if not n_lost and not n_words:
+        return ""
+    words = f"{n_words:,} words are unknown" if n_words != 1 else "1 word is unknown"
+    verb = "is" if n_lost == 1 else "are"
+    return f"{n_lost:,} of {n_answers:,} answers {verb} not counted, {words}: gpgp check {name}"
 
 
 def release_report(given: argparse.Namespace) -> int:

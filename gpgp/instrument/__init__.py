@@ -2,6 +2,7 @@
 
 from gpgp.instrument.columns import find_columns, normalise_header
 from gpgp.instrument.instrument import Consultation, parse_consultation
+from gpgp.instrument.keys import find_key_fault, is_broken_key
 from gpgp.instrument.matching import (
     group_words,
     item_words,
@@ -43,9 +44,11 @@ __all__ = [
     "clean_text",
     "find_columns",
     "find_decimal",
+    "find_key_fault",
     "fold_word",
     "group_words",
     "guess_scale_kind",
+    "is_broken_key",
     "item_words",
     "locate_fault",
     "map_unique",

@@ -31,6 +31,7 @@ _PLACES = {
     "constituency": ("constituencies", "code"),
     "nation": ("nations", "code"),
 }
+FIRST_DATE = date(2000, 1, 1)  # 1970-01-01 and 1980-01-01 are what machines write for no date
 FREE_TEXT_SUBJECTS = ("vision_wording", "missing", "anything")
 
 
@@ -87,6 +88,11 @@ class Consultation(Part):
 
     @model_validator(mode="after")
     def _check_dates(self) -> Self:
+        if self.delete_after < FIRST_DATE:
+            raise ValueError(
+                f"delete_after: {self.delete_after} is no day to keep data until; expected one "
+                f"from {FIRST_DATE} on"
+            )
         if self.opens and self.closes and self.opens > self.closes:
             raise ValueError(f"closes: {self.closes} is before opens {self.opens}")
         if self.closes and self.delete_after < self.closes:

@@ -2,7 +2,7 @@
 
 from gpgp.intake.checking import check_responses
 from gpgp.intake.draft.drafting import Draft, draft_consultation
-from gpgp.intake.overview import describe_columns, refuse_losses
+from gpgp.intake.overview import count_losses, describe_columns, refuse_losses
 from gpgp.intake.read.answer_rows import parse_long_form
 from gpgp.intake.read.layout import read_column
 from gpgp.intake.read.reading import Received, read_responses
@@ -11,6 +11,7 @@ __all__ = [
     "Draft",
     "Received",
     "check_responses",
+    "count_losses",
     "describe_columns",
     "draft_consultation",
     "parse_long_form",

@@ -1,25 +1,27 @@
-"""An export held against its consultation.yaml: what cleaning would not understand, and why.
+"""What in an export its consultation.yaml does not account for, and what to do about it.
 
 Reads words by the rules that cleaning uses (:mod:`gpgp.instrument.matching`), so that nothing is
-lost later that was not told here. Spellings of groups and scale words are shown, for the analyst's
-own screen; what people wrote freely is counted only.
+lost later that was not reported here. Words that are not known are shown, for the analyst's own
+screen; comments are counted only.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-from rapidfuzz import fuzz, process
 
 from gpgp.instrument import (
     Consultation,
     find_columns,
     fold_word,
     group_words,
+    is_broken_key,
     item_words,
+    map_unique,
     match_word,
     read_rank,
     scale_words,
@@ -29,18 +31,25 @@ from gpgp.instrument.text import clean_text
 from gpgp.intake.draft.cell_shapes import MOJIBAKE, personal_kind
 from gpgp.intake.read.headers import ROW_COLUMN
 from gpgp.intake.read.reading import Received
+from gpgp.intake.unknown_words import (
+    SHOWN_CHARACTERS,
+    Known,
+    cut_word,
+    known_groups,
+    known_lists,
+    known_options,
+    known_points,
+    list_unknown,
+)
 from gpgp.tables import LOSS, NOTE, Finding, list_findings
 
-_SHOWN_CHARACTERS = 120
-_NEAR = 75  # rapidfuzz's score, 0 to 100, from which on a name is suggested
-_FREQUENT = 3  # rows that give the same other answer: an option that is missing, not a person
-_MOST_SHOWN = 10
+_MOST_ASIDE = 0.02  # of the responses may be set aside as repeats before it is a loss
 
 Cells = dict[str, pd.Series]
 
 
 def check_responses(received: Received, *, consultation: Consultation) -> pd.DataFrame:
-    """Tell everything in an export that its consultation.yaml does not account for.
+    """List everything in an export that its consultation.yaml does not account for.
 
     Parameters
     ----------
@@ -66,7 +75,10 @@ def check_responses(received: Received, *, consultation: Consultation) -> pd.Dat
         used |= set(slots.values())
         if question.type == "ignore":
             continue
-        cells = {slot: received.rows[header].map(clean_text) for slot, header in slots.items()}
+        cells = {
+            slot: map_unique(received.rows[header], clean_text).astype("str")
+            for slot, header in slots.items()
+        }
         found += _check_question(question, cells, consultation)
         found += _empty_columns(question, slots, cells)
         found += _broken_encoding(question, received.rows[list(slots.values())])
@@ -81,65 +93,59 @@ def check_responses(received: Received, *, consultation: Consultation) -> pd.Dat
 
 
 def _check_question(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
-    if question.type in ("constituency", "nation"):
-        groups = consultation.groups(question.type)
-        known, names = group_words(groups), [group.label for group in groups]
-        place = "constituencies" if question.type == "constituency" else "nations"
-        return _unknown_words(question, cells, known, f"unknown_{question.type}", names, place)
-    if question.type == "respondent_type":
-        names = [*question.individual, *question.organisation]
-        known = {fold_word(word): word for word in names}
-        place = "the words of individual and organisation"
-        return _unknown_words(question, cells, known, "unknown_respondent_type", names, place)
-    if question.type == "rating":
-        names = [point.label for point in question.scale.points]
-        known, place = scale_words(question.scale), f"scales, {question.scale_name}"
-        return _unknown_words(question, cells, known, "word_outside_scale", names, place)
     check = _CHECKS.get(question.type)
     return check(question, cells, consultation) if check else []
 
 
-def _unknown_words(
-    question: Any, cells: Cells, known: dict[str, Any], code: str, names: list[str], place: str
-) -> list[Finding]:
+def _check_groups(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
+    groups = consultation.groups(question.type)
+    place = "constituencies" if question.type == "constituency" else "nations"
+    counts = _count_unknown(cells, group_words(groups))
+    known = known_groups(groups, place=place)
+    return list_unknown(counts, known, code=f"unknown_{question.type}", subject=question.id)
+
+
+def _check_type(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
+    lists = {"individual": question.individual, "organisation": question.organisation}
+    counts = _count_unknown(cells, {fold_word(w): w for words in lists.values() for w in words})
+    known = known_lists(question, lists)
+    return list_unknown(counts, known, code="unknown_respondent_type", subject=question.id)
+
+
+def _check_ratings(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
+    counts = _count_unknown(cells, scale_words(question.scale))
+    known = known_points(question)
+    return list_unknown(counts, known, code="word_outside_scale", subject=question.id)
+
+
+def _check_language(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
+    words = {fold_word(w): code for code, said in question.words.items() for w in said}
+    counts = _count_unknown(cells, words)
+    known = known_lists(question, question.words)
+    found = list_unknown(counts, known, code="unknown_language", subject=question.id)
+    return [replace(each, severity_code=NOTE) for each in found]
+
+
+def _count_unknown(cells: Cells, known: dict[str, Any]) -> Counter[str]:
     counts = Counter[str]()
     for column in cells.values():
-        counts.update(column[column != ""])
-    unknown = Counter[str]()
-    for word, n_rows in counts.items():
-        if match_word(word, known) is None:
-            unknown[word[:_SHOWN_CHARACTERS]] += n_rows
-    return [
-        Finding(code, question.id, n, LOSS,
-                f"{_suggest(word, names)}; {place} in consultation.yaml", word)
-        for word, n in unknown.items()
-    ]  # fmt: skip
-
-
-def _suggest(word: str, names: Iterable[str]) -> str:
-    near = process.extractOne(word, list(names), scorer=fuzz.WRatio, processor=str.casefold)
-    if near is None or near[1] < _NEAR:
-        return "say what it means"
-    return f"if it means '{near[0]}', add it there as an alias"
+        for word, n_rows in column[column != ""].value_counts().items():
+            if match_word(str(word), known) is None:
+                counts[cut_word(str(word))] += int(n_rows)
+    return counts
 
 
 def _check_choices(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
     if "" not in cells:
         return []
     known = item_words(question.items)
-    filled = cells[""][cells[""] != ""]
-    others = filled.map({text: _other_words(text, question, known) for text in filled.unique()})
-    n_rows = int(others.map(bool).sum())
-    if not n_rows:
-        return []
-    where = f"see the column; add options or aliases in consultation.yaml, {question.id}"
-    counts = Counter(word for words in others for word in set(words))
-    return [Finding("not_an_option", question.id, n_rows, LOSS, where)] + [
-        Finding("missing_option", question.id, n, NOTE, "given by several; add it to the options",
-                word[:_SHOWN_CHARACTERS])
-        for word, n in counts.most_common(_MOST_SHOWN)
-        if n >= _FREQUENT
-    ]  # fmt: skip
+    counts, n_lost = Counter[str](), 0
+    for text, n_rows in cells[""][cells[""] != ""].value_counts().items():
+        others = {cut_word(word) for word in _other_words(str(text), question, known)}
+        counts.update(dict.fromkeys(others, int(n_rows)))
+        n_lost += int(n_rows) * bool(others)
+    place = known_options(question)
+    return list_unknown(counts, place, code="not_an_option", subject=question.id, n_rows=n_lost)
 
 
 def _other_words(text: str, question: Any, known: dict[str, str]) -> tuple[str, ...]:
@@ -193,29 +199,23 @@ _RANK_ADVICE = {
 
 
 def _check_numbers(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
-    filled = cells[""][cells[""] != ""]
     unread, implausible = Counter[str](), Counter[str]()
-    for text, n_rows in filled.value_counts().items():
+    for text, n_rows in cells[""][cells[""] != ""].value_counts().items():
         value, is_plausible = question.read(str(text))
-        if value is None:
-            unread[str(text)[:_SHOWN_CHARACTERS]] += int(n_rows)
-        elif not is_plausible:
-            implausible[str(text)[:_SHOWN_CHARACTERS]] += int(n_rows)
-    place = f"consultation.yaml, {question.id}"
+        if value is None or not is_plausible:
+            counts = unread if value is None else implausible
+            counts[cut_word(str(text))] += int(n_rows)
+    bounds = f"questions, {question.id}, lowest or highest, if it is right"
+    words = f"questions, {question.id}, unit, or paste words: {{the word: its number}}"
     return [
-        *_most_frequent("not_a_number", question.id, unread,
-                        f"not counted; if it stands for a number, add it to words: in {place}"),
-        *_most_frequent("implausible_number", question.id, implausible,
-                        f"not counted; if it is right, correct lowest: or highest: in {place}"),
-    ]  # fmt: skip
-
-
-def _most_frequent(code: str, subject: str, counts: Counter[str], advice: str) -> list[Finding]:
-    """One finding for all answers, and one for each of the words given most often."""
-    if not counts:
-        return []
-    return [Finding(code, subject, counts.total(), LOSS, advice)] + [
-        Finding(code, subject, n, NOTE, advice, word) for word, n in counts.most_common(_MOST_SHOWN)
+        finding
+        for code, counts, place in (
+            ("not_a_number", unread, words),
+            ("implausible_number", implausible, bounds),
+        )
+        for finding in list_unknown(
+            counts, Known(place, "", {}), code=code, subject=question.id, n_rows=counts.total()
+        )
     ]
 
 
@@ -229,20 +229,26 @@ def _check_dates(question: Any, cells: Cells, consultation: Consultation) -> lis
     return [Finding("unreadable_date", "submitted_at", n_unread, NOTE, advice)] if n_unread else []
 
 
-def _check_language(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
-    known = {fold_word(w): code for code, words in question.words.items() for w in words}
-    names = [word for words in question.words.values() for word in words]
-    found = _unknown_words(question, cells, known, "unknown_language", names, question.id)
-    return [
-        Finding(f.finding_code, f.subject, f.n_rows, NOTE, f.what_to_do, f.value) for f in found
-    ]
-
-
 def _check_ids(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
     ids = cells[""][cells[""] != ""]
-    n_repeated = int(ids.duplicated(keep=False).sum())
-    advice = f"one response of each is kept, the {consultation.cleaning.keep_repeat}; see set_aside"
-    return [Finding("repeated_id", question.id, n_repeated, NOTE, advice)] if n_repeated else []
+    found = []
+    n_broken = int(ids.map(is_broken_key).sum())
+    if n_broken:
+        advice = (
+            "a spreadsheet rounded them, so that they are no ids and the row is used; take the CSV "
+            "export, or give the question the type ignore"
+        )
+        found.append(Finding("broken_id", question.id, n_broken, LOSS, advice))
+    n_aside = int(ids[~ids.map(is_broken_key)].duplicated().sum())
+    if n_aside:
+        severity = LOSS if n_aside > _MOST_ASIDE * len(cells[""]) else NOTE
+        advice = (
+            f"set aside as repeats: one response of each id is kept, the "
+            f"{consultation.cleaning.keep_repeat}; if it is no id of a person, give the question "
+            "the type ignore"
+        )
+        found.append(Finding("repeated_id", question.id, n_aside, severity, advice))
+    return found
 
 
 def _check_consent(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
@@ -257,6 +263,10 @@ def _check_consent(question: Any, cells: Cells, consultation: Consultation) -> l
 
 
 _CHECKS: dict[str, Callable[[Any, Cells, Consultation], list[Finding]]] = {
+    "constituency": _check_groups,
+    "nation": _check_groups,
+    "respondent_type": _check_type,
+    "rating": _check_ratings,
     "choice": _check_choices,
     "multi_choice": _check_choices,
     "ranking": _check_ranking,
@@ -272,9 +282,7 @@ _CHECKS: dict[str, Callable[[Any, Cells, Consultation], list[Finding]]] = {
 def _empty_columns(question: Any, slots: dict[str, str], cells: Cells) -> list[Finding]:
     empty = [slots[slot] for slot, column in cells.items() if (column == "").all()]
     advice = "nobody answered; if they did, it is the wrong column"
-    return [
-        Finding("empty_column", header[:_SHOWN_CHARACTERS], 0, NOTE, advice) for header in empty
-    ]
+    return [Finding("empty_column", header[:SHOWN_CHARACTERS], 0, NOTE, advice) for header in empty]
 
 
 def _broken_encoding(question: Any, cells: pd.DataFrame) -> list[Finding]:
@@ -299,7 +307,7 @@ def _unused_columns(rows: pd.DataFrame, headers: list[str]) -> list[Finding]:
         kind, _ = personal_kind(rows[header])
         hint = f" (it looks like {kind})" if kind else ""
         advice = f"no question reads it{hint}; it is left out. Add a question, or type ignore"
-        found.append(Finding("unused_column", header[:_SHOWN_CHARACTERS], n_filled, NOTE, advice))
+        found.append(Finding("unused_column", header[:SHOWN_CHARACTERS], n_filled, NOTE, advice))
     return found
 
 

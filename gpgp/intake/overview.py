@@ -8,6 +8,17 @@ from gpgp.errors import InputError
 from gpgp.instrument import Consultation, find_columns
 from gpgp.intake.read.headers import ROW_COLUMN
 from gpgp.intake.read.reading import Received
+from gpgp.tables import LOSS
+
+_WORD_CODES = (
+    "unknown_constituency",
+    "unknown_nation",
+    "unknown_respondent_type",
+    "unknown_language",
+    "word_outside_scale",
+    "not_an_option",
+    "not_a_number",
+)
 
 
 def describe_columns(received: Received, *, consultation: Consultation) -> pd.DataFrame:
@@ -42,6 +53,15 @@ def describe_columns(received: Received, *, consultation: Consultation) -> pd.Da
     return pd.DataFrame(described)
 
 
+def count_losses(findings: pd.DataFrame) -> str:
+    """Say how many answers would not be counted, and how many words are unknown."""
+    losses = findings[findings["severity_code"] == LOSS]
+    n_words = int((findings["value"].ne("") & findings["finding_code"].isin(_WORD_CODES)).sum())
+    n_answers = int(losses["n_rows"].sum())
+    answers = f"{n_answers:,} answer{'s' * (n_answers != 1)} would not be counted"
+    return f"{answers}, {n_words:,} word{'s' * (n_words != 1)} unknown"
+
+
 def refuse_losses(findings: pd.DataFrame) -> None:
     """Stop where an answer would be lost.
 
@@ -55,6 +75,6 @@ def refuse_losses(findings: pd.DataFrame) -> None:
         return
     subjects = ", ".join(dict.fromkeys(losses["subject"]))[:200]
     raise InputError(
-        f"{int(losses['n_rows'].sum())} answers would be lost in {subjects}; "
+        f"{count_losses(findings)}, in {subjects}; "
         "'gpgp check' lists them with what to do, or run without strict."
     )

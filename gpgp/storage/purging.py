@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -12,8 +13,14 @@ from gpgp.storage.places import Project
 from gpgp.storage.reading import hash_bytes, read_consultation
 from gpgp.storage.writing import hold_lock, write_whole
 
+_DATE_LINE = re.compile(
+    r"^delete_after:\s*[\"']?(?P<day>\d{4}-\d{2}-\d{2})[\"']?(?P<comment>.*)$", re.MULTILINE
+)
 
-def purge_consultation(project: Project, name: str, *, today: date, is_early: bool = False) -> Path:
+
+def purge_consultation(
+    project: Project, name: str, *, today: date, is_early: bool = False, is_sure: bool = False
+) -> Path:
     """Delete the raw export, every table made from it, executed and failed notebooks, coding.
 
     Published reports stay. The record holds the day and the SHA-256 of each file deleted: no
@@ -23,6 +30,7 @@ def purge_consultation(project: Project, name: str, *, today: date, is_early: bo
     ----------
     today : the day of deletion
     is_early : delete although ``delete_after`` has not passed
+    is_sure : delete although nobody has confirmed the date that the draft proposed
 
     Returns
     -------
@@ -33,7 +41,7 @@ def purge_consultation(project: Project, name: str, *, today: date, is_early: bo
     InputError
         There is nothing of that name.
     ParameterError
-        ``delete_after`` has not passed.
+        ``delete_after`` has not passed, or the program drafted it and nobody confirmed it.
     GpgpError
         A run holds the consultation.
     """
@@ -42,6 +50,8 @@ def purge_consultation(project: Project, name: str, *, today: date, is_early: bo
         raise InputError(f"consultation {name}: there is nothing to delete.")
     if not is_early:
         _check_day(project, name, today)
+    if not is_sure:
+        _check_confirmed(project, name)
     with hold_lock(project, name):
         found = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
         hashes = sorted(hash_bytes(path.read_bytes()) for path in found)
@@ -60,4 +70,21 @@ def _check_day(project: Project, name: str, today: date) -> None:
         raise ParameterError(
             f"consultation {name}: its data may be kept until {day.isoformat()} (delete_after); "
             "to delete it now, add --early."
+        )
+
+
+def _check_confirmed(project: Project, name: str) -> None:
+    """Refuse a day that the draft guessed, or that had passed when the file was written."""
+    path = project.raw(name) / "consultation.yaml"
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    line = _DATE_LINE.search(text)
+    if line is None:
+        return
+    written = date.fromtimestamp(path.stat().st_mtime)
+    is_guess = "guessed" in line["comment"]
+    if is_guess or date.fromisoformat(line["day"]) < written:
+        why = "a guess of the draft" if is_guess else "before the day the file was written"
+        raise ParameterError(
+            f"consultation {name}: delete_after {line['day']} is {why}; correct it in "
+            "consultation.yaml and remove '# guessed', or add --yes."
         )

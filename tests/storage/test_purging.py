@@ -52,3 +52,33 @@ def test_before_the_day_nothing_is_touched(project):
 def test_nothing_to_delete_is_said(tmp_path):
     with pytest.raises(InputError, match="nothing to delete"):
         storage.purge_consultation(storage.open_project(tmp_path), "x", today=date(2030, 2, 1))
+
+
+def write(project, line):
+    text = INSTRUMENT.replace("delete_after: 2030-01-31", line)
+    storage.write_whole(project.raw("x") / "consultation.yaml", text.encode())
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("delete_after: 2030-01-31  # guessed: a year after the draft", "a guess of the draft"),
+        ('delete_after: "2030-01-31" # guessed', "a guess of the draft"),
+        ("delete_after: 2014-03-28", "before the day the file was written"),
+    ],
+)
+def test_a_day_that_nobody_confirmed_needs_a_yes(project, line, why):
+    write(project, line)
+    for is_early in (False, True):
+        with pytest.raises(ParameterError, match=f"{why}.*--yes"):
+            storage.purge_consultation(project, "x", today=date(2030, 2, 1), is_early=is_early)
+    assert (project.raw("x") / "jane-example.csv").is_file()
+    storage.purge_consultation(project, "x", today=date(2030, 2, 1), is_sure=True)
+    assert not project.raw("x").exists()
+
+
+@pytest.mark.parametrize("day", ["1970-01-01", "1980-01-01", "1999-12-31"])
+def test_what_machines_write_for_no_date_is_refused(project, day):
+    write(project, f"delete_after: {day}")
+    with pytest.raises(InputError, match="is no day to keep data until"):
+        storage.purge_consultation(project, "x", today=date(2030, 2, 1))

@@ -12,7 +12,7 @@ from datetime import date
 import pandas as pd
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from gpgp.instrument import Export, parse_consultation
+from gpgp.instrument import Consultation, Export, parse_consultation
 from gpgp.instrument.parts import LongForm
 from gpgp.intake.draft.blocks import group_columns, read_columns
 from gpgp.intake.draft.cell_shapes import Dates, find_dates
@@ -50,11 +50,14 @@ class Draft:
         The platform that the export was recognised as; ``plain`` for none.
     guesses : tuple of str
         What had to be guessed about the file, and how many questions were.
+    consultation : Consultation
+        The same, parsed.
     """
 
     yaml_text: str
     platform: str
     guesses: tuple[str, ...]
+    consultation: Consultation
 
 
 def draft_consultation(
@@ -114,8 +117,8 @@ def draft_consultation(
         layout_guesses=tuple(guesses),
     )
     text = write_draft(drafted)
-    parse_consultation(text, file_name="the drafted consultation.yaml")
-    return Draft(text, dialect.name, (*guesses, *summarise_guesses(drafted)))
+    consultation = parse_consultation(text, file_name="the drafted consultation.yaml")
+    return Draft(text, dialect.name, (*guesses, *summarise_guesses(drafted)), consultation)
 
 
 def _next_year(day: date) -> date:
