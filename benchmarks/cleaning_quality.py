@@ -26,9 +26,9 @@ from cleaning_harder_cases import HELD_OUT_FORMS, ODD_FORMS
 
 from gpgp.cleaning import Cleaned, clean_responses
 from gpgp.cleaning.languages import find_language
-from gpgp.cleaning.non_answers import kind_of
 from gpgp.cleaning.personal.redaction import find_personal_data
 from gpgp.instrument import parse_consultation
+from gpgp.instrument.non_answers import find_non_answer
 from gpgp.intake import read_responses
 from gpgp.sample import make_sample
 
@@ -96,8 +96,8 @@ def measure_non_answers() -> None:
         ("a question that 'nothing' answers", NON_ANSWERS, {"unsaid"}),
     ):
         others = [*ANSWERS, *(() if "nothing" in says_nothing else NOTHINGS)]
-        hits = sum(kind_of(text) in says_nothing for text in wanted)
-        false = sum(kind_of(text) in says_nothing for text in others)
+        hits = sum(find_non_answer(text) in says_nothing for text in wanted)
+        false = sum(find_non_answer(text) in says_nothing for text in others)
         print(
             f"\nNon-answers to {title}: recall {hits / len(wanted):.3f} of {len(wanted)}, "
             f"precision {hits / (hits + false):.3f} against {len(others)} answers"

@@ -12,12 +12,11 @@ import pandas as pd
 
 from gpgp.cleaning.campaigns import find_campaigns
 from gpgp.cleaning.languages import find_languages
-from gpgp.cleaning.non_answers import find_non_answers
 from gpgp.cleaning.personal.identities import Identities
 from gpgp.cleaning.personal.possible_names import list_possible_names
 from gpgp.cleaning.personal.redaction import redact_comments
 from gpgp.cleaning.prepared_rows import PreparedRows
-from gpgp.instrument import Consultation
+from gpgp.instrument import Consultation, find_non_answer, map_unique
 from gpgp.tables import NOTE, Finding
 from gpgp.tables.cleaned import REDACTION_MARK
 
@@ -113,6 +112,24 @@ def _describe_comments(comments: pd.DataFrame, consultation: Consultation) -> pd
         n_redactions=texts.str.count(REDACTION_MARK),
         is_non_answer=find_non_answers(comments, consultation=consultation),
     )
+
+
+def find_non_answers(comments: pd.DataFrame, *, consultation: Consultation) -> pd.Series:
+    """Say of each comment whether it says nothing.
+
+    Parameters
+    ----------
+    comments : DataFrame, one row per comment
+        ``question_id``, ``text`` (clean).
+
+    Returns
+    -------
+    Series of bool, same index
+    """
+    kinds = map_unique(comments["text"], find_non_answer)
+    answering = [q.id for q in consultation.questions_of("free_text") if q.nothing_is_answer]
+    is_answer = (kinds == "nothing") & comments["question_id"].isin(answering)
+    return ((kinds != "") & ~is_answer).astype("bool")
 
 
 def _describe_campaigns(campaigns: pd.DataFrame) -> list[Finding]:

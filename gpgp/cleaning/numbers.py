@@ -6,7 +6,7 @@ import pandas as pd
 
 from gpgp.cleaning.prepared_rows import PreparedRows
 from gpgp.cleaning.ratings import ANSWERED
-from gpgp.instrument import Consultation, map_unique
+from gpgp.instrument import Consultation, find_non_answer, map_unique
 from gpgp.tables import LOSS, NO_ANSWER, NOT_MATCHED, Finding
 
 IMPLAUSIBLE = "implausible"
@@ -45,11 +45,9 @@ _ADVICE = {
 
 def _read_question(received: PreparedRows, question) -> pd.DataFrame:
     def read(word: str) -> tuple[float | None, str]:
-        if not word:
-            return None, NO_ANSWER
         value, is_plausible = question.read(word)
         if value is None:
-            return None, NOT_MATCHED
+            return None, NO_ANSWER if not word or find_non_answer(word) else NOT_MATCHED
         return (value, ANSWERED) if is_plausible else (None, IMPLAUSIBLE)
 
     found = map_unique(received.cell(question), read)

@@ -11,6 +11,7 @@ from gpgp.instrument.matching import (
     scale_words,
     split_options,
 )
+from gpgp.instrument.non_answers import find_non_answer
 from gpgp.instrument.numbers import find_decimal, read_number
 from gpgp.instrument.parts import (
     CleaningRules,
@@ -45,6 +46,7 @@ __all__ = [
     "find_columns",
     "find_decimal",
     "find_key_fault",
+    "find_non_answer",
     "fold_word",
     "group_words",
     "guess_scale_kind",

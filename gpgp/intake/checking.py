@@ -17,6 +17,7 @@ import pandas as pd
 from gpgp.instrument import (
     Consultation,
     find_columns,
+    find_non_answer,
     fold_word,
     group_words,
     is_broken_key,
@@ -202,7 +203,8 @@ def _check_numbers(question: Any, cells: Cells, consultation: Consultation) -> l
     unread, implausible = Counter[str](), Counter[str]()
     for text, n_rows in cells[""][cells[""] != ""].value_counts().items():
         value, is_plausible = question.read(str(text))
-        if value is None or not is_plausible:
+        is_unread = value is None and not find_non_answer(str(text))
+        if is_unread or not is_plausible:
             counts = unread if value is None else implausible
             counts[cut_word(str(text))] += int(n_rows)
     bounds = f"questions, {question.id}, lowest or highest, if it is right"

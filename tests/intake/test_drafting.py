@@ -387,10 +387,11 @@ def test_everything_a_draft_guesses_is_deterministic():
     assert draft_consultation(content, file_name="export.csv", name="test") == first
 
 
-def test_responses_are_kept_a_year_from_the_newest_date_else_from_today():
+def test_responses_are_kept_a_year_from_the_day_of_the_draft_whatever_dates_they_hold():
     content, _ = google_forms()
-    draft = draft_consultation(content, file_name="export.csv", name="test")
-    assert parse_consultation(draft.yaml_text).delete_after == dt.date(2025, 3, 18)
+    day = dt.date(2031, 3, 18)
+    draft = draft_consultation(content, file_name="export.csv", name="test", today=day)
+    assert parse_consultation(draft.yaml_text).delete_after == dt.date(2032, 3, 18)
     draft = draft_consultation(
         b"a,b\n1,x\n2,y\n", file_name="e.csv", name="test", today=dt.date(2024, 2, 29)
     )
