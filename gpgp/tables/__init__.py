@@ -17,6 +17,7 @@ from gpgp.tables.contract import (
     check_table,
     empty_table,
 )
+from gpgp.tables.decided import DECIDED, DECISIONS, KINDS, STATUSES
 from gpgp.tables.findings import LOSS, NOTE, Finding, list_findings
 from gpgp.tables.themed import THEMED
 
@@ -26,13 +27,17 @@ __all__ = [
     "AGREED",
     "ALL",
     "CLEANED",
+    "DECIDED",
+    "DECISIONS",
     "DONT_KNOW",
+    "KINDS",
     "LOSS",
     "NOTE",
     "NOT_ASKED",
     "NOT_MATCHED",
     "NO_ANSWER",
     "SPECS",
+    "STATUSES",
     "THEMED",
     "Column",
     "Finding",
