@@ -80,7 +80,11 @@ def score_reading(truth: list[Span], found: list[Span]) -> dict[str, tuple[int, 
     starts = {span.start for span in truth} & {span.start for span in found}
     told = [(span, _nearest(span, found)) for span in truth]
     said = [(span, _nearest(span, truth)) for span in found]
-    pairs = {(_start(s, truth), _start_at(s.answers, found, truth)) for s in found if s.answers is not None}
+    pairs = {
+        (_start(s, truth), _start_at(s.answers, found, truth))
+        for s in found
+        if s.answers is not None
+    }
     true_pairs = {(span.start, span.answers) for span in truth if span.answers is not None}
     return {
         "boundary precision": (len(starts), len(found)),

@@ -6,7 +6,16 @@ from pathlib import Path
 HOUSE = Path(__file__).resolve().parent.parent
 PACKAGE = HOUSE / "gpgp"
 LEAVES = {"errors", "number_words", "provenance", "instrument", "tables", "storage"}
-STAGES = {"intake", "cleaning", "themes", "agreement", "disclosure", "report", "release"}
+STAGES = {
+    "intake",
+    "cleaning",
+    "themes",
+    "agreement",
+    "minutes",
+    "disclosure",
+    "report",
+    "release",
+}
 ALSO = {"report": {"disclosure"}, "release": {"disclosure", "report"}}  # besides leaves
 FORBIDDEN_NAMES = {
     "utils",

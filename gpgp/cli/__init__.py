@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from gpgp import __version__
-from gpgp.cli import code_frame, coding
+from gpgp.cli import code_frame, coding, minutes
 from gpgp.cli.releasing import list_left_out, propose_quotes, read_received, release_report
 from gpgp.errors import GpgpError, InputError, ParameterError
 
@@ -112,6 +112,7 @@ def _build_parser() -> argparse.ArgumentParser:
     sample.add_argument("--seed", type=int, default=None, metavar="S")
 
     coding.add_commands(commands, _add)
+    minutes.add_commands(commands, _add)
 
     purge = _add(commands, "purge", _purge, "delete the raw and linked data of a consultation")
     purge.add_argument("name", metavar="NAME")

@@ -54,6 +54,7 @@ class Consultation(Part):
     questions: tuple[Question, ...] = Field(min_length=1)
     cleaning: CleaningRules = CleaningRules()
     report: OfficerTexts = OfficerTexts()
+    roles: dict[Text, Text] = Field(default_factory=dict)  # name in minutes → role to print
 
     def question(self, question_id: str) -> Any:
         """Return the question with that id.
