@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from gpgp.instrument.text import clean_text
-from gpgp.intake.draft.dialects import Dialect
+from gpgp.intake.draft.dialects import Dialect, own_column
 from gpgp.intake.draft.question_columns import Column, plain_text
 from gpgp.intake.read.headers import ROW_COLUMN
 
@@ -35,12 +35,17 @@ class Block:
 
 def read_columns(rows: pd.DataFrame, dialect: Dialect) -> list[Column]:
     """Return the columns of an export, each header divided as the dialect writes it."""
-    patterns = [re.compile(pattern, re.DOTALL) for pattern in dialect.parts]
+    patterns = [re.compile(pattern, re.DOTALL) for pattern in dialect.patterns]
     columns = []
+    headers = set(rows.columns)
     for header in rows.columns:
         if header != ROW_COLUMN:
-            key, question, text = _part(_unnumbered(header, set(rows.columns)), patterns)
-            cells = rows[header].map(clean_text).astype("str")
+            if own_column(header, dialect) is None:
+                key, question, text = _part(_unnumbered(header, headers), patterns)
+            else:
+                key, question, text = ALONE, "", header
+            repaired = {cell: clean_text(cell) for cell in rows[header].unique()}
+            cells = rows[header].map(repaired).astype("str")
             columns.append(Column(header, key, question, text, cells, dialect.separators))
     return columns
 

@@ -10,11 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-# Words that stand for a blank whatever the platform, where several columns hold them.
-BLANK_WORDS = (
-    "not answered", "Not answered", "NotAnswered", "No response", "[No response]", "NULL", "null",
-    "#NULL!", "NaN", "nan",
-)  # fmt: skip
+from gpgp.intake.draft.header_words import platform_column
+
 # What a column of the platform's own is: a question type, for personal data with its kind.
 OwnColumn = tuple[str, str]
 ID: OwnColumn = ("respondent_id", "")
@@ -39,10 +36,15 @@ class Dialect:
     parts: tuple[str, ...] = ()  # patterns of headers with groups key and item, or key and text
     separators: str = ";,|"  # between the options of a multiple choice, likeliest first
     is_day_first: bool = False
-    missing: tuple[str, ...] = ()  # its words that can stand for a blank, as well as BLANK_WORDS
+    missing: tuple[str, ...] = ()  # its words that can stand for a blank
     bulk: str = ""  # a pattern that most headers match counts for two marks
     must: str = ""  # a pattern that some header has to match
     own_pattern: str = ""  # further headers of its own, which nobody answered
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """The patterns of headers to try, its own first."""
+        return (*self.parts, *_EVERYWHERE)
 
     def count_marks(self, headers: list[str]) -> int:
         """Count the different marks among some headers."""
@@ -60,7 +62,18 @@ _DASHED = r"^(?P<key>.{8,}?[?:.…)]?) +[-–] (?P<item>.+)$"
 _NUMBERED_PLACES = (
     r"^(?P<key>.*(?i:rank|choice|priority|place|preference))[_ #.-]*(?P<item>\d{1,2})$"
 )
-_QUALTRICS_NAMES = r"^(?P<key>[^|]+?)_(?!TEXT\b)(?P<sub>-?\w+?) \| (?P<text>.*)$"
+_PATHS = r"^(?P<key>.*\w)/(?P<item>\w[^/]*)$"
+# Tried in every dialect after its own.
+_EVERYWHERE = (
+    r"^(?P<key>.+?) ?>> ?(?P<item>.+)$",
+    _TWO_ROWS, _BRACKETS, _NUMBERED, _NUMBERED_PLACES,
+    r"^(?P<key>.{8,}[?:…]) ?[-–]? ?(?P<item>.{2,})$",
+    _DASHED,
+    r"^(?P<key>[A-Za-z][A-Za-z_]*?)_?(?P<item>\d{1,3}[a-z]?)$",  # anx1, mslq_07
+    r"^(?P<key>[A-Za-z]+\d+)[_.-]?(?P<item>[a-z]|\d{1,2})$",  # Q5a, v12_3
+    r"^(?P<key>.{3,}?)[_ .](?P<item>\d{1,2}|[A-Z])$",
+)  # fmt: skip
+_QUALTRICS_NAMES = r"^(?P<key>[^|]+?)_(?!TEXT\b)(?P<sub>-?\w+?(?:_-\d+)?) \| (?P<text>.*)$"
 _QUALTRICS_SIDES = r"^(?P<sub>[^|]+?): (?P<key>\d+)(?:_\d+)* \| (?P<text>.*)$"
 
 DIALECTS = (
@@ -88,12 +101,24 @@ DIALECTS = (
         },
         (_QUALTRICS_NAMES, _QUALTRICS_SIDES, _TWO_ROWS),
         ",;|",
-        own_pattern=r"^Q_[A-Z]\w+$|^[A-Z]-\d+(?:-\d+)+$",  # robot checks; a conjoint's attributes
+        missing=("-99",),
+        # robot checks; a conjoint's attributes; the order in which things were shown; timers
+        own_pattern=r"^Q_[A-Z]\w+$|^[A-Z]-\d+(?:-\d+)+$|_DO(?:_|\b)|^Display Order\b|^SC\d+\b|"
+        r"_(?:First Click|Last Click|Page Submit|Click Count)\b|^(?:Timing|Meta Info)\b|"
+        r"_(?:Browser|Version|Operating System|Resolution)(?:_\d)?\b",
     ),
     Dialect(
         "microsoft_forms",
-        (r"^ID$", r"^Start time$", r"^Completion time$", r"^Email$", r"^Name$",
-         r"^Last modified time$"),
+        (
+            r"^ID$",
+            r"^(?:Start time|Heure de début|Startzeit|Hora de inicio|Hora de início|"
+            r"Ora di inizio|Begintijd|Amser dechrau)$",
+            r"^(?:Completion time|Heure de fin|Fertigstellungszeit|Hora de finalización|"
+            r"Hora de conclusão|Ora di completamento|Tijd van voltooien|Amser cwblhau)$",
+            r"^(?:Email|Adresse de messagerie|E-?Mail|Correo electrónico|"
+            r"Indirizzo di posta elettronica|Posta elettronica)$",
+            r"^(?:Name|Nom|Nombre|Nome|Naam|Enw)$", r"^Last modified time$",
+        ),
         3,
         {
             "id": ID, "start time": IGNORE, "completion time": WHEN, "email": EMAIL,
@@ -105,9 +130,19 @@ DIALECTS = (
     ),
     Dialect(
         "limesurvey",
-        (r"^Response ID$|^id$", r"^Date submitted$|^submitdate$", r"^Last page$|^lastpage$",
-         r"^Start language$|^startlanguage$", r"^Seed$", r"^Date started$|^startdate$",
-         r"^[A-Za-z]\w*\[\w+\]\. "),
+        (
+            r"^(?:id\. )?Response ID$|^id$|^Antwort.ID$|^ID de la réponse$|^ID de respuesta$|"
+            r"^ID da resposta$|^ID risposta$|^Antwoord.?ID$",
+            r"^(?:submitdate\. )?Date submitted$|^submitdate$|^Datum Abgeschickt$|"
+            r"^Date de soumission$|^Fecha de envío$|^Data de envio$|^Data invio$|"
+            r"^Datum ingezonden$",
+            r"^(?:lastpage\. )?Last page$|^lastpage$|^Letzte Seite$|^Dernière page$|"
+            r"^Última página$|^Ultima pagina$|^Laatste pagina$",
+            r"^(?:startlanguage\. )?Start language$|^startlanguage$|^Start.?Sprache$|"
+            r"^Langue de départ$|^Idioma inicial$|^Lingua iniziale$|^Start.?taal$",
+            r"^Seed$|^Zufallsstartwert$|^Tête de série$|^Graine$|^Semilla$",
+            r"^Date started$|^startdate$", r"^[A-Za-z]\w*\[\w+\]\. ",
+        ),
         2,
         {
             "response id": ID, "id": ID, "id. response id": ID, "date submitted": WHEN,
@@ -237,33 +272,73 @@ DIALECTS = (
     ),
     Dialect(
         "google_forms",
-        (r"^(?:Timestamp|Marca temporal|Horodateur|Zeitstempel|Stamp Amser)$",),
+        (
+            r"^(?:Timestamp|Marca temporal|Horodateur|Zeitstempel|Stamp Amser|Tijdstempel|"
+            r"Carimbo de data/hora|Informazioni cronologiche|ประทับเวลา|طابع زمني|时间戳记|"
+            r"タイムスタンプ|Отметка времени|Sygnatura czasowa|Tidsstämpel|Zaman damgası)$",
+        ),
         1,
-        {
-            "timestamp": WHEN, "marca temporal": WHEN, "horodateur": WHEN, "zeitstempel": WHEN,
-            "stamp amser": WHEN, "email address": EMAIL, "username": EMAIL, "score": IGNORE,
-        },
+        {"username": EMAIL, "score": IGNORE},
         (_BRACKETS,),
         ",;",
+    ),
+    Dialect(
+        "kobo",
+        (r"^_uuid$", r"^_submission_time$", r"^_validation_status$", r"^__version__$", r"^_id$",
+         r"^_submitted_by$", r"^_index$", r"^formhub/uuid$", r"^_status$", r"^meta/instanceID$"),
+        2,
+        {"_id": ID, "_submission_time": WHEN, "_submitted_by": NAME},
+        (_PATHS,),
+        " ;",
+    ),
+    Dialect(
+        "odk",
+        (r"^SubmissionDate$", r"^KEY$", r"^meta-instanceID$", r"^ReviewState$", r"^FormVersion$",
+         r"^SubmitterName$", r"^AttachmentsPresent$"),
+        3,
+        {"submissiondate": WHEN, "key": ID, "meta-instanceid": IGNORE, "submittername": NAME,
+         "submitterid": OTHER},
+        (_PATHS,),
+        " ;",
+    ),
+    Dialect(
+        "decidim",
+        (r"^commentable_type$|^root_commentable_url$", r"^author/(?:name|id)$",
+         r"^participatory_space/", r"^(?:category|scope|component)/", r"^(?:title|body)/\w\w$",
+         r"^User status$", r"^IP Hash$", r"^alignment$", r"^endorsements/"),
+        2,
+        {"id": ID, "created_at": WHEN, "submitted at": WHEN, "author/name": NAME,
+         "author/id": OTHER, "alignment": IGNORE, "depth": IGNORE},
+        (_BRACKETS, _DASHED),
+        ";,",
+        is_day_first=True,
+    ),
+    Dialect(
+        "eusurvey",
+        (r"^Contribution ID$", r"giving my contribution as\b", r"^Creation date$",
+         r"^Last update$", r"^Languages?$|^Language of (?:my )?contribution$", r"^User name$",
+         r"^Publication privacy settings$", r"^Alias$"),
+        3,
+        {"contribution id": ID, "creation date": IGNORE, "last update": WHEN, "alias": IGNORE},
+        (r"^(?P<key>.{8,}?[?:…]):? ?(?P<item>[^?]{2,})$", _DASHED),
+        ";,",
+        is_day_first=True,
+    ),
+    Dialect(
+        "jotform",
+        (r"^Submission Date$", r"^Submission ID$", r" >> ", r"^Submission IP$"),
+        2,
+        {"submission id": ID, "submission date": WHEN, "submission ip": OTHER},
+        (r"^(?P<key>.+) >> (?P<item>.+)$",),
+        "\n;,",
     ),
     Dialect(
         "plain",
         (),
         0,
-        {
-            "id": ID, "response id": ID, "responseid": ID, "respondent id": ID,
-            "respondent": ID, "timestamp": WHEN, "date": WHEN, "submitted": WHEN,
-            "submitted at": WHEN, "date submitted": WHEN, "submission date": WHEN,
-            "created at": WHEN, "completed": WHEN, "ip address": OTHER, "ip": OTHER,
-            "language": LANGUAGE, "status": IGNORE,
-        },
-        (
-            _TWO_ROWS, _BRACKETS, _NUMBERED, _NUMBERED_PLACES,
-            r"^(?P<key>.{8,}[?:…]) ?[-–]? ?(?P<item>.{2,})$",
-            _DASHED,
-            r"^(?P<key>.{3,}?)[_ .](?P<item>\d{1,2}|[A-Z])$",
-        ),
-        ";,|",
+        {"ip": OTHER},
+        (),
+        ";,|\n",
     ),
 )  # fmt: skip
 PLAIN = DIALECTS[-1]
@@ -287,5 +362,9 @@ def own_column(header: str, dialect: Dialect) -> OwnColumn | None:
     for part in (header, *header.split(" | ")):
         if part.casefold() in dialect.own:
             return dialect.own[part.casefold()]
-    is_own = bool(dialect.own_pattern) and re.search(dialect.own_pattern, header)
-    return IGNORE if is_own else None
+    if dialect.own_pattern and re.search(dialect.own_pattern, header):
+        return IGNORE
+    known = platform_column(header.rpartition("/")[2] if "/_" in header else header)
+    if known in ("respondent_id", "submitted_at", "language", "ignore"):
+        return known, ""
+    return ("personal", known) if known else None

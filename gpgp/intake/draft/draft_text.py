@@ -10,7 +10,7 @@ from datetime import date
 
 from gpgp.instrument import Export
 from gpgp.intake.draft.drafted import Drafted, make_code, make_codes
-from gpgp.intake.draft.known_scales import FoundScale
+from gpgp.intake.draft.scales import FoundScale
 
 _LONGEST_LABEL = 70
 _HEAD = """\

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gpgp.instrument.parts import RESERVED_CODES
-from gpgp.intake.draft.known_scales import FoundScale
 from gpgp.intake.draft.question_columns import Column
+from gpgp.intake.draft.scales import FoundScale
 
 _NOT_CODE = re.compile(r"[^a-z0-9]+")
 _LONGEST_CODE = 40
@@ -30,6 +30,8 @@ class Drafted:
     separator: str = ""
     is_sensitive: bool = False
     is_sure: bool = True
+    runners: tuple[str, ...] = ()  # headers of columns that could have this role as well
+    is_fixed: bool = False  # never joined with its neighbours
     about: str = ""  # elements or priorities; for free text its subject
     keys: dict[str, object] = field(default_factory=dict)  # further keys of the instrument
 
@@ -37,6 +39,10 @@ class Drafted:
     def column(self) -> Column:
         """Its only, or first, column."""
         return self.columns[0]
+
+    def but(self, **changes: object) -> Drafted:
+        """Return it with something changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
 
 
 def make_code(text: str, *, longest: int = _LONGEST_CODE) -> str:

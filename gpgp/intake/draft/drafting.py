@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,11 +15,11 @@ from gpgp.instrument import Consultation, Export, parse_consultation
 from gpgp.instrument.parts import LongForm
 from gpgp.intake.draft.blocks import group_columns, read_columns
 from gpgp.intake.draft.cell_shapes import Dates, find_dates
-from gpgp.intake.draft.dialects import BLANK_WORDS, Dialect, recognise_platform
+from gpgp.intake.draft.dialects import Dialect, recognise_platform
 from gpgp.intake.draft.draft_text import DraftedFile, summarise_guesses, write_draft
 from gpgp.intake.draft.drafted import Drafted
-from gpgp.intake.draft.known_scales import recognise_scale
-from gpgp.intake.draft.matrices import interpret_block
+from gpgp.intake.draft.header_words import asks_for
+from gpgp.intake.draft.matrices import interpret_block, join_neighbours
 from gpgp.intake.draft.question_columns import Column
 from gpgp.intake.draft.roles import assign_roles
 from gpgp.intake.draft.singles import interpret_single
@@ -28,11 +27,37 @@ from gpgp.intake.read.headers import ROW_COLUMN
 from gpgp.intake.read.layout import detect_layout
 from gpgp.intake.read.reading import read_rows
 
+_LATIN = ("en", "cy", "es", "fr", "de", "it", "pt", "nl", "pl", "ga", "sv", "da", "no", "fi", "cs",
+          "hu", "ro", "tr", "ca", "hr", "sk", "sl", "et", "lv", "lt", "id", "vi", "sw", "gl",
+          "eu", "mt", "sq", "is")  # fmt: skip
+_LANGUAGES_OF_SCRIPT = {
+    "THAI": ("th",), "HANGUL": ("ko",), "HIRAGANA": ("ja",), "KATAKANA": ("ja",), "CJK": ("zh",),
+    "GREEK": ("el",), "HEBREW": ("he",), "ARABIC": ("ar", "fa", "ur", "ps"), "ARMENIAN": ("hy",),
+    "GEORGIAN": ("ka",), "CYRILLIC": ("ru", "uk", "bg", "sr", "mk", "be", "kk"), "TAMIL": ("ta",),
+    "DEVANAGARI": ("hi", "mr", "ne"), "BENGALI": ("bn", "as"), "KHMER": ("km",), "LAO": ("lo",),
+    "GURMUKHI": ("pa",), "GUJARATI": ("gu",), "TELUGU": ("te",), "ETHIOPIC": ("am",),
+    "MALAYALAM": ("ml",), "KANNADA": ("kn",), "SINHALA": ("si",),
+}  # fmt: skip
 _ENGLISH = frozenset(
-    {"the", "you", "your", "of", "and", "how", "what", "which", "to", "are", "for"}
+    {"the", "you", "your", "and", "how", "what", "which", "are", "with", "this", "have", "does"}
 )
+_LEAST_ENGLISH = 0.06  # of the words
+_LEAST_WORDS = 12  # from which on the language of a file in Latin letters is identified
+_OWN_TYPES = ("respondent_id", "submitted_at", "language", "organisation")
+_BLANK = re.compile(
+    r"\W?(?:not answered|notanswered|not provided|no response|no answer|no reply|not asked|"
+    r"not shown|notshown|not selected for|null|#null!|nan|#n/a|<na>|na|n\s*/\s*a|n\.a\.|blank|"
+    r"empty|missing|skipped|unanswered|question not answered|not completed|\(blank\)|-|--|–|—|\.|"
+    r"dim ateb|heb ateb|heb ei ateb|sans réponse|pas de réponse|non renseignée?|non répondu|vide|"
+    r"keine antwort|keine angabe|k\.\s?a\.|nicht beantwortet|unbeantwortet|leer|"
+    r"sin respuesta|no contesta|no respondida|sin contestar|ns/nc|vacío|"
+    r"sem resposta|não respondeu|não respondida|não informado|vazio|"
+    r"nessuna risposta|senza risposta|non risponde|vuoto|"
+    r"geen antwoord|niet beantwoord|niet ingevuld|leeg)\W?",
+    re.IGNORECASE,
+)
+_MAY_BE_ANSWER = re.compile(r"n\s*/\s*a|n\.a\.|-|--|–|—|\.|no response|keine angabe", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_LANGUAGES = ("en", "cy", "es", "fr", "de", "it", "pt", "nl", "pl", "ga")
 _VIEWS = ("agreement", "support", "importance", "usefulness", "favourability", "satisfaction",
           "approval", "quality", "likelihood", "from", "amount", "concern", "confidence", "ease",
           "severity", "yes", "codes", "change", "frequency")  # fmt: skip
@@ -113,7 +138,7 @@ def draft_consultation(
         questions=tuple(_choose_subjects(questions)),
         newest=newest,
         delete_after=_next_year(today or date.today()),
-        language=_guess_language(rows),
+        language=_guess_language(questions),
         layout_guesses=tuple(guesses),
     )
     text = write_draft(drafted)
@@ -126,15 +151,32 @@ def _next_year(day: date) -> date:
     return day.replace(year=day.year + 1, day=28 if is_leap_day else day.day)
 
 
-def _guess_language(rows: pd.DataFrame) -> str:
-    """Language of the questions; English where nothing else is clear."""
-    words = _WORD.findall(" ".join(header for header in rows.columns if header != ROW_COLUMN))
-    are_names = len(words) < 3 * len(rows.columns)  # v_1, v_2: no sentences
-    if are_names or sum(word.casefold() in _ENGLISH for word in words) >= 3:
+def _guess_language(questions: list[Drafted]) -> str:
+    """Return the language of the questions and comments; English where they say too little."""
+    asked = [q for q in questions if q.type not in ("ignore", "personal", *_OWN_TYPES)]
+    written = [word for q in asked if q.type == "free_text" for word in list(q.column.answers)[:60]]
+    named = [text for q in asked for text in (q.text, *q.items, *(q.words or ()))]
+    words = _WORD.findall(" ".join([*written, *named]).replace("_", " "))[:3_000]
+    n_english = sum(word.casefold() in _ENGLISH for word in words)
+    scripts = Counter(_script(word) for word in words)
+    script = scripts.most_common(1)[0][0] if scripts else ""
+    if script in _LANGUAGES_OF_SCRIPT:
+        languages = _LANGUAGES_OF_SCRIPT[script]
+        if len(languages) == 1:
+            return languages[0]
+    elif len(words) < _LEAST_WORDS or n_english >= _LEAST_ENGLISH * len(words):
         return "en"
+    else:
+        languages = _LATIN
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-    identifier.set_languages(list(_LANGUAGES))
-    return str(identifier.classify(" ".join(words[:1_000]))[0])
+    identifier.set_languages(list(languages))
+    text = " ".join(word for word in words if _script(word) == script)
+    return str(identifier.classify(text.casefold())[0])
+
+
+def _script(word: str) -> str:
+    """Return the script of a word: the first part of the Unicode name of its first letter."""
+    return unicodedata.name(word[0], "LATIN").partition(" ")[0]
 
 
 def draft_questions(rows: pd.DataFrame, dialect: Dialect) -> list[Drafted]:
@@ -150,35 +192,8 @@ def draft_questions(rows: pd.DataFrame, dialect: Dialect) -> list[Drafted]:
             questions.append(single(block.columns[0], block.text))
         else:
             questions += interpret_block(block, single)
-    questions = _as_key(_as_time(_join_statements(questions, single)))
+    questions = _as_key(_as_time(join_neighbours(questions)))
     return assign_roles(questions, n_rows=len(rows))
-
-
-def _join_statements(
-    questions: list[Drafted], single: Callable[[Column, str], Drafted]
-) -> list[Drafted]:
-    """Join neighbouring statements on one scale: some platforms give them no common header."""
-    joined: list[Drafted] = []
-    for key, run in itertools.groupby(questions, key=_statement_key):
-        members = list(run)
-        if key is None or len(members) < 2:
-            joined += members
-            continue
-        counts = Counter[str]()
-        for member in members:
-            counts.update(member.column.answers)
-        scale = recognise_scale(counts, allow_numbers=True)
-        columns = tuple(member.column for member in members)
-        labels = tuple(member.text for member in members)
-        reason = f"neighbours on one scale; {members[0].reason}"
-        whole = Drafted("rating", "", columns, reason, labels, scale=scale, is_sure=False)
-        joined += [whole] if scale is not None else members
-    return joined
-
-
-def _statement_key(question: Drafted) -> object:
-    is_statement = question.type == "rating" and len(question.columns) == 1
-    return question.scale.name if is_statement and question.scale else None
 
 
 def _as_time(questions: list[Drafted]) -> list[Drafted]:
@@ -192,7 +207,9 @@ def _as_time(questions: list[Drafted]) -> list[Drafted]:
 
 
 def _has_hours(column: Column) -> bool:
-    return bool(re.search(r"\d:\d\d", next(iter(column.answers), ""))) and len(column.answers) > 1
+    """Say whether a column of dates holds times of day, not midnight again and again."""
+    hours = {found[0] for word in column.answers if (found := re.search(r"\d+[:.]\d\d", word))}
+    return len(hours) > 1 and not asks_for("past", column.header)
 
 
 def _as_key(questions: list[Drafted]) -> list[Drafted]:
@@ -228,12 +245,20 @@ def _view_rank(question: Drafted) -> tuple[int, int]:
 def _add_missing(
     export: Export, rows: pd.DataFrame, dialect: Dialect, guesses: list[str]
 ) -> Export:
-    """Declare the platform's words for a blank that occur in several columns."""
+    """Declare the words for a blank that several columns hold."""
     cells = rows.drop(columns=ROW_COLUMN)
-    tried = (*dialect.missing, *BLANK_WORDS)
-    n_columns = {word: int((cells == word).any().sum()) for word in dict.fromkeys(tried)}
-    words = [word for word, n in n_columns.items() if n]
-    if max(n_columns.values(), default=0) < 2:
+    holders = Counter[str]()
+    for header in cells.columns:
+        words = cells[header].unique()
+        if len(words) < 2_000:
+            holders.update(w for w in words if w in dialect.missing or _BLANK.fullmatch(w.strip()))
+    has_empty_cells = bool((cells == "").any(axis=None))
+    least = max(2, round(0.2 * len(cells.columns))) if has_empty_cells else 2
+    words = sorted(
+        word for word, n in holders.items()
+        if n >= (least if _MAY_BE_ANSWER.fullmatch(word.strip()) else 2) or word in dialect.missing
+    )  # fmt: skip
+    if not words or max(holders[word] for word in words) < 2:
         return export
     guesses.append(f"{', '.join(words)} read as blank, as several columns hold it")
     return export.model_copy(update={"missing": ("", *words)})

@@ -7,6 +7,7 @@ together, and pieces that never appear one without the other are one option.
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ _LEAST_SHARE_OF_LISTS = 0.08  # of the cells hold more than one option
 _LEAST_COVERED = 0.75  # of the pieces are options that several people chose
 _MOST_OPTIONS = 80
 _LONGEST_OPTION = 25  # words
+_NAME = re.compile(r"[^\W_A-Z][\w.-]*")
 _BRACKETS = {"(": ")", "[": "]"}
 
 
@@ -24,7 +26,8 @@ class OptionList:
 
     separator: str
     options: tuple[str, ...]  # commonest first
-    is_ranking: bool  # every cell lists all of them, in different orders
+    is_ranking: bool  # every cell lists as many of them, in different orders
+    is_ordered: bool  # the same two stand in either order in different cells
     n_other: int  # cells with a piece that is none of them
 
 
@@ -47,13 +50,29 @@ def find_option_list(
     OptionList or None
         None where the cells are better read as whole.
     """
-    if sum(cells.values()) < _LEAST_CELLS:
+    if sum(cells.values()) < (2 if is_asked else _LEAST_CELLS):
         return None
-    for separator in (*separators, "\n"):
+    if all(cell.startswith("[") and cell.endswith("]") for cell in cells):
+        bare = Counter[str]()
+        for cell, n in cells.items():
+            bare[re.sub(r"[\[\]\"']", "", cell)] += n
+        return _read_as(bare, ",", 0.0)
+    for separator in dict.fromkeys((*separators, "\n")):
+        if separator == " " and not _are_names(cells):
+            continue
         found = _read_as(cells, separator, 0.0 if is_asked else _LEAST_SHARE_OF_LISTS)
         if found is not None:
             return found
     return None
+
+
+def _are_names(cells: Counter[str]) -> bool:
+    """Say whether cells are names divided by blanks, no words of a language: ``bus library``."""
+    lists = [cell.split() for cell in cells]
+    return all(
+        len(set(names)) == len(names) and all(_NAME.fullmatch(name) for name in names)
+        for names in lists
+    )
 
 
 def _read_as(cells: Counter[str], separator: str, least_share: float) -> OptionList | None:
@@ -81,7 +100,9 @@ def _read_as(cells: Counter[str], separator: str, least_share: float) -> OptionL
         return None
     known = set(options)
     n_other = sum(n for cell, n in cells.items() if set(lists[cell]) - known)
-    return OptionList(separator, tuple(options), _is_ranking(lists, cells, options), n_other)
+    return OptionList(
+        separator, tuple(options), _is_ranking(lists, cells, options), _is_ordered(lists), n_other
+    )
 
 
 def _are_shared(lists: dict[str, list[str]], cells: Counter[str], options: set[str]) -> bool:
@@ -143,6 +164,13 @@ def _join(pieces: list[str], pair: tuple[str, str], separator: str) -> list[str]
         else:
             out.append(piece)
     return out
+
+
+def _is_ordered(lists: dict[str, list[str]]) -> bool:
+    """Say whether the order is the respondent's: pairs stand either way round."""
+    pairs = {pair for pieces in lists.values() for pair in itertools.combinations(pieces, 2)}
+    turned = sum((second, first) in pairs for first, second in pairs)
+    return len(pairs) > 2 and turned >= 0.6 * len(pairs)
 
 
 def _is_ranking(lists: dict[str, list[str]], cells: Counter[str], options: list[str]) -> bool:

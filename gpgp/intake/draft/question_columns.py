@@ -12,24 +12,27 @@ from functools import cached_property
 import pandas as pd
 
 from gpgp.instrument import fold_word
-from gpgp.intake.draft.known_scales import FoundScale, recognise_scale
+from gpgp.intake.draft.header_words import asks_for
 from gpgp.intake.draft.option_lists import OptionList, find_option_list
+from gpgp.intake.draft.scales import FoundScale, recognise_scale
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _MARKUP = re.compile(r"\*+|_{2,}|\{\{[^{}]*\}\}|\[([^\[\]]+)\]\(https?:[^)]*\)")
 _SPACE = re.compile(r"\s+")
 _REPEAT = re.compile(r"(?<=[\w:?.)]) \(\d{1,2}\)$")  # the number that a repeated header got
-_NUMBER = re.compile(r"[-+]?[£$€]?\d{1,3}(?:[,. ]?\d{3})*(?:[.,]\d+)?%?|[-+]?\d+(?:[.,]\d+)?%?")
-_TICKS = frozenset({
-    "1", "0", "yes", "no", "true", "false", "x", "✓", "✔", "quoted", "not quoted", "checked",
-    "unchecked", "selected", "not selected", "ie", "na", "oes", "sí", "si", "ja", "nein", "oui",
-    "non", "y", "n",
-})  # fmt: skip
-_ASKS_FOR_SEVERAL = re.compile(
-    r"\ball that apply\b|\b(?:select|tick|check|choose|mark) (?:all|up to|any)\b|\bas many as\b|"
-    r"\bmarc\w+ tod|\bselecci\w+ tod|\bdewiswch bob",
+_NUMBER = re.compile(
+    r"(?:[-+~]|about |approx\.? |circa |c\. ?)?(?:[£$€]|GBP |EUR |USD )?"
+    r"(?:\d{1,3}(?:[,. ]\d{3})+|\d+)(?:[.,]\d+)?\s?"
+    r"(?:%|[£$€]|k|p|euros?|pounds?|years?|yrs?|months?|hours?|hrs?|minutes?|mins?|miles?|km|days?|"
+    r"ans?|jahre?|años|anos|anni|jaar|people)?\+?",
     re.IGNORECASE,
 )
+_TICKS = frozenset({
+    "1", "0", "yes", "no", "true", "false", "x", "✓", "✔", "quoted", "not quoted", "checked",
+    "unchecked", "selected", "not selected", "ie", "na", "nac oes", "oes", "ticked", "on", "off",
+    "☑", "☐", "sim", "não", "nee", "no thanks", "sí", "si", "ja", "nein", "oui",
+    "non", "y", "n",
+})  # fmt: skip
 _MOST_CLOSED = 40  # options of a closed list
 _LEAST_REPEATED = 0.75  # of the cells say what another cell says
 
@@ -87,12 +90,12 @@ class Column:
     @cached_property
     def scale(self) -> FoundScale | None:
         """The scale that its words are, numbers on their own left aside."""
-        return recognise_scale(self.answers)
+        return recognise_scale(self.answers) if len(self.answers) > 1 else None
 
     @cached_property
     def option_list(self) -> OptionList | None:
         """The options that its cells list, if they list several."""
-        is_asked = bool(_ASKS_FOR_SEVERAL.search(self.header))
+        is_asked = asks_for("several", self.header)
         return find_option_list(self.answers, separators=self.separators, is_asked=is_asked)
 
     @cached_property
@@ -100,7 +103,7 @@ class Column:
         """It holds one word, or yes and no, and so says whether an option was chosen."""
         if 0 < len(self.answers) <= 2 and all(v.casefold() in _TICKS for v in self.answers):
             return True
-        named = fold_word(plain_text(self.header))
+        named = fold_word(plain_text(self.header).replace("_", " "))
         return len(self.answers) == 1 and (
             self.n_filled > 1
             or fold_word(plain_text(next(iter(self.answers)))).rstrip(":") in named
@@ -124,17 +127,17 @@ class Column:
             and (self.n_filled >= 3 * n_options or n_options <= 3)
         )
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """What its cells look like: empty, tick, number, scale, list, closed or text."""
         if not self.answers:
             return "empty"
         if self.is_tick:
             return "tick"
-        if self.is_numeric:
-            return "number"
         if self.scale:
             return "scale"
+        if self.is_numeric:
+            return "number"
         if self.option_list:
             return "list"
         return "closed" if self.is_closed else "text"
