@@ -16,7 +16,11 @@ from gpgp.instrument.parts import Group, Item, Scale
 from gpgp.instrument.text import fold_word
 from gpgp.tables import DONT_KNOW
 
-_RANK = re.compile(r"#?(\d{1,3})(?:\.0+)?(?:st|nd|rd|th)?\.?", re.ASCII)
+_RANK = re.compile(
+    r"(?:#|rank |ranked |priority |choice |place |no\.? ?)?(\d{1,3})(?:\.0+)?(?:st|nd|rd|th)?\.?"
+    r"(?: choice| priority| place| preference)?",
+    re.ASCII,
+)
 _NOT_RANKED = frozenset({"", "-", "n/a", "na", "not ranked"})
 
 
@@ -82,6 +86,8 @@ def split_options(
         The codes in the order of the cell, each once (the longest label wins); and what is left
         over, neighbouring pieces together.
     """
+    if text.startswith("[") and text.endswith("]"):  # a JSON list of codes, as LimeSurvey writes
+        text = re.sub(r"[\[\]\"]", "", text)
     pieces = text.split(separator)
     longest = 1 + max((word.count(separator.strip() or separator) for word in words), default=0)
     codes: list[str] = []

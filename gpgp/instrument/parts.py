@@ -179,6 +179,8 @@ class Export(Part):
 
     ``skip_rows``: rows above the header, such as a title. ``header_rows``: 0 where there is none;
     columns are then known by their letter. ``quoting``: *none* where quotes are plain characters.
+    ``coalesced``: by the header of a question, the columns that ask it again after a branching;
+    where it is blank, their answer counts.
     """
 
     file: PlainFileName
@@ -193,6 +195,7 @@ class Export(Part):
     platform: Text | None = None
     date_format: Text = "%Y-%m-%d %H:%M:%S"
     missing: tuple[str, ...] = ("",)
+    coalesced: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
     repeated_headers: Literal["refuse", "number"] = "refuse"  # number: the second is "name (2)"
 
 

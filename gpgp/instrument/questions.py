@@ -68,6 +68,23 @@ class _ItemQuestion(_Question):
         known = {"elements": elements, "priorities": priorities}
         self._items = known[self.about] if self.about else self.options
 
+    @model_validator(mode="before")
+    @classmethod
+    def _take_columns(cls, data: Any) -> Any:
+        """Read ``options: [{code, label, column}]``, where each option names its column."""
+        options = data.get("options") if isinstance(data, dict) else None
+        if not isinstance(options, list | tuple) or "columns" in data:
+            return data
+        named = {
+            o["code"]: o["column"]
+            for o in options
+            if isinstance(o, dict) and o.keys() >= {"code", "column"}
+        }
+        if not named:
+            return data
+        plain = [{k: v for k, v in o.items() if k != "column"} for o in options]
+        return {**data, "options": plain, "columns": named}
+
     @model_validator(mode="after")
     def _check_items(self) -> Self:
         if (self.about is None) == (not self.options):

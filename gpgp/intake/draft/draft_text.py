@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -9,14 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gpgp.instrument import Export
-from gpgp.intake.draft.drafted import Drafted, make_code, make_codes
+from gpgp.intake.draft.drafted import OWN_REASON, Drafted, make_code, make_codes
+from gpgp.intake.draft.header_words import capacity_score
 from gpgp.intake.draft.scales import FoundScale
 
 _LONGEST_LABEL = 70
+_LIKELY_CAPACITY = 7  # of capacity_score
+_ASKED_TYPES = ("rating", "ranking", "choice", "multi_choice", "free_text", "number", "personal")
+_MOST_DOUBTS = 25
 _HEAD = """\
 # Drafted from {file} ({platform}, {n_columns} columns, {n_questions} questions).
-# It runs as it is, but it is a reading of the file by rules, not what was asked: go through it
-# line by line. What is a guess says so, with the reason. Then: gpgp check {name}
+# It runs as it is, but it is a reading of the file by rules, not what was asked. Look at the
+# doubts first, correct what is wrong, then: gpgp check {name}
+# After a correction, gpgp redraft {name} guesses the rest again and leaves what you wrote.
 """
 _GROUP_TYPES = ("constituency", "nation")
 
@@ -46,18 +52,57 @@ def write_draft(draft: DraftedFile) -> str:
     n_columns = sum(len(question.columns) for question in draft.questions)
     head = _HEAD.format(file=_comment(draft.export.file), platform=draft.platform, name=draft.name,
                         n_columns=n_columns, n_questions=len(asked))  # fmt: skip
-    lines = [head, *_write_top(draft), *_write_export(draft.export, draft.layout_guesses)]
+    asked_ids = make_codes(_id_texts(asked))
+    lines = [head.rstrip(), *_write_doubts(asked, asked_ids), "", *_write_top(draft)]
+    lines += _write_export(draft.export, draft.layout_guesses)
     for about, items in subjects.items():
         lines += ["", f"{about}:", *(_write_item(item) for item in items)]
     lines += _write_scales(scales)
     for kind in _GROUP_TYPES:
         lines += _write_groups(kind, draft.questions)
     lines += ["", "questions:"]
-    ids = make_codes(_id_texts(asked))
-    for question, question_id in zip(asked, ids, strict=True):
+    for question, question_id in zip(asked, asked_ids, strict=True):
         lines += _write_question(question, question_id, scales, subjects)
-    lines += _write_ignored([q for q in draft.questions if q.type == "ignore"], set(ids))
+    lines += _write_ignored([q for q in draft.questions if q.type == "ignore"], set(asked_ids))
     return "\n".join(lines) + "\n"
+
+
+def _write_doubts(questions: list[Drafted], ids: list[str]) -> list[str]:
+    """Return what a person should look at first, numbered, as comments."""
+    doubts = [
+        (_rank_of_doubt(question), f"{question_id}: {doubt}")
+        for question, question_id in zip(questions, ids, strict=True)
+        for doubt in _doubts_about(question)
+    ]
+    if not any(question.type == "constituency" for question in questions):
+        doubts.append((0, "constituency: no column says in which capacity people answer"))
+    ordered = [text for _, text in sorted(doubts, key=lambda doubt: doubt[0])]
+    lines = [f"# {n}. {_comment(text)}" for n, text in enumerate(ordered[:_MOST_DOUBTS], start=1)]
+    left = len(ordered) - _MOST_DOUBTS
+    more = [f"# … and {left} more, marked '# guessed' below"] if left > 0 else []
+    return ["#", "# Doubts, the weightiest first:", *lines, *more]
+
+
+def _rank_of_doubt(question: Drafted) -> int:
+    order = ("constituency", "nation", "consent", "rating", "ranking", "respondent_id", "number")
+    return order.index(question.type) if question.type in order else len(order)
+
+
+def _doubts_about(question: Drafted) -> Iterator[str]:
+    name = f"'{question.column.header[:60]}'"
+    if question.type == "constituency":
+        others = "; ".join(f"'{header[:60]}'" for header in question.runners)
+        yield f"is {name} the capacity in which people answer?" + (f" Or {others}?" * bool(others))
+    elif question.scale is not None and question.scale.is_guess and question.type == "rating":
+        yield f"which end of the scale of {name} is the good one, and are its points in order?"
+    elif not question.is_sure and question.type != "personal":
+        n = len(question.columns)
+        yield f"is {name}{f' and {n - 1} more' * (n > 1)} a {question.type}? ({question.reason})"
+    if question.type == "multi_choice" and capacity_score(question.text) >= _LIKELY_CAPACITY:
+        yield "people tick several capacities; say which column holds the main one (below)"
+    if question.scale is not None and question.scale.write_ins:
+        words = ", ".join(word[:30] for word in question.scale.write_ins[:5])
+        yield f"decide on answers outside the scale: {words}"
 
 
 def summarise_guesses(draft: DraftedFile) -> Iterator[str]:
@@ -123,6 +168,10 @@ def _write_export(export: Export, guesses: tuple[str, ...]) -> list[str]:
     lines.append(f"  date_format: {_quote(export.date_format)}")
     if export.missing != ("",):
         lines.append(f"  missing: [{', '.join(map(_quote, export.missing))}]")
+    if export.coalesced:
+        lines.append("  coalesced:")
+        lines += [f"    {_quote(first)}: [{', '.join(map(_quote, others))}]"
+                  for first, others in export.coalesced.items()]  # fmt: skip
     if export.repeated_headers != "refuse":
         lines.append(f"  repeated_headers: {export.repeated_headers}")
     return lines + [f"  {_why(guess)}" for guess in guesses]
@@ -167,12 +216,14 @@ def _make_unique(subjects: dict[str, list[_Item]]) -> None:
         subjects["priorities"] = [replace(i, code=c) for i, c in zip(items, codes, strict=True)]
 
 
-def _write_item(item: _Item, indent: str = "  ") -> str:
+def _write_item(item: _Item, indent: str = "  ", *, column: str = "") -> str:
     parts = [f"code: {item.code}", f"label: {_quote(item.label)}"]
     if item.wording:
         parts.append(f"wording: {_quote(item.wording)}")
     if item.aliases:
         parts.append(f"aliases: [{', '.join(map(_quote, item.aliases))}]")
+    if column:
+        parts.append(f"column: {_quote(column)}")
     return f"{indent}- {{{', '.join(parts)}}}"
 
 
@@ -190,8 +241,10 @@ def _name_scales(questions: Iterable[Drafted]) -> dict[tuple[object, ...], tuple
 def _write_scales(named: dict[tuple[object, ...], tuple[str, FoundScale]]) -> list[str]:
     lines = ["", "scales:"] if named else []
     for code, scale in named.values():
-        lines += [f"  {code}:", f"    {_why(f'{scale.reason}; lowest first')}", "    points:"]
-        lines += [f"      - {_write_point(words)}" for words in scale.points]
+        why = _why(f"{scale.reason}; lowest first", is_sure=not scale.is_guess)
+        points = ", ".join(_write_point(words) for words in scale.points)
+        lines += [f"  {code}:  {why}", f"    points: [{points}]"]
+        lines += [f"    kind: {scale.kind}"] if scale.kind else []
         if len(scale.points) not in (3, 4, 5, 6, 7, 11):
             lines += _write_cuts(len(scale.points))
         if scale.dont_know:
@@ -233,9 +286,7 @@ def _id_texts(questions: list[Drafted]) -> Iterator[str]:
     """Say from what the id of each question is made: its role, or the words of its text."""
     for number, question in enumerate(questions, start=1):
         words = make_code(question.text, longest=28) if question.text else f"question_{number}"
-        is_role = question.type not in ("rating", "ranking", "choice", "multi_choice", "free_text",
-                                        "personal")  # fmt: skip
-        yield question.type if is_role else words
+        yield words if question.type in _ASKED_TYPES else question.type
 
 
 def _write_question(
@@ -248,7 +299,7 @@ def _write_question(
         f"  - id: {question_id}  {_why(question.reason, is_sure=question.is_sure)}",
         f"    type: {question.type}",
     ]
-    if question.text:
+    if question.text and question.text != question.column.header:
         lines.append(f"    text: {_quote(question.text)}")
     if question.is_sensitive and question.type != "personal":
         lines.append("    sensitive: true  # guessed: it is about the person")
@@ -268,12 +319,27 @@ def _write_item_question(
     lines = [f"    about: {question.about}"] if question.about in subjects else []
     if question.scale is not None:
         lines.append(f"    scale: {scales[question.scale.key][0]}")
-    lines += _write_columns(question, items)
+    is_in_items = question.about not in subjects and _has_column_per_item(question)
+    lines += [] if is_in_items else _write_columns(question, items)
     if "unchosen" in question.keys:
         lines.append(f"    unchosen: [{', '.join(map(_quote, question.keys['unchosen']))}]")
     if question.about not in subjects:
-        lines += ["    options:", *(_write_item(item, "      ") for item in items)]
+        columns = [column.header for column in question.columns] if is_in_items else []
+        pairs = itertools.zip_longest(items, columns, fillvalue="")
+        lines += ["    options:", *(_write_item(i, "      ", column=c) for i, c in pairs)]
+    if question.type == "multi_choice" and capacity_score(question.text) >= _LIKELY_CAPACITY:
+        lines += [
+            "    # Several capacities can be ticked. To compare constituencies, make this instead:",
+            f"    #   type: constituency, separator: {_quote(question.separator)}",
+            "    #   primary: the column that holds the main one  # choose",
+        ]
     return lines
+
+
+def _has_column_per_item(question: Drafted) -> bool:
+    return not question.keys.get("places") and (
+        len(question.columns) > 1 or _is_column_per_item(question)
+    )
 
 
 def _write_columns(question: Drafted, items: list[_Item]) -> list[str]:
@@ -314,6 +380,7 @@ def _write_ignored(questions: list[Drafted], taken: set[str]) -> list[str]:
     question_id = make_codes(["not_used"], taken=taken)[0]
     lines = [f"  - id: {question_id}", "    type: ignore", "    columns:"]
     for question in questions:
-        why = _why(question.reason, is_sure=question.is_sure)
-        lines += [f"      - {_quote(column.header)}  {why}" for column in question.columns]
+        is_own = question.reason == OWN_REASON
+        why = "" if is_own else f"  {_why(question.reason, is_sure=question.is_sure)}"
+        lines += [f"      - {_quote(column.header)}{why}" for column in question.columns]
     return lines

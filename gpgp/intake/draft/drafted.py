@@ -12,6 +12,7 @@ from gpgp.intake.draft.question_columns import Column
 from gpgp.intake.draft.scales import FoundScale
 
 _NOT_CODE = re.compile(r"[^a-z0-9]+")
+OWN_REASON = "a column of the platform's own"
 _LONGEST_CODE = 40
 _SIGNS = str.maketrans({"&": " and ", "+": " plus ", "<": " under ", ">": " over ", "#": " no "})
 

@@ -19,13 +19,17 @@ from gpgp.intake.draft.dialects import Dialect, recognise_platform
 from gpgp.intake.draft.draft_text import DraftedFile, summarise_guesses, write_draft
 from gpgp.intake.draft.drafted import Drafted
 from gpgp.intake.draft.header_words import asks_for
-from gpgp.intake.draft.matrices import interpret_block, join_neighbours
+from gpgp.intake.draft.matrices import (
+    interpret_block,
+    join_neighbours,
+    leave_summaries,
+)
 from gpgp.intake.draft.question_columns import Column
 from gpgp.intake.draft.roles import assign_roles
 from gpgp.intake.draft.singles import interpret_single
 from gpgp.intake.read.headers import ROW_COLUMN
 from gpgp.intake.read.layout import detect_layout
-from gpgp.intake.read.reading import read_rows
+from gpgp.intake.read.reading import coalesce_columns, read_rows
 
 _LATIN = ("en", "cy", "es", "fr", "de", "it", "pt", "nl", "pl", "ga", "sv", "da", "no", "fi", "cs",
           "hu", "ro", "tr", "ca", "hr", "sk", "sl", "et", "lv", "lt", "id", "vi", "sw", "gl",
@@ -129,6 +133,12 @@ def draft_consultation(
     export = _add_missing(layout.export, rows, dialect, guesses)
     if export.missing != layout.export.missing:
         rows = read_rows(content, export=export, file_name=file_name).rows
+    coalesced = _find_branches(rows)
+    if coalesced:
+        export = export.model_copy(update={"coalesced": coalesced})
+        rows = coalesce_columns(rows, coalesced=coalesced, file_name=file_name)
+        guesses += [f"'{first}' is asked again after a branching: read as one question"
+                    for first in coalesced]  # fmt: skip
     questions = draft_questions(rows, dialect)
     export, newest = _add_dates(export, questions, rows, dialect, guesses)
     drafted = DraftedFile(
@@ -144,6 +154,35 @@ def draft_consultation(
     text = write_draft(drafted)
     consultation = parse_consultation(text, file_name="the drafted consultation.yaml")
     return Draft(text, dialect.name, (*guesses, *summarise_guesses(drafted)), consultation)
+
+
+def _find_branches(rows: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """Return the columns that ask one question again: the same header, no row answers two."""
+    repeats: dict[str, list[str]] = {}
+    for header in rows.columns:
+        plain = re.sub(r" \(\d{1,3}\)$", "", header)
+        if plain != header and plain in rows:
+            repeats.setdefault(plain, []).append(header)
+    found = {}
+    for first, others in repeats.items():
+        filled = rows[[first, *others]] != ""
+        is_apart = filled.sum(axis=1).max() <= 1 and filled.any().all()
+        if is_apart and _answer_alike([rows[header] for header in (first, *others)]):
+            found[first] = tuple(others)
+    return found
+
+
+def _answer_alike(columns: list[pd.Series]) -> bool:
+    """Say whether columns hold the same closed list, or all of them comments."""
+    words = [set(column.unique()) - {""} for column in columns]
+    is_open = [
+        len(each) > 0.5 * (column != "").sum() for each, column in zip(words, columns, strict=True)
+    ]
+    every = set().union(*words)
+    if all(is_open):
+        return len(every) > 5
+    shared = sum(sum(word in each for each in words) > 1 for word in every)
+    return not any(is_open) and shared >= 0.5 * len(every)
 
 
 def _next_year(day: date) -> date:
@@ -192,7 +231,7 @@ def draft_questions(rows: pd.DataFrame, dialect: Dialect) -> list[Drafted]:
             questions.append(single(block.columns[0], block.text))
         else:
             questions += interpret_block(block, single)
-    questions = _as_key(_as_time(join_neighbours(questions)))
+    questions = _as_key(_as_time(leave_summaries(join_neighbours(questions))))
     return assign_roles(questions, n_rows=len(rows))
 
 
@@ -215,7 +254,10 @@ def _has_hours(column: Column) -> bool:
 def _as_key(questions: list[Drafted]) -> list[Drafted]:
     """Take a first column of whole numbers, each different, for the key of the response."""
     first = questions[0]
-    if any(question.type == "respondent_id" for question in questions) or first.type != "ignore":
+    if any(question.type == "respondent_id" for question in questions) or first.type not in (
+        "ignore",
+        "number",
+    ):
         return questions
     cells = first.column.cells
     if cells.str.fullmatch(r"\d+").all() and cells.is_unique and len(cells) > 1:

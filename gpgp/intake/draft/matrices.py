@@ -86,6 +86,29 @@ def join_neighbours(questions: list[Drafted]) -> list[Drafted]:
     return joined
 
 
+def leave_summaries(questions: list[Drafted]) -> list[Drafted]:
+    """Set a list of options aside where a column per option says the same beside it."""
+    headers = [[column.header for column in question.columns] for question in questions]
+    out = list(questions)
+    for place, question in enumerate(questions):
+        if question.type not in ("multi_choice", "choice", "ranking") or len(headers[place]) > 1:
+            continue
+        for other in range(max(0, place - 1), min(len(questions), place + 2)):
+            many = questions[other]
+            stem = question.column.header
+            if (
+                many.type == "multi_choice"
+                and len(headers[other]) > 1
+                and all(
+                    header.startswith((f"{stem}/", f"{stem}.", f"{stem}_", f"{stem}:"))
+                    for header in headers[other]
+                )
+            ):
+                reason = "the columns of its options say the same"
+                out[place] = question.but(type="ignore", reason=reason, is_sure=False)
+    return out
+
+
 def _neighbour_key(question: Drafted) -> str:
     """Return the rough kind of a column that stands alone; ``""`` where it joins no others."""
     if len(question.columns) != 1 or question.is_fixed:

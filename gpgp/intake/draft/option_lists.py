@@ -56,11 +56,11 @@ def find_option_list(
         bare = Counter[str]()
         for cell, n in cells.items():
             bare[re.sub(r"[\[\]\"']", "", cell)] += n
-        return _read_as(bare, ",", 0.0)
+        return _read_as(bare, ",", 0.0, True)
     for separator in dict.fromkeys((*separators, "\n")):
         if separator == " " and not _are_names(cells):
             continue
-        found = _read_as(cells, separator, 0.0 if is_asked else _LEAST_SHARE_OF_LISTS)
+        found = _read_as(cells, separator, 0.0 if is_asked else _LEAST_SHARE_OF_LISTS, is_asked)
         if found is not None:
             return found
     return None
@@ -75,7 +75,9 @@ def _are_names(cells: Counter[str]) -> bool:
     )
 
 
-def _read_as(cells: Counter[str], separator: str, least_share: float) -> OptionList | None:
+def _read_as(
+    cells: Counter[str], separator: str, least_share: float, is_asked: bool
+) -> OptionList | None:
     n_cells = sum(cells.values())
     n_separated = sum(n for cell, n in cells.items() if separator in cell)
     if n_separated == 0 or n_separated < least_share * n_cells:
@@ -96,6 +98,7 @@ def _read_as(cells: Counter[str], separator: str, least_share: float) -> OptionL
         or not 2 <= len(options) <= _MOST_OPTIONS
         or sum(len(option.split()) for option in options) > _LONGEST_OPTION * len(options)
         or not _are_shared(lists, cells, set(options))
+        or (separator == "," and not is_asked and _are_clauses(lists, options))
     ):
         return None
     known = set(options)
@@ -164,6 +167,14 @@ def _join(pieces: list[str], pair: tuple[str, str], separator: str) -> list[str]
         else:
             out.append(piece)
     return out
+
+
+def _are_clauses(lists: dict[str, list[str]], options: list[str]) -> bool:
+    """Say whether pieces are the clauses of sentences: what follows a comma begins small."""
+    first = {pieces[0] for pieces in lists.values() if pieces}
+    begins_large = sum(piece[:1].isupper() for piece in first) > 0.8 * len(first)
+    later = [option for option in options if option[:1].islower() and len(option.split()) > 2]
+    return begins_large and len(later) >= 0.3 * len(options)
 
 
 def _is_ordered(lists: dict[str, list[str]]) -> bool:

@@ -13,7 +13,7 @@ from gpgp.intake.draft.cell_shapes import (
     technical_kind,
 )
 from gpgp.intake.draft.dialects import Dialect, own_column
-from gpgp.intake.draft.drafted import Drafted
+from gpgp.intake.draft.drafted import OWN_REASON, Drafted
 from gpgp.intake.draft.header_words import asks_for, personal_kind_asked
 from gpgp.intake.draft.question_columns import Column, fold_options, plain_text
 from gpgp.intake.draft.scales import FoundScale, recognise_scale
@@ -78,7 +78,7 @@ def _is_plausible(column: Column, kind: str, personal: str) -> bool:
 
 
 def _own(column: Column, text: str, kind: str, personal: str) -> Drafted:
-    reason = "a column of the platform's own"
+    reason = OWN_REASON
     if kind == "personal":
         return Drafted("personal", text, (column,), reason, keys={"kind": personal})
     if kind == "respondent_id" and not column.answers:

@@ -7,8 +7,8 @@ without a character.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -83,8 +83,39 @@ def read_responses(
             raise InputError(f"{each.file}: is to be joined to {file_name} and was not read.")
         other = read_rows(joined[each.file], export=export, file_name=each.file)
         received = join_file(received, other, on=each.on, file_name=each.file)
-    _check_columns(consultation, received.rows, file_name)
-    return received
+    rows = coalesce_columns(received.rows, coalesced=export.coalesced, file_name=file_name)
+    _check_columns(consultation, rows, file_name)
+    return replace(received, rows=rows)
+
+
+def coalesce_columns(
+    rows: pd.DataFrame, *, coalesced: Mapping[str, Sequence[str]], file_name: str
+) -> pd.DataFrame:
+    """Return rows in which a question that was asked in several columns stands in the first.
+
+    Raises
+    ------
+    InputError
+        A column is not in the file, or a row answers the question twice, each time differently.
+    """
+    for first, others in coalesced.items():
+        for header in (first, *others):
+            if header not in rows:
+                raise InputError(
+                    f"{file_name}: no column '{header}', named in coalesced"
+                    f"{nearest_word(header, set(rows.columns))}"
+                )
+        for other in others:
+            both = (rows[first] != "") & (rows[other] != "") & (rows[first] != rows[other])
+            if both.any():
+                raise InputError(
+                    f"{file_name}, row {rows.loc[both, ROW_COLUMN].iloc[0]}: '{first}' and "
+                    f"'{other}' hold different answers ({int(both.sum())} rows); they are not one "
+                    "question, so take them out of coalesced."
+                )
+            rows = rows.assign(**{first: rows[first].where(rows[first] != "", rows[other])})
+        rows = rows.drop(columns=list(others))
+    return rows
 
 
 def read_rows(content: bytes, *, export: Export, file_name: str, n_expected: int = 1) -> Received:
