@@ -37,8 +37,8 @@ bench-agreement: ## verdicts, coverage, false discoveries, the largest consultat
 mutants: ## small faults in the rules that decide what is said: is each noticed by a test?
 	$(PYTHON) benchmarks/mutants.py
 
-bench-cleaning: ## personal data, campaigns, non-answers; time and memory to 100,000 responses
-	$(PYTHON) benchmarks/cleaning_quality.py
+bench-cleaning: ## personal data, campaigns, time and memory: make bench-cleaning COMMENTS=DIR
+	$(PYTHON) benchmarks/cleaning_quality.py $(COMMENTS)
 	$(PYTHON) benchmarks/cleaning_growth.py
 
 bench-intake: ## drafts of a folder of folders of exports: make bench-intake EXPORTS=DIR

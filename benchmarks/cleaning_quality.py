@@ -28,10 +28,12 @@ from cleaning_cases import (
 )
 from cleaning_harder_cases import HELD_OUT_FORMS, ODD_FORMS
 from personal_cases import CASES, LOOK_ALIKES
+from personal_unseen_cases import CASES as UNSEEN_CASES
+from personal_unseen_cases import LOOK_ALIKES as UNSEEN_LOOK_ALIKES
 
 from gpgp.cleaning import Cleaned, clean_responses
 from gpgp.cleaning.languages import find_language
-from gpgp.cleaning.personal.possible_names import list_possible_names
+from gpgp.cleaning.personal.names import list_possible_names
 from gpgp.cleaning.personal.redaction import find_personal_data, redact_text
 from gpgp.instrument import parse_consultation
 from gpgp.instrument.non_answers import find_non_answer
@@ -53,6 +55,7 @@ def main() -> int:
     measure_forms(ODD_FORMS, "odd forms, some of which the rules were taught", None)
     measure_forms(HELD_OUT_FORMS, "held out", None)
     misses += measure_cases(CASES, "whole comments", look_alikes=LOOK_ALIKES)
+    misses += measure_cases(UNSEEN_CASES, "in other words", look_alikes=UNSEEN_LOOK_ALIKES)
     for folder in sys.argv[1:]:
         measure_real(Path(folder))
     measure_names()

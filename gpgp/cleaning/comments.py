@@ -13,7 +13,7 @@ import pandas as pd
 from gpgp.cleaning.campaigns import find_campaigns
 from gpgp.cleaning.languages import find_languages
 from gpgp.cleaning.personal.identities import Identities
-from gpgp.cleaning.personal.possible_names import list_possible_names
+from gpgp.cleaning.personal.names import list_possible_names
 from gpgp.cleaning.personal.redaction import redact_comments
 from gpgp.cleaning.prepared_rows import PreparedRows
 from gpgp.instrument import Consultation, find_non_answer, map_unique

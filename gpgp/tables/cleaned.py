@@ -152,17 +152,21 @@ CLEANED = specs(
             "kind_code": text(
                 "what was removed",
                 allowed="email phone postcode ni_number nhs_number url ip_address handle "
-                "card_number vehicle date_of_birth name organisation listed",
+                "card_number vehicle date_of_birth reference bank_account document address name "
+                "organisation listed",
             ),
             "n_characters": integer("length of what was removed"),
         },
     ),
     TableSpec(
         "possible_names",
-        "one word or phrase, still in the comments, that looks like a name; private, to review",
-        ("name",),
+        "one phrase, still in the comments, that may tell who somebody is; private, to review",
+        ("name", "kind_code"),
         {
             "name": text("as written"),
+            "kind_code": text(
+                "looks like a name, or is a job that one person has", allowed="name role"
+            ),
             "n_comments": integer("comments that hold it"),
             "n_responses": integer("responses that hold it"),
         },

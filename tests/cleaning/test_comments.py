@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from gpgp.cleaning.languages import find_language, find_languages
-from gpgp.cleaning.personal.possible_names import list_possible_names
+from gpgp.cleaning.personal.names import list_possible_names
 from gpgp.instrument.non_answers import find_non_answer
 
 
@@ -87,9 +87,30 @@ def test_words_that_look_like_names_are_listed_for_review():
     )
     listed = list_possible_names(comments, instrument_words=["Borsetshire asks"])
     table = listed.set_index("name")
-    assert table.loc["Zebedee Quist"].tolist() == [2, 2]  # not at the start of a sentence
+    assert table.loc["Zebedee Quist"].tolist() == ["name", 3, 2]
     assert "Help" not in table.index and "UNISON" not in table.index
     assert not table.index.str.contains("Borsetshire").any()
+
+
+def test_what_may_name_somebody_is_listed_wherever_it_stands():
+    comments = pd.DataFrame(
+        {
+            "response_id": ["a", "b", "c", "d"],
+            "text": [
+                "Quantrill must go. Wfm too, wfm is slow and wfm is old.",
+                "according to jasvinder all is well",
+                "I am the only occupational therapist in Borsetshire",
+                "The only thing in the budget is wfm. The only way is up.",
+            ],
+        }
+    )
+    listed = list_possible_names(comments, instrument_words=[])
+    assert set(listed.loc[listed["kind_code"] == "name", "name"]) == {
+        "Quantrill", "jasvinder", "Borsetshire"
+    }  # fmt: skip
+    assert listed.loc[listed["kind_code"] == "role", "name"].tolist() == [
+        "I am the only occupational therapist in Borsetshire"
+    ]
 
 
 def test_comments_count_their_words_without_the_marks(clean):

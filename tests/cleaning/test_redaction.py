@@ -28,6 +28,41 @@ from gpgp.cleaning.personal.redaction import find_personal_data, redact_comments
         ("Jane Holloway left", "[name removed] left"),
         ("Fy enw i yw Anwen.", "Fy enw i yw [name removed]."),
         ("Pay us.\nKind regards,\nBob", "Pay us.\nKind regards,\n[name removed]"),
+        ("tom underscore b at gmail dot com", "[e-mail removed]"),
+        ("oh seven seven double oh nine double oh four six one", "[phone number removed]"),
+        ("o77oo 9oo 288 or ext 4471", "[phone number removed] or ext [phone number removed]"),
+        ("+48 22 123 45 67", "[phone number removed]"),
+        ("in ll55 9xx, not S A 4 8 7 X X", "in [postcode removed], not [postcode removed]"),
+        ("my car bd 68 kfg", "my car [vehicle registration removed]"),
+        ("plate: b4 rry", "plate: [vehicle registration removed]"),
+        ("Insta: depot.dave", "Insta: [handle removed]"),
+        ("born the fourth of June nineteen seventy-one", "born [date of birth removed]"),
+        ("ganwyd 4 Mehefin 1971", "ganwyd [date of birth removed]"),
+        (
+            "payroll no. 4471182, case HR/2019/0441",
+            "payroll no. [reference removed], case [reference removed]",
+        ),
+        ("rhif cyflogres 551204", "rhif cyflogres [reference removed]"),
+        (
+            "sort code 20-00-00 account 55779911",
+            "sort code [bank account removed] account [bank account removed]",
+        ),
+        ("GB29 NWBK 6016 1331 9268 19 please", "[bank account removed] please"),
+        ("passport number 925665416", "passport number [document number removed]"),
+        ("MORGA657054SM9IJ", "[document number removed]"),
+        ("card number 4111 1111 1111 1112", "card number [card number removed]"),
+        ("NI no: qq-12-34-56-a", "NI no: [National Insurance number removed]"),
+        ("patient number 00412288", "patient number [NHS number removed]"),
+        ("at 14 Mill Lane, Nether Ambridge, floods", "at [address removed], floods"),
+        ("Flat 3, 22 Harbour Terrace", "[address removed]"),
+        ("Tŷ Gwyn, Lôn Las a 12 heol y parc", "[address removed] a [address removed]"),
+        ("I live on Willowherb Gardens", "I live on [address removed]"),
+        ("PO Box 1142", "[address removed]"),
+        ("my manager Tunde, me and kev", "my manager [name removed], me and [name removed]"),
+        ("J. R. Hartshorne or Tudur ap Gwilym", "[name removed] or [name removed]"),
+        ("HAROLD BICKERSTAFF IS A BULLY", "[name removed] IS A BULLY"),
+        ("i am callum and mr hodgkins said", "i am [name removed] and [name removed] said"),
+        ("More pay.\nNgozi Eze\nPlanner", "More pay.\n[name removed]\nPlanner"),
     ],
 )
 def test_personal_data_is_replaced_by_a_mark_of_its_kind(text, expected):
@@ -48,6 +83,13 @@ def test_personal_data_is_replaced_by_a_mark_of_its_kind(text, expected):
         "Will People listen? Grace Period. Thanks, Great idea.",
         "from 10 to 20 30 40 a year; M25 AND A40 WAS shut; Q1 2nd half",
         "More staff @ peak times, @work and at home",
+        "a 10 minute drive, 5 Year Forward View, 20 mph roads, In 2018 Park Ranger posts went",
+        "One, two, three; six or seven; four out of five; nine to five",
+        "In the case of 12 authorities; staff number 450; account for 40000 hours; 2019/20",
+        "born into this mess in 2014; I turned down a post in 2015",
+        "They call me when they need me. I am called in. Im sure. My boss is useless.",
+        "James Cook Hospital, the John Ryle Centre and Marie Curie nurses",
+        "look at dot plots at half past nine; the handle broke; Twitter is full",
     ],
 )
 def test_what_only_looks_like_it_stays(text):
@@ -131,6 +173,15 @@ BOMBS += [
     "\u0660",
     "x" * 70 + "@ ",
     "É",
+    "oh seven ",
+    "12 Mill Lane, ",
+    "The The ",
+    "account no ",
+    "jane dot ",
+    "the only ",
+    "J. ",
+    "ap Ab ",
+    "- A\n",
 ]
 
 
@@ -147,7 +198,7 @@ def test_no_pattern_takes_more_than_linear_time(bomb):
             times.append(time.process_time() - start)
         return min(times)
 
-    assert seconds(80_000) <= 2.5 * seconds(40_000) + 0.05
+    assert seconds(40_000) <= 2.5 * seconds(20_000) + 0.05
 
 
 def test_a_megabyte_of_ordinary_text_is_read_within_seconds():

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from gpgp.cleaning.personal.given_names import GIVEN_NAMES
+from gpgp.cleaning.personal.name_lists import GIVEN_NAMES
 from gpgp.cleaning.personal.names import is_word
 from gpgp.cleaning.personal.redaction import GivenWord
 from gpgp.cleaning.prepared_rows import PreparedRows

@@ -8,6 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 DIGITS = tuple("0123456789")
+MARK = r"[\s./_-]{0,2}"  # between the digits of a number
+NUMBER_WORD = (  # what makes a number of a label: payroll *number*, case *ref*
+    r"(?:,?\s?-?\s?(?:number|num|nbr|no|nr|ref(?:erence)?|id(?:entifier)?|code|pin)\b\.?|\s?\#"
+    r"|\s?n[°º])"
+)
+IS = r"(?:'s|\s?(?:is|was|yw|oedd|being)\b)?[\s:;=(#-]{0,4}"  # between a label and its number
 Check = Callable[[re.Match[str]], bool]
 
 
@@ -16,14 +22,27 @@ class Pattern:
     """One shape of personal data.
 
     ``needs`` are pieces in small letters; in a text that has none of them the pattern is not
-    tried. ``check`` has the last word on a match. ``group`` is what is removed; the rest stays.
+    tried; with none it is always. ``check`` has the last word on a match. ``group`` is what is
+    removed, of several the one that took part; the rest stays.
     """
 
     kind: str
     needs: tuple[str, ...]
     regex: re.Pattern[str]
     check: Check = lambda match: True
-    group: int | str = 0
+    group: int | str | tuple[str, ...] = 0
+
+    def find(self, view: str, small: str) -> list[tuple[int, int]]:
+        """Return where the pattern stands in a view; ``small`` is the view in small letters."""
+        if self.needs and not any(piece in small for piece in self.needs):
+            return []
+        matches = filter(self.check, self.regex.finditer(view))
+        return [match.span(self._part(match)) for match in matches]
+
+    def _part(self, match: re.Match[str]) -> int | str:
+        if not isinstance(self.group, tuple):
+            return self.group
+        return next(name for name in self.group if match[name] is not None)
 
 
 def plain_view(text: str) -> str:
@@ -32,6 +51,11 @@ def plain_view(text: str) -> str:
     Letter for letter, so that positions in the view are positions in the text.
     """
     return text if text.isascii() else text.translate(_PLAIN)
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text, for a list that reads as one."""
+    return frozenset(text.split())
 
 
 def compile_pattern(text: str) -> re.Pattern[str]:

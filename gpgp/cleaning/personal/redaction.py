@@ -14,10 +14,13 @@ from functools import lru_cache
 
 import pandas as pd
 
-from gpgp.cleaning.personal.addresses import ADDRESSES
+from gpgp.cleaning.personal.dates_of_birth import DATES_OF_BIRTH
 from gpgp.cleaning.personal.names import find_names
+from gpgp.cleaning.personal.network_addresses import NETWORK_ADDRESSES
 from gpgp.cleaning.personal.pattern import plain_view
 from gpgp.cleaning.personal.personal_numbers import PERSONAL_NUMBERS
+from gpgp.cleaning.personal.references import ACCOUNTS, REFERENCES
+from gpgp.cleaning.personal.street_addresses import find_street_addresses
 from gpgp.instrument.text import map_unique
 
 MARKS = {
@@ -32,10 +35,18 @@ MARKS = {
     "card_number": "[card number removed]",
     "vehicle": "[vehicle registration removed]",
     "date_of_birth": "[date of birth removed]",
+    "reference": "[reference removed]",
+    "bank_account": "[bank account removed]",
+    "document": "[document number removed]",
+    "address": "[address removed]",
     "name": "[name removed]",
     "organisation": "[organisation removed]",
     "listed": "[removed]",
 }
+
+
+# In this order; what one has taken the next does not see.
+_PATTERNS = (*NETWORK_ADDRESSES, *DATES_OF_BIRTH, *ACCOUNTS, *PERSONAL_NUMBERS, *REFERENCES)
 
 
 @dataclass(frozen=True)
@@ -130,11 +141,10 @@ def find_personal_data(
     view = plain_view(text)
     small = view.lower()
     found: list[Span] = []
-    for pattern in (*ADDRESSES, *PERSONAL_NUMBERS):
-        if any(piece in small for piece in pattern.needs):
-            matches = filter(pattern.check, pattern.regex.finditer(view))
-            spans = [Span(*match.span(pattern.group), pattern.kind) for match in matches]
+    for pattern in _PATTERNS:
+        if spans := [Span(*span, pattern.kind) for span in pattern.find(view, small)]:
             found, view = found + spans, _hide(view, spans)
+    found += [Span(start, end, "address") for start, end in find_street_addresses(view)]
     found = _add_words(view, _settle(found), words)
     names = find_names(_hide(view, found), known=known_names)
     return _settle([*found, *(Span(start, end, "name") for start, end in names)])
