@@ -14,10 +14,9 @@ import numpy as np
 import pandas as pd
 
 from gpgp import agreement
-from gpgp.agreement.contrasts import cramers_v
 from gpgp.agreement.statistics.distributions import agreement_values
+from gpgp.agreement.statistics.group_tests import adjust_p_values, cramers_v
 from gpgp.agreement.statistics.intervals import share_interval
-from gpgp.agreement.statistics.rank_tests import adjust_p_values
 from gpgp.agreement.verdicts import Evidence, Verdict, judge_element
 from gpgp.instrument import Consultation, parse_consultation
 

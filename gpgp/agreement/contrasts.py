@@ -6,18 +6,15 @@ In: the counts of eligible constituencies. Out: rows of ``agreement_tests`` and
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 import pandas as pd
-from scipy import stats
 
-from gpgp.agreement.resampling import Draws, has_enough, limit_pairs
+from gpgp.agreement.resampling import Resamples, has_enough, limit_pairs
 from gpgp.agreement.settings import AgreementSettings
 from gpgp.agreement.statistics.coders import krippendorff_alpha
 from gpgp.agreement.statistics.dominance import delta_from_counts
-from gpgp.agreement.statistics.rank_tests import dunn, kruskal_epsilon
-from gpgp.agreement.tallies import Answers, Tally
+from gpgp.agreement.statistics.group_tests import cramers_v, dunn, kruskal_epsilon
+from gpgp.agreement.tallies import Scores, Tally
 
 _LEAST_SPAN = 0.3  # scale points between items' means, under which alpha says nothing
 _TESTED = (
@@ -31,69 +28,14 @@ _TESTED = (
 )
 
 
-class Association(NamedTuple):
-    """Chi-squared of a table of counts, with Cramer's V."""
-
-    chi_squared: float
-    df: int
-    p: float
-    cramers_v: float
-
-
-def cramers_v(table: np.ndarray) -> Association:
-    """Return how strongly the rows and columns of a table go together.
-
-    Parameters
-    ----------
-    table : array of shape (n_rows, n_columns)
-        Counts, or effective counts, from 0 up. Empty rows and columns are left out.
-
-    Returns
-    -------
-    Association (chi_squared, df, p, cramers_v)
-        0, 0, 1, 0 where fewer than two rows or columns hold anything.
-
-    Notes
-    -----
-    ``V = sqrt(chi^2 / (n (min(r, c) - 1)))``, without continuity correction.
-
-    References
-    ----------
-    Cramer, H. (1946). Mathematical Methods of Statistics, p. 282.
-
-    Examples
-    --------
-    >>> round(cramers_v([[100, 150], [203, 322], [420, 700], [320, 210]]).cramers_v, 8)
-    0.18617813
-    """
-    counts = np.asarray(table, dtype=float)
-    counts = counts[counts.sum(axis=1) > 0][:, counts.sum(axis=0) > 0]
-    if min(counts.shape) < 2:
-        return Association(0.0, 0, 1.0, 0.0)
-    statistic = chi_squared(counts)
-    df = (counts.shape[0] - 1) * (counts.shape[1] - 1)
-    v = np.sqrt(statistic / (counts.sum() * (min(counts.shape) - 1)))
-    return Association(statistic, df, float(stats.chi2.sf(statistic, df)), float(v))
-
-
-def chi_squared(counts: np.ndarray) -> float:
-    """Return Pearson's chi-squared of a table of counts, without continuity correction."""
-    total = counts.sum()
-    if total == 0:
-        return 0.0
-    expected = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / total
-    gaps = (counts - expected) ** 2
-    return float(np.divide(gaps, expected, out=np.zeros(gaps.shape), where=expected > 0).sum())
-
-
 def contrast_question(
-    answers: Answers, tally: Tally, draws: Draws, *, settings: AgreementSettings
+    answers: Scores, tally: Tally, draws: Resamples, *, settings: AgreementSettings
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Test one question's items over the eligible constituencies, as a whole and in pairs.
 
     Parameters
     ----------
-    tally, draws : Tally and Draws of the constituencies
+    tally, draws : Tally and Resamples of the constituencies
 
     Returns
     -------
@@ -119,7 +61,7 @@ def contrast_question(
     return pd.DataFrame(tests), pd.concat(pairs) if pairs else pd.DataFrame()
 
 
-def compare_orders(answers: Answers, tally: Tally, *, settings: AgreementSettings) -> pd.DataFrame:
+def compare_orders(answers: Scores, tally: Tally, *, settings: AgreementSettings) -> pd.DataFrame:
     """Return one row of ``agreement_questions``: do constituencies order the items alike?
 
     Notes
@@ -163,7 +105,7 @@ def _test(counts: np.ndarray, split: np.ndarray) -> dict[str, float]:
 
 
 def _compare_pairs(
-    tally: Tally, draws: Draws, chosen: np.ndarray, item: int, settings: AgreementSettings
+    tally: Tally, draws: Resamples, chosen: np.ndarray, item: int, settings: AgreementSettings
 ) -> pd.DataFrame:
     counts = tally.counts[chosen, item]
     labels = np.array(tally.grouping.labels, dtype=object)[chosen]

@@ -12,14 +12,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from gpgp.agreement.item_views import EQUAL, PER_RESPONDENT, ViewedItem
 from gpgp.agreement.respondents import RESERVED
 from gpgp.agreement.settings import AgreementSettings
 from gpgp.agreement.shared import group_informed_consensus
 from gpgp.agreement.statistics.distributions import agreement_values
-from gpgp.agreement.statistics.rank_tests import adjust_p_values
-from gpgp.agreement.tallies import Answers
+from gpgp.agreement.statistics.group_tests import adjust_p_values
+from gpgp.agreement.tallies import Scores
 from gpgp.agreement.verdicts import Evidence, judge_element
+from gpgp.agreement.views import EQUAL, PER_RESPONDENT, ViewedItem
+from gpgp.instrument import Consultation
 from gpgp.tables import ALL
 
 _JUDGED_VIEWS = (PER_RESPONDENT, EQUAL, "per_organisation")
@@ -38,14 +39,14 @@ class Element:
     population: float
 
 
-def total_population(consultation: Any) -> float:
+def total_population(consultation: Consultation) -> float:
     """Return how many people the constituencies have together; NaN where not all are known."""
     known = [group.population for group in consultation.constituencies]
     return float(sum(known)) if known and None not in known else np.nan
 
 
 def gather_elements(
-    answers: Answers,
+    answers: Scores,
     description: pd.DataFrame,
     viewed: list[dict[str, ViewedItem]],
     tests: pd.DataFrame,

@@ -1,9 +1,9 @@
 """How far groups differ: the public names, each from the module that holds it."""
 
-from gpgp.agreement.statistics.bootstrap import Interval, bootstrap_interval
+from gpgp.agreement.statistics.bootstrap import BootstrapInterval, bootstrap_interval
 from gpgp.agreement.statistics.coders import krippendorff_alpha
 from gpgp.agreement.statistics.dominance import cliffs_delta, cliffs_delta_interval
-from gpgp.agreement.statistics.rank_tests import (
+from gpgp.agreement.statistics.group_tests import (
     KruskalResult,
     adjust_p_values,
     dunn,
@@ -11,7 +11,7 @@ from gpgp.agreement.statistics.rank_tests import (
 )
 
 __all__ = [
-    "Interval",
+    "BootstrapInterval",
     "KruskalResult",
     "adjust_p_values",
     "bootstrap_interval",

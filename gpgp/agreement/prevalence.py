@@ -6,16 +6,15 @@ In: the tables ``responses``, ``comments``, ``themes`` and ``comment_themes``. O
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from gpgp.agreement.respondents import Grouping, Respondents, read_respondents
+from gpgp.agreement.respondents import Grouping, Respondents, group_respondents
 from gpgp.agreement.settings import AgreementSettings
+from gpgp.agreement.statistics.group_tests import adjust_p_values
 from gpgp.agreement.statistics.intervals import design_effects, share_interval
-from gpgp.agreement.statistics.rank_tests import adjust_p_values
+from gpgp.instrument import Consultation
 from gpgp.tables import SPECS, check_table, empty_table
 
 _THEMED_ROLES = ("none", "addition")  # a campaign letter and its edited copies are told apart
@@ -27,7 +26,7 @@ def measure_prevalence(
     comments: pd.DataFrame,
     responses: pd.DataFrame,
     *,
-    consultation: Any,
+    consultation: Consultation,
     settings: AgreementSettings,
 ) -> pd.DataFrame:
     """Measure how many people of each group raise each theme, and where it stands out.
@@ -58,7 +57,7 @@ def measure_prevalence(
     and themes. Nations are a family of their own.
     """
     responses = check_table(responses, SPECS["responses"])
-    respondents = read_respondents(responses, consultation=consultation)
+    respondents = group_respondents(responses, consultation=consultation)
     theme_ids = list(check_table(themes, SPECS["themes"])["theme_id"])
     raised, in_base = read_raised(
         theme_ids,

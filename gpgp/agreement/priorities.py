@@ -11,10 +11,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from gpgp.agreement.statistics.ballots import read_ballots
-from gpgp.agreement.statistics.kemeny import kemeny_ranks
+from gpgp.agreement.statistics.ballots import kemeny_ranks, plackett_luce_worth, read_ballots
 from gpgp.agreement.statistics.place_chances import rank_probabilities
-from gpgp.agreement.statistics.plackett_luce import plackett_luce_worth
 from gpgp.agreement.statistics.rank_agreement import kendall_distance, kendalls_w
 
 __all__ = [

@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from gpgp.agreement.assembly import assemble_table
-from gpgp.agreement.item_views import views_of
-from gpgp.agreement.poll_views import rank_poll, view_poll
-from gpgp.agreement.polls import Poll, read_choices, read_rankings
+from gpgp.agreement.polls import Poll, poll_choices, poll_rankings, rank_poll, view_poll
 from gpgp.agreement.priorities import (
     borda,
     first_choices,
@@ -25,11 +21,13 @@ from gpgp.agreement.priorities import (
     schulze,
 )
 from gpgp.agreement.priority_findings import find_disagreements, measure_distances
-from gpgp.agreement.respondents import Respondents, read_respondents
+from gpgp.agreement.respondents import Respondents, group_respondents
 from gpgp.agreement.settings import AgreementSettings
-from gpgp.agreement.statistics.kemeny import MAX_OPTIONS
+from gpgp.agreement.statistics.ballots import MAX_OPTIONS
+from gpgp.agreement.views import views_of
 from gpgp.agreement.weighting import View, view_per_respondent
-from gpgp.tables import ALL, SPECS, check_table
+from gpgp.instrument import Consultation
+from gpgp.tables import ALL, SPECS, assemble_table, check_table
 
 _SCORED: dict[str, Callable[..., pd.Series]] = {
     "borda": borda,
@@ -55,7 +53,7 @@ def measure_priorities(
     choices: pd.DataFrame,
     responses: pd.DataFrame,
     *,
-    consultation: Any,
+    consultation: Consultation,
     settings: AgreementSettings,
     seed: int,
 ) -> PrioritiesResult:
@@ -85,13 +83,13 @@ def measure_priorities(
     responses = check_table(responses, SPECS["responses"])
     rankings = check_table(rankings, SPECS["rankings"])
     choices = check_table(choices, SPECS["choices"])
-    respondents = read_respondents(responses, consultation=consultation)
+    respondents = group_respondents(responses, consultation=consultation)
     ranked = [
-        read_rankings(rankings, respondents, question)
+        poll_rankings(rankings, respondents, question)
         for question in consultation.questions_of("ranking")
     ]
     chosen = [
-        read_choices(choices, respondents, question)
+        poll_choices(choices, respondents, question)
         for question in consultation.questions_of("choice", "multi_choice")
     ]
     ranked, chosen = [p for p in ranked if len(p.who)], [p for p in chosen if len(p.who)]
@@ -106,15 +104,15 @@ def measure_priorities(
     ranks = [rank_poll(poll, respondents, settings=settings, seed=seed) for poll in ranked]
     views = [view_poll(poll, respondents, settings=settings) for poll in ranked]
     return PrioritiesResult(
-        priorities_orders=assemble_table("priorities_orders", orders),
-        priorities_ranks=assemble_table("priorities_ranks", ranks),
-        priorities_findings=assemble_table("priorities_findings", findings),
-        priorities_distances=assemble_table("priorities_distances", distances),
-        weighting_views=assemble_table("weighting_views", views),
+        priorities_orders=assemble_table(orders, SPECS["priorities_orders"]),
+        priorities_ranks=assemble_table(ranks, SPECS["priorities_ranks"]),
+        priorities_findings=assemble_table(findings, SPECS["priorities_findings"]),
+        priorities_distances=assemble_table(distances, SPECS["priorities_distances"]),
+        weighting_views=assemble_table(views, SPECS["weighting_views"]),
     )
 
 
-def _labels(consultation: Any, poll: Poll) -> Callable[[str], str]:
+def _labels(consultation: Consultation, poll: Poll) -> Callable[[str], str]:
     labels = {item.code: item.label for item in consultation.question(poll.question_id).items}
     return lambda code: labels[code]
 

@@ -8,20 +8,24 @@ the descriptive tables hold every group, people without one too.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
-from gpgp.agreement.assembly import assemble_table
 from gpgp.agreement.contrasts import compare_orders, contrast_question
-from gpgp.agreement.description import describe_points, describe_ratings
 from gpgp.agreement.elements import Element, gather_elements, judge_elements, total_population
-from gpgp.agreement.item_views import tabulate_views, view_items
-from gpgp.agreement.resampling import draw_tally, limit_tallies
-from gpgp.agreement.respondents import Respondents, read_respondents
+from gpgp.agreement.resampling import limit_tallies, resample_tally
+from gpgp.agreement.respondents import Respondents, group_respondents
 from gpgp.agreement.settings import AgreementSettings
-from gpgp.agreement.tallies import Answers, count_answers, read_answers
-from gpgp.tables import ALL, SPECS, check_table
+from gpgp.agreement.tallies import (
+    Scores,
+    read_scores,
+    tabulate_points,
+    tabulate_ratings,
+    tally_scores,
+)
+from gpgp.agreement.views import tabulate_views, view_items
+from gpgp.instrument import Consultation
+from gpgp.tables import ALL, SPECS, assemble_table, check_table
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ def measure_ratings(
     ratings: pd.DataFrame,
     responses: pd.DataFrame,
     *,
-    consultation: Any,
+    consultation: Consultation,
     settings: AgreementSettings,
 ) -> RatingsResult:
     """Measure how far constituencies agree on every rated item, and give each its verdict.
@@ -69,11 +73,11 @@ def measure_ratings(
     """
     responses = check_table(responses, SPECS["responses"])
     ratings = check_table(ratings, SPECS["ratings"])
-    respondents = read_respondents(responses, consultation=consultation)
+    respondents = group_respondents(responses, consultation=consultation)
     questions = consultation.questions_of("rating") if len(respondents) else ()
     measured = [
         _measure_question(
-            read_answers(ratings, respondents, question=question),
+            read_scores(ratings, respondents, question=question),
             respondents,
             population=total_population(consultation),
             settings=settings,
@@ -97,17 +101,17 @@ class _MeasuredQuestion:
 
 
 def _measure_question(
-    answers: Answers, respondents: Respondents, *, population: float, settings: AgreementSettings
+    answers: Scores, respondents: Respondents, *, population: float, settings: AgreementSettings
 ) -> _MeasuredQuestion:
     tallies = {
-        dimension: count_answers(answers, respondents, grouping)
+        dimension: tally_scores(answers, respondents, grouping)
         for dimension, grouping in respondents.groupings.items()
     }
     constituencies, body = tallies["constituency"], tallies[ALL]
-    draws = draw_tally(constituencies, settings=settings)
+    draws = resample_tally(constituencies, settings=settings)
     limits = limit_tallies(tallies, draws, settings=settings)
     described = [
-        describe_ratings(answers, tally, limits[dimension], settings=settings)
+        tabulate_ratings(answers, tally, limits[dimension], settings=settings)
         for dimension, tally in tallies.items()
     ]
     description = pd.concat(described, ignore_index=True)
@@ -115,7 +119,7 @@ def _measure_question(
     tests, pairs = contrast_question(answers, constituencies, draws, settings=settings)
     return _MeasuredQuestion(
         description=description,
-        points=pd.concat([describe_points(answers, t) for t in tallies.values()]),
+        points=pd.concat([tabulate_points(answers, t) for t in tallies.values()]),
         tests=tests,
         pairs=pairs,
         question=compare_orders(answers, constituencies, settings=settings),
@@ -130,11 +134,15 @@ def _assemble(measured: list[_MeasuredQuestion], settings: AgreementSettings) ->
     elements = [element for question in measured for element in question.elements]
     verdicts = judge_elements(elements, settings=settings)
     return RatingsResult(
-        agreement_ratings=assemble_table("agreement_ratings", [q.description for q in measured]),
-        agreement_points=assemble_table("agreement_points", [q.points for q in measured]),
-        agreement_verdicts=assemble_table("agreement_verdicts", [verdicts]),
-        agreement_tests=assemble_table("agreement_tests", [q.tests for q in measured]),
-        agreement_pairs=assemble_table("agreement_pairs", [q.pairs for q in measured]),
-        agreement_questions=assemble_table("agreement_questions", [q.question for q in measured]),
-        weighting_views=assemble_table("weighting_views", [q.views for q in measured]),
+        agreement_ratings=assemble_table(
+            [q.description for q in measured], SPECS["agreement_ratings"]
+        ),
+        agreement_points=assemble_table([q.points for q in measured], SPECS["agreement_points"]),
+        agreement_verdicts=assemble_table([verdicts], SPECS["agreement_verdicts"]),
+        agreement_tests=assemble_table([q.tests for q in measured], SPECS["agreement_tests"]),
+        agreement_pairs=assemble_table([q.pairs for q in measured], SPECS["agreement_pairs"]),
+        agreement_questions=assemble_table(
+            [q.question for q in measured], SPECS["agreement_questions"]
+        ),
+        weighting_views=assemble_table([q.views for q in measured], SPECS["weighting_views"]),
     )

@@ -12,7 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from gpgp.agreement.settings import AgreementSettings
-from gpgp.agreement.statistics.bootstrap import acceleration, add_up_draws, bca_limits, draw_times
+from gpgp.agreement.statistics.bootstrap import (
+    acceleration,
+    add_up_resamples,
+    bca_limits,
+    resample_times,
+)
 from gpgp.agreement.statistics.distributions import agreement_values, median_values
 from gpgp.agreement.statistics.dominance import delta_from_counts
 from gpgp.agreement.tallies import Tally
@@ -25,7 +30,7 @@ _FIGURES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
 
 
 @dataclass(frozen=True)
-class Draws:
+class Resamples:
     """One tally's counts in every draw of its organisations."""
 
     clusters: tuple[np.ndarray, ...]  # per group (n_clusters, n_items, n_points)
@@ -37,15 +42,15 @@ def split_by_group(table: np.ndarray, starts: np.ndarray) -> tuple[np.ndarray, .
     return tuple(np.split(table, starts[1:]))
 
 
-def draw_tally(tally: Tally, *, settings: AgreementSettings) -> Draws:
+def resample_tally(tally: Tally, *, settings: AgreementSettings) -> Resamples:
     """Draw the organisations of every group; the same seed gives every tally the same draws."""
     clusters = split_by_group(tally.clusters, tally.starts)
     shape = (settings.n_resamples, *tally.clusters.shape[1:])
     counts = np.empty((len(clusters), *shape), dtype=np.float32)
     for group, table in enumerate(clusters):
-        times = draw_times(len(table), settings.n_resamples, group_generator(group, settings))
-        counts[group] = add_up_draws(times, table.reshape(len(table), -1)).reshape(shape)
-    return Draws(clusters, counts)
+        times = resample_times(len(table), settings.n_resamples, group_generator(group, settings))
+        counts[group] = add_up_resamples(times, table.reshape(len(table), -1)).reshape(shape)
+    return Resamples(clusters, counts)
 
 
 def group_generator(group: int, settings: AgreementSettings) -> np.random.Generator:
@@ -63,14 +68,14 @@ def has_enough(
 
 
 def limit_tallies(
-    tallies: dict[str, Tally], draws: Draws, *, settings: AgreementSettings
+    tallies: dict[str, Tally], draws: Resamples, *, settings: AgreementSettings
 ) -> dict[str, dict[str, np.ndarray]]:
     """Return the limits of A and the median, by dimension.
 
     Parameters
     ----------
     tallies : dict of dimension to Tally
-    draws : Draws of the constituencies
+    draws : Resamples of the constituencies
     """
     limits = {}
     for dimension, tally in tallies.items():
@@ -78,13 +83,13 @@ def limit_tallies(
             limits[dimension] = limit_everybody(tally, draws, settings=settings)
         else:
             is_drawn = dimension == "constituency"
-            own = draws if is_drawn else draw_tally(tally, settings=settings)
+            own = draws if is_drawn else resample_tally(tally, settings=settings)
             limits[dimension] = limit_groups(tally, own, settings=settings)
     return limits
 
 
 def limit_groups(
-    tally: Tally, draws: Draws, *, settings: AgreementSettings
+    tally: Tally, draws: Resamples, *, settings: AgreementSettings
 ) -> dict[str, np.ndarray]:
     """Return the limits of A and the median of every item in every group.
 
@@ -103,14 +108,14 @@ def limit_groups(
 
 
 def limit_everybody(
-    body: Tally, draws: Draws, *, settings: AgreementSettings
+    body: Tally, draws: Resamples, *, settings: AgreementSettings
 ) -> dict[str, np.ndarray]:
     """Return the same for everybody together, drawn within constituencies.
 
     Parameters
     ----------
     body : Tally of the whole body
-    draws : Draws of the constituencies
+    draws : Resamples of the constituencies
     """
     limits = _no_limits((1, body.counts.shape[1]))
     is_enough = has_enough(body.n_answers, body.n_organisations, settings=settings)
@@ -154,7 +159,7 @@ def limit_pairs(
     Parameters
     ----------
     clusters : sequence of arrays of shape (n_clusters, n_points)
-        Answers per organisation, one array per group.
+        Scores per organisation, one array per group.
     draws : array of shape (n_groups, n_resamples, n_points)
 
     Returns

@@ -7,11 +7,11 @@ order of ``response_id``, which every other module of this stage counts by.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from gpgp.instrument import Consultation, Group
 from gpgp.tables import ALL, NO_ANSWER, NOT_ASKED, NOT_MATCHED
 
 RESERVED = frozenset({ALL, NO_ANSWER, NOT_ASKED, NOT_MATCHED})
@@ -63,7 +63,7 @@ class Respondents:
         return cluster, np.searchsorted(pairs // width, np.arange(len(grouping.labels)))
 
 
-def read_respondents(responses: pd.DataFrame, *, consultation: Any) -> Respondents:
+def group_respondents(responses: pd.DataFrame, *, consultation: Consultation) -> Respondents:
     """Read the groups and organisations of all analysed responses.
 
     Parameters
@@ -99,7 +99,7 @@ def read_respondents(responses: pd.DataFrame, *, consultation: Any) -> Responden
     )
 
 
-def _group_by(codes: pd.Series, dimension: str, groups: tuple[Any, ...]) -> Grouping:
+def _group_by(codes: pd.Series, dimension: str, groups: tuple[Group, ...]) -> Grouping:
     places, labels = pd.factorize(codes, sort=True)
     known = {group.code: group.population for group in groups if group.population is not None}
     population = np.array([known.get(label, np.nan) for label in labels], dtype=float)

@@ -7,21 +7,21 @@ In: the tables ``responses``, ``rankings`` and ``choices``, and the instrument. 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from gpgp.agreement.assembly import assemble_table
-from gpgp.agreement.item_views import EQUAL, PER_RESPONDENT, views_of
-from gpgp.agreement.polls import Poll, read_choices, read_rankings
+from gpgp.agreement.polls import Poll, poll_choices, poll_rankings
 from gpgp.agreement.priorities import borda
-from gpgp.agreement.resources import equal_shares, plain_order
-from gpgp.agreement.respondents import Respondents, read_respondents
+from gpgp.agreement.respondents import Respondents, group_respondents
 from gpgp.agreement.settings import AgreementSettings
+from gpgp.agreement.statistics.budgets import equal_shares, plain_order
 from gpgp.agreement.statistics.coverage import proportional_approval, widest_coverage
+from gpgp.agreement.views import EQUAL, PER_RESPONDENT, views_of
 from gpgp.errors import ParameterError
-from gpgp.tables import SPECS, check_table
+from gpgp.instrument import Consultation
+from gpgp.instrument.questions import Choice, MultiChoice, Ranking
+from gpgp.tables import SPECS, assemble_table, check_table
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def measure_selections(
     choices: pd.DataFrame,
     responses: pd.DataFrame,
     *,
-    consultation: Any,
+    consultation: Consultation,
     settings: AgreementSettings,
     n_chosen: int,
     n_own: int = 2,
@@ -77,10 +77,10 @@ def measure_selections(
     responses = check_table(responses, SPECS["responses"])
     rankings = check_table(rankings, SPECS["rankings"])
     choices = check_table(choices, SPECS["choices"])
-    respondents = read_respondents(responses, consultation=consultation)
+    respondents = group_respondents(responses, consultation=consultation)
     selections, covered = [], []
     for question in consultation.questions_of("ranking"):
-        poll = read_rankings(rankings, respondents, question)
+        poll = poll_rankings(rankings, respondents, question)
         if len(poll.who):
             chosen, coverage = _cover(poll, respondents, n_chosen, n_own, settings)
             selections.append(_add_costs(chosen, question))
@@ -88,13 +88,13 @@ def measure_selections(
             approvals = poll.ballots.rank(axis=1, method="min") <= n_own
             selections += _spend(poll, approvals, respondents, question, budget, settings)
     for question in consultation.questions_of("choice", "multi_choice"):
-        poll = read_choices(choices, respondents, question)
+        poll = poll_choices(choices, respondents, question)
         if len(poll.who):
             approvals = poll.ballots.notna()
             selections += _spend(poll, approvals, respondents, question, budget, settings)
     return SelectionsResult(
-        assemble_table("priorities_selections", selections),
-        assemble_table("priorities_coverage", covered),
+        assemble_table(selections, SPECS["priorities_selections"]),
+        assemble_table(covered, SPECS["priorities_coverage"]),
     )
 
 
@@ -146,7 +146,7 @@ def _spend(
     poll: Poll,
     approvals: pd.DataFrame,
     respondents: Respondents,
-    question: Any,
+    question: Ranking | Choice | MultiChoice,
     budget: float | None,
     settings: AgreementSettings,
 ) -> list[pd.DataFrame]:
@@ -175,6 +175,6 @@ def _equal_weights(poll: Poll, respondents: Respondents, settings: AgreementSett
     return views.get(EQUAL, views[PER_RESPONDENT]).weights
 
 
-def _add_costs(selections: pd.DataFrame, question: Any) -> pd.DataFrame:
+def _add_costs(selections: pd.DataFrame, question: Ranking | Choice | MultiChoice) -> pd.DataFrame:
     costs = {item.code: item.cost for item in question.items if item.cost is not None}
     return selections.assign(cost=selections["option_code"].map(pd.Series(costs, dtype=float)))

@@ -16,9 +16,9 @@ class AgreementSettings:
     confidence : float, strictly between 0 and 1
         Coverage of every interval.
     min_eligible : int
-        Answers a constituency needs to count as a voice of its own.
+        Scores a constituency needs to count as a voice of its own.
     min_interval : int
-        Answers a share needs before an interval is given.
+        Scores a share needs before an interval is given.
     majority : float
         The half that majorities and objectors are held against.
     shared_from : float
@@ -36,7 +36,7 @@ class AgreementSettings:
     n_resamples : int
         Bootstrap draws.
     n_permutations : int
-        Draws of a permutation test.
+        Resamples of a permutation test.
     rake : bool
         Also show the answers raked to the known populations of the groups.
     seed : int

@@ -13,11 +13,12 @@ import numpy as np
 import pandas as pd
 from scipy.spatial.distance import jensenshannon
 
-from gpgp.agreement.contrasts import Association, chi_squared, cramers_v
 from gpgp.agreement.prevalence import read_raised
-from gpgp.agreement.respondents import Respondents, read_respondents
+from gpgp.agreement.respondents import Respondents, group_respondents
 from gpgp.agreement.settings import AgreementSettings
 from gpgp.agreement.shared import group_informed_consensus
+from gpgp.agreement.statistics.group_tests import Association, chi_squared, cramers_v
+from gpgp.instrument import Consultation
 from gpgp.tables import ALL, SPECS, check_table, empty_table
 
 _LEAST_EXPECTED = 5  # Cochran's rule: under it, chi-squared has no chi-squared distribution
@@ -38,7 +39,7 @@ def contrast_themes(
     comments: pd.DataFrame,
     responses: pd.DataFrame,
     *,
-    consultation: Any,
+    consultation: Consultation,
     settings: AgreementSettings,
 ) -> ThemeContrasts:
     """Compare the constituencies that have enough people, theme by theme and as a whole.
@@ -71,7 +72,7 @@ def contrast_themes(
     prevalence = check_table(theme_prevalence, SPECS["theme_prevalence"])
     is_own = prevalence["dimension_code"].eq("constituency")
     own = prevalence[is_own & prevalence["p_value"].notna()]
-    respondents = read_respondents(
+    respondents = group_respondents(
         check_table(responses, SPECS["responses"]), consultation=consultation
     )
     theme_ids = sorted(prevalence["theme_id"].unique())

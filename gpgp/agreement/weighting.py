@@ -31,7 +31,7 @@ class View:
 
     @property
     def design_effect(self) -> float:
-        """Answers with a voice over the effective n."""
+        """Scores with a voice over the effective n."""
         return float((self.weights > 0).sum() / self.n_effective)
 
     @property
@@ -66,7 +66,7 @@ def view_equal_constituency(
     is_named : bool array of shape (n_groups,)
         False for reserved codes: they are no constituency and have no voice here.
     min_eligible : int
-        Answers that give a constituency a voice of its own.
+        Scores that give a constituency a voice of its own.
 
     Returns
     -------

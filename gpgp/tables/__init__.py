@@ -14,6 +14,7 @@ from gpgp.tables.contract import (
     NOT_MATCHED,
     Column,
     TableSpec,
+    assemble_table,
     check_table,
     empty_table,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "Column",
     "Finding",
     "TableSpec",
+    "assemble_table",
     "check_table",
     "empty_table",
     "list_findings",

@@ -6,6 +6,7 @@ by its key, or raises :class:`~gpgp.errors.ContractError` naming what is wrong. 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -74,6 +75,18 @@ def check_table(frame: pd.DataFrame, spec: TableSpec) -> pd.DataFrame:
 def empty_table(spec: TableSpec) -> pd.DataFrame:
     """Return the table of a contract with no rows."""
     return check_table(pd.DataFrame(columns=list(spec.columns)), spec)
+
+
+def assemble_table(parts: Iterable[pd.DataFrame], spec: TableSpec) -> pd.DataFrame:
+    """Return the table of a contract made of all parts; without rows if none has any.
+
+    Raises
+    ------
+    ContractError
+        The parts do not make a table that keeps its contract.
+    """
+    filled = [part for part in parts if len(part)]
+    return check_table(pd.concat(filled, ignore_index=True), spec) if filled else empty_table(spec)
 
 
 def _check_columns(frame: pd.DataFrame, spec: TableSpec) -> None:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from gpgp.agreement.contrasts import cramers_v
+from gpgp.agreement.statistics.group_tests import cramers_v
 
 
 def test_cramers_v_gives_the_published_figures():

@@ -46,7 +46,7 @@ def test_a_known_population_narrows_the_interval_once_over_half_answered():
 
 
 def slow_design_effect(answers):
-    """Answers of one group: a list of 0/1 lists, one per organisation."""
+    """Scores of one group: a list of 0/1 lists, one per organisation."""
     together = [value for values in answers for value in values]
     n, c, p = len(together), len(answers), np.mean(together)
     if c == 1:

@@ -3,7 +3,7 @@ import pytest
 from scipy import stats
 
 from gpgp import agreement
-from gpgp.agreement.statistics.rank_tests import adjust_p_values
+from gpgp.agreement.statistics.group_tests import adjust_p_values
 
 SETTINGS = agreement.AgreementSettings(n_permutations=400)
 

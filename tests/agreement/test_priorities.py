@@ -19,9 +19,11 @@ from gpgp.agreement.priorities import (
     rank_probabilities,
     schulze,
 )
-from gpgp.agreement.statistics.ballots import read_ballots
-from gpgp.agreement.statistics.kemeny import kemeny_ranks
-from gpgp.agreement.statistics.plackett_luce import plackett_luce_log_likelihood
+from gpgp.agreement.statistics.ballots import (
+    kemeny_ranks,
+    plackett_luce_log_likelihood,
+    read_ballots,
+)
 from gpgp.errors import ParameterError
 
 RULES = [borda, first_choices, kemeny, schulze, plackett_luce]

@@ -18,7 +18,7 @@ from gpgp.agreement.statistics.intervals import normal_quantile
 from gpgp.errors import ParameterError
 
 
-class Interval(NamedTuple):
+class BootstrapInterval(NamedTuple):
     """An estimate with its limits."""
 
     estimate: float
@@ -34,7 +34,7 @@ def bootstrap_interval(
     clusters: ArrayLike | None = None,
     n_resamples: int = 2000,
     confidence: float = 0.95,
-) -> Interval:
+) -> BootstrapInterval:
     """Return the BCa bootstrap interval of any statistic, drawing whole organisations.
 
     Parameters
@@ -48,13 +48,13 @@ def bootstrap_interval(
     clusters : array-like of shape (n,), optional
         The organisation of each answer; without it every answer stands alone.
     n_resamples : int
-        Draws.
+        Resamples.
     confidence : float, strictly between 0 and 1
         Coverage.
 
     Returns
     -------
-    Interval (estimate, low, high)
+    BootstrapInterval (estimate, low, high)
         Equal limits where every draw gives the same figure.
 
     Raises
@@ -84,10 +84,10 @@ def bootstrap_interval(
     low, high = bca_limits(
         np.array(estimate), draws, acceleration([left_out]), confidence=confidence
     )
-    return Interval(estimate, float(low), float(high))
+    return BootstrapInterval(estimate, float(low), float(high))
 
 
-def draw_times(n_clusters: int, n_resamples: int, generator: np.random.Generator) -> np.ndarray:
+def resample_times(n_clusters: int, n_resamples: int, generator: np.random.Generator) -> np.ndarray:
     """Return how often each organisation is drawn, (n_resamples, n_clusters), as float32."""
     times = np.empty((n_resamples, n_clusters), dtype=np.float32)
     for draw in times:  # one at a time stays in the processor's cache: four times as fast
@@ -95,7 +95,7 @@ def draw_times(n_clusters: int, n_resamples: int, generator: np.random.Generator
     return times
 
 
-def add_up_draws(times: np.ndarray, table: np.ndarray) -> np.ndarray:
+def add_up_resamples(times: np.ndarray, table: np.ndarray) -> np.ndarray:
     """Add up the rows of a table as often as they are drawn: (n_resamples, n_figures).
 
     Whole numbers below 2^24 are exact in float32, which is twice as fast. One thread: with more,

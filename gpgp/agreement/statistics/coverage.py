@@ -65,7 +65,7 @@ def proportional_approval(
     Thiele, T. N. (1895). Om flerfoldsvalg. Kilgour, D. M. (2010), in Handbook on Approval
     Voting, 105-124.
     """
-    approved, weight = read_approvals(approvals, weights)
+    approved, weight = check_approvals(approvals, weights)
     satisfaction = np.concatenate([[0], np.cumsum(1 / np.arange(1, n_chosen + 1))])
     return _choose_best(approvals.columns, approved, weight, satisfaction, n_chosen)
 
@@ -94,12 +94,12 @@ def widest_coverage(
     ----------
     Chamberlin, J. R. and Courant, P. N. (1983). American Political Science Review 77, 718-733.
     """
-    approved, weight = read_approvals(approvals, weights)
+    approved, weight = check_approvals(approvals, weights)
     satisfaction = np.minimum(np.arange(n_chosen + 1), 1.0)
     return _choose_best(approvals.columns, approved, weight, satisfaction, n_chosen)
 
 
-def read_approvals(
+def check_approvals(
     approvals: pd.DataFrame, weights: ArrayLike | None
 ) -> tuple[np.ndarray, np.ndarray]:
     """Check approvals and weights; return them as arrays.

@@ -10,11 +10,11 @@ from numpy.typing import ArrayLike
 from scipy import stats
 
 from gpgp.agreement.statistics.bootstrap import (
-    Interval,
+    BootstrapInterval,
     acceleration,
-    add_up_draws,
+    add_up_resamples,
     bca_limits,
-    draw_times,
+    resample_times,
 )
 from gpgp.agreement.statistics.inputs import read_scores
 from gpgp.errors import ParameterError
@@ -62,7 +62,7 @@ def cliffs_delta_interval(
     seed: int = 1,
     n_resamples: int = 2000,
     confidence: float = 0.95,
-) -> Interval:
+) -> BootstrapInterval:
     """Return Cliff's delta with its BCa bootstrap interval, organisations drawn whole.
 
     Parameters
@@ -74,13 +74,13 @@ def cliffs_delta_interval(
     seed : int
         Seed of the draws.
     n_resamples : int
-        Draws.
+        Resamples.
     confidence : float, strictly between 0 and 1
         Coverage.
 
     Returns
     -------
-    Interval (estimate, low, high)
+    BootstrapInterval (estimate, low, high)
         Equal limits where every draw gives the same figure.
 
     Raises
@@ -95,7 +95,7 @@ def cliffs_delta_interval(
         for part, clusters in zip(scores, (x_clusters, y_clusters), strict=True)
     ]
     generator = np.random.default_rng(seed)
-    drawn = [add_up_draws(draw_times(len(t), n_resamples, generator), t) for t in tables]
+    drawn = [add_up_resamples(resample_times(len(t), n_resamples, generator), t) for t in tables]
     wholes = [table.sum(axis=0) for table in tables]
     estimate = delta_from_counts(wholes[0], wholes[1])
     left_out = [
@@ -108,7 +108,7 @@ def cliffs_delta_interval(
         acceleration(left_out),
         confidence=confidence,
     )
-    return Interval(float(estimate), float(low), float(high))
+    return BootstrapInterval(float(estimate), float(low), float(high))
 
 
 def delta_from_counts(first: np.ndarray, second: np.ndarray) -> np.ndarray:

@@ -80,7 +80,7 @@ def share_interval(
     confidence : float, strictly between 0 and 1
         Coverage.
     min_n : int
-        Answers under which no interval is given.
+        Scores under which no interval is given.
     design_effect : array-like
         Variance of the share against that of as many independent answers; under 1 counts as 1.
     population : array-like

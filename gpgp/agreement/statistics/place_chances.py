@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from gpgp.agreement.statistics.ballots import read_ballots
-from gpgp.agreement.statistics.bootstrap import add_up_draws, draw_times
+from gpgp.agreement.statistics.bootstrap import add_up_resamples, resample_times
 from gpgp.errors import ParameterError
 
 _DECIMALS = 9  # totals equal to this many decimals tie, whatever the rounding of a sum
@@ -38,7 +38,7 @@ def rank_probabilities(
     clusters : array-like of shape (n_voters,), optional
         Organisations, drawn whole; without it every voter stands alone.
     n_resamples : int
-        Draws.
+        Resamples.
 
     Returns
     -------
@@ -66,7 +66,7 @@ def rank_probabilities(
         own = np.unique(cluster[stratum == group], return_inverse=True)[1]
         summed = np.zeros((own.max() + 1, n_options))
         np.add.at(summed, own, given[stratum == group])
-        totals += add_up_draws(draw_times(len(summed), n_resamples, generator), summed)
+        totals += add_up_resamples(resample_times(len(summed), n_resamples, generator), summed)
     places = _places(totals, generator)
     shares = [(places == place).mean(axis=0) for place in range(1, n_options + 1)]
     columns = pd.RangeIndex(1, n_options + 1, name="rank")

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from gpgp.agreement.statistics.coverage import read_approvals
+from gpgp.agreement.statistics.coverage import check_approvals
 from gpgp.errors import ParameterError
 
 _TINY = 1e-9  # relative; a cost that equals the money left is affordable
@@ -121,7 +121,7 @@ def _read(
     budget: float,
     weights: ArrayLike | None,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    approved, weight = read_approvals(approvals, weights)
+    approved, weight = check_approvals(approvals, weights)
     cost = np.array([costs.get(option, np.nan) for option in approvals.columns], dtype=float)
     without = [str(o) for o, c in zip(approvals.columns, cost, strict=True) if not c > 0]
     if without or not np.isfinite(cost).all():

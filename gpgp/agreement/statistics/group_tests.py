@@ -1,13 +1,14 @@
-"""Do groups rate alike? Kruskal and Wallis's test, Dunn's comparisons, adjusted p values.
+"""Do groups answer alike? Kruskal-Wallis, Dunn's comparisons, chi-squared, adjusted p values.
 
-In: ``groups``, a mapping of label to a 1-d array of scores. Out: a frozen dataclass or a tidy
-frame. Lead with the effect size, not with p.
+In: ``groups``, a mapping of label to a 1-d array of scores, or a table of counts. Out: a frozen
+dataclass, a named tuple or a tidy frame. Lead with the effect size, not with p.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -109,6 +110,61 @@ def dunn(groups: Mapping[str, ArrayLike], adjust: str = "holm") -> pd.DataFrame:
             "p_adjusted": adjust_p_values(p, method=adjust),
         }
     )
+
+
+class Association(NamedTuple):
+    """Chi-squared of a table of counts, with Cramer's V."""
+
+    chi_squared: float
+    df: int
+    p: float
+    cramers_v: float
+
+
+def cramers_v(table: np.ndarray) -> Association:
+    """Return how strongly the rows and columns of a table go together.
+
+    Parameters
+    ----------
+    table : array of shape (n_rows, n_columns)
+        Counts, or effective counts, from 0 up. Empty rows and columns are left out.
+
+    Returns
+    -------
+    Association (chi_squared, df, p, cramers_v)
+        0, 0, 1, 0 where fewer than two rows or columns hold anything.
+
+    Notes
+    -----
+    ``V = sqrt(chi^2 / (n (min(r, c) - 1)))``, without continuity correction.
+
+    References
+    ----------
+    Cramer, H. (1946). Mathematical Methods of Statistics, p. 282.
+
+    Examples
+    --------
+    >>> round(cramers_v([[100, 150], [203, 322], [420, 700], [320, 210]]).cramers_v, 8)
+    0.18617813
+    """
+    counts = np.asarray(table, dtype=float)
+    counts = counts[counts.sum(axis=1) > 0][:, counts.sum(axis=0) > 0]
+    if min(counts.shape) < 2:
+        return Association(0.0, 0, 1.0, 0.0)
+    statistic = chi_squared(counts)
+    df = (counts.shape[0] - 1) * (counts.shape[1] - 1)
+    v = np.sqrt(statistic / (counts.sum() * (min(counts.shape) - 1)))
+    return Association(statistic, df, float(stats.chi2.sf(statistic, df)), float(v))
+
+
+def chi_squared(counts: np.ndarray) -> float:
+    """Return Pearson's chi-squared of a table of counts, without continuity correction."""
+    total = counts.sum()
+    if total == 0:
+        return 0.0
+    expected = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / total
+    gaps = (counts - expected) ** 2
+    return float(np.divide(gaps, expected, out=np.zeros(gaps.shape), where=expected > 0).sum())
 
 
 def adjust_p_values(p_values: ArrayLike, *, method: str = "holm") -> np.ndarray:

@@ -1,7 +1,8 @@
-"""Every headline under each view: one item's answers weighted in three or four ways.
+"""Every headline under each view: answers weighted in three or four ways, with limits.
 
-In: one question's answers. Out: per item the distribution and share agreeing in each view,
-and rows of ``weighting_views``.
+In: one question's answers. Out: per item the distribution and share agreeing in each view, and
+rows of ``weighting_views``. A view's weights are fixed before resampling; where a view gives
+constituencies a fixed voice, every resample does too.
 """
 
 from __future__ import annotations
@@ -12,11 +13,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from gpgp.agreement.resampling import has_enough
+from gpgp.agreement.resampling import group_generator, has_enough, split_by_group
 from gpgp.agreement.respondents import Respondents
 from gpgp.agreement.settings import AgreementSettings
-from gpgp.agreement.tallies import Answers, Tally
-from gpgp.agreement.view_intervals import limit_shares
+from gpgp.agreement.statistics.bootstrap import (
+    acceleration,
+    add_up_resamples,
+    bca_limits,
+    resample_times,
+)
+from gpgp.agreement.tallies import Scores, Tally
 from gpgp.agreement.weighting import (
     View,
     rake,
@@ -39,7 +45,7 @@ class ViewedItem:
 
 
 def view_items(
-    answers: Answers, respondents: Respondents, *, settings: AgreementSettings
+    answers: Scores, respondents: Respondents, *, settings: AgreementSettings
 ) -> list[dict[str, ViewedItem]]:
     """Return, for each item, its views by code; an item without answers has none."""
     return [
@@ -88,14 +94,14 @@ def _view_raked(who: np.ndarray, respondents: Respondents) -> View:
     return View("raked", weights, float((weights > 0).sum()))
 
 
-def _weigh(scores: np.ndarray, view: View, answers: Answers) -> ViewedItem:
+def _weigh(scores: np.ndarray, view: View, answers: Scores) -> ViewedItem:
     counts = np.bincount(scores - 1, weights=view.weights, minlength=answers.n_points)
     shares = counts / counts.sum()
     return ViewedItem(view, shares, float(shares[answers.agree_from - 1 :].sum()))
 
 
 def tabulate_views(
-    answers: Answers,
+    answers: Scores,
     viewed: list[dict[str, ViewedItem]],
     body: Tally,
     constituencies: Tally,
@@ -129,7 +135,7 @@ def tabulate_views(
 
 
 def _limit_views(
-    answers: Answers,
+    answers: Scores,
     viewed: list[dict[str, ViewedItem]],
     tally: Tally,
     is_enough: np.ndarray,
@@ -152,7 +158,7 @@ def _limit_views(
 
 
 def _sum_by_cluster(
-    scores: np.ndarray, view: View, answers: Answers, tally: Tally
+    scores: np.ndarray, view: View, answers: Scores, tally: Tally
 ) -> tuple[np.ndarray, np.ndarray]:
     """Add up the weight of agreeing answers and of all, per organisation within constituency."""
     who = np.flatnonzero(scores > 0)
@@ -187,3 +193,63 @@ def rank_views(views: pd.DataFrame) -> pd.DataFrame:
 
 def _sides(share: float, settings: AgreementSettings) -> tuple[bool, bool]:
     return share > settings.majority, share >= settings.shared_from - 1e-9
+
+
+def limit_shares(
+    agree: np.ndarray,
+    weight: np.ndarray,
+    starts: np.ndarray,
+    *,
+    has_fixed_voices: np.ndarray,
+    settings: AgreementSettings,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return BCa limits of weighted shares.
+
+    Parameters
+    ----------
+    agree, weight : arrays of shape (n_clusters, n_figures)
+        Weight of the answers that agree and of all answers, per organisation within
+        constituency, sorted by constituency. Every figure has some weight.
+    starts : array of shape (n_groups,)
+        First row of each constituency.
+    has_fixed_voices : bool array of shape (n_figures,)
+        Whether each constituency's weight is the same in every draw.
+
+    Returns
+    -------
+    low, high : arrays of shape (n_figures,)
+    """
+    tables = split_by_group(np.hstack([agree, weight]), starts)
+    totals = np.array([table.sum(axis=0) for table in tables])
+    draws = np.zeros((settings.n_resamples, 2 * agree.shape[1]))
+    for group, table in enumerate(tables):
+        times = resample_times(len(table), settings.n_resamples, group_generator(group, settings))
+        drawn = add_up_resamples(times, table)
+        draws += _hold_voices(drawn, totals[group], has_fixed_voices)
+    whole = totals.sum(axis=0)
+    left_out = [
+        _share(whole - total + _hold_voices(total - table, total, has_fixed_voices))
+        for table, total in zip(tables, totals, strict=True)
+    ]
+    return bca_limits(
+        _share(whole), _share(draws), acceleration(left_out), confidence=settings.confidence
+    )
+
+
+def _share(sums: np.ndarray) -> np.ndarray:
+    agree, weight = np.split(sums, 2, axis=-1)
+    share = np.divide(agree, weight, out=np.full(agree.shape, np.nan), where=weight > 0)
+    return share.round(12)  # so that equal shares are equal, whatever the rounding of a sum
+
+
+def _hold_voices(drawn: np.ndarray, total: np.ndarray, is_held: np.ndarray) -> np.ndarray:
+    """Scale a constituency's drawn sums to its own weight; keep its own sums if none was drawn."""
+    agree, weight = np.split(drawn.copy(), 2, axis=-1)
+    own_agree, own_weight = (part[is_held] for part in np.split(total, 2))
+    drawn_weight = weight[..., is_held]
+    scale = np.divide(
+        own_weight, drawn_weight, out=np.zeros(drawn_weight.shape), where=drawn_weight > 0
+    )
+    agree[..., is_held] = np.where(drawn_weight > 0, agree[..., is_held] * scale, own_agree)
+    weight[..., is_held] = own_weight
+    return np.concatenate([agree, weight], axis=-1)
