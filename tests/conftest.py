@@ -172,6 +172,12 @@ def _verdicts():
             "supporters": supporters,
             "objectors": objectors,
             "reason_code": "rule",
+            "n_heard": 14,
+            "n_eligible": 12,
+            "n_over": 10,
+            **dict.fromkeys(("under", "even", "too_few", "held_back"), ""),
+            "firmness_code": "firm",
+            "design_effect": 1.0,
             "lowest_group": "trade_unions",
         }
         rows.append(row)
@@ -189,6 +195,7 @@ def _views(agree):
                 "view_code": view,
                 "share_agree": share - (0.06 if view == "equal_constituency" else 0),
                 "pooled": "",
+                "left_out": "",
                 "changes_headline": item == "co_designing" and view == "equal_constituency",
             }
             rows.append(row)

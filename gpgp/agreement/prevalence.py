@@ -112,7 +112,6 @@ def _measure_dimension(
         n_raised,
         n_base,
         design_effect=effect,
-        population=grouping.population[:, None],
         confidence=settings.confidence,
         min_n=settings.min_interval,
     )

@@ -12,16 +12,18 @@ from dataclasses import dataclass
 import pandas as pd
 
 from gpgp.agreement.contrasts import compare_orders, contrast_question
-from gpgp.agreement.elements import Element, gather_elements, judge_elements, total_population
+from gpgp.agreement.elements import Element, gather_elements, judge_elements
 from gpgp.agreement.resampling import limit_tallies, resample_tally
 from gpgp.agreement.respondents import Respondents, group_respondents
 from gpgp.agreement.settings import AgreementSettings
 from gpgp.agreement.tallies import (
     Scores,
+    mean_design_effect,
     read_scores,
     tabulate_points,
     tabulate_ratings,
     tally_scores,
+    widen_tally,
 )
 from gpgp.agreement.views import tabulate_views, view_items
 from gpgp.instrument import Consultation
@@ -35,6 +37,7 @@ class RatingsResult:
     agreement_ratings: pd.DataFrame
     agreement_points: pd.DataFrame
     agreement_verdicts: pd.DataFrame
+    agreement_standing: pd.DataFrame
     agreement_tests: pd.DataFrame
     agreement_pairs: pd.DataFrame
     agreement_questions: pd.DataFrame
@@ -79,7 +82,6 @@ def measure_ratings(
         _measure_question(
             read_scores(ratings, respondents, question=question),
             respondents,
-            population=total_population(consultation),
             settings=settings,
         )
         for question in questions
@@ -101,12 +103,14 @@ class _MeasuredQuestion:
 
 
 def _measure_question(
-    answers: Scores, respondents: Respondents, *, population: float, settings: AgreementSettings
+    answers: Scores, respondents: Respondents, *, settings: AgreementSettings
 ) -> _MeasuredQuestion:
     tallies = {
         dimension: tally_scores(answers, respondents, grouping)
         for dimension, grouping in respondents.groupings.items()
     }
+    effect = mean_design_effect(tallies["constituency"], settings=settings)
+    tallies = {dimension: widen_tally(tally, effect) for dimension, tally in tallies.items()}
     constituencies, body = tallies["constituency"], tallies[ALL]
     draws = resample_tally(constituencies, settings=settings)
     limits = limit_tallies(tallies, draws, settings=settings)
@@ -124,21 +128,20 @@ def _measure_question(
         pairs=pairs,
         question=compare_orders(answers, constituencies, settings=settings),
         views=tabulate_views(answers, viewed, body, constituencies, settings=settings),
-        elements=gather_elements(
-            answers, description, viewed, tests, population=population, settings=settings
-        ),
+        elements=gather_elements(answers, viewed, constituencies, body, effect),
     )
 
 
 def _assemble(measured: list[_MeasuredQuestion], settings: AgreementSettings) -> RatingsResult:
     elements = [element for question in measured for element in question.elements]
-    verdicts = judge_elements(elements, settings=settings)
+    verdicts, standing = judge_elements(elements, settings=settings)
     return RatingsResult(
         agreement_ratings=assemble_table(
             [q.description for q in measured], SPECS["agreement_ratings"]
         ),
         agreement_points=assemble_table([q.points for q in measured], SPECS["agreement_points"]),
         agreement_verdicts=assemble_table([verdicts], SPECS["agreement_verdicts"]),
+        agreement_standing=assemble_table([standing], SPECS["agreement_standing"]),
         agreement_tests=assemble_table([q.tests for q in measured], SPECS["agreement_tests"]),
         agreement_pairs=assemble_table([q.pairs for q in measured], SPECS["agreement_pairs"]),
         agreement_questions=assemble_table(

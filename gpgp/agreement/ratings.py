@@ -37,7 +37,7 @@ def agreement_a(counts: ArrayLike) -> float:
     Parameters
     ----------
     counts : array-like of shape (n_points,), at least 3 points
-        Scores (or shares) per scale point, lowest first.
+        Answers (or shares) per scale point, lowest first.
 
     Returns
     -------
@@ -71,7 +71,7 @@ def polarization(counts: ArrayLike) -> float:
     Parameters
     ----------
     counts : array-like of shape (n_points,), at least 3 points
-        Scores (or shares) per scale point, lowest first.
+        Answers (or shares) per scale point, lowest first.
 
     Returns
     -------
@@ -101,7 +101,7 @@ def consensus(counts: ArrayLike) -> float:
     Parameters
     ----------
     counts : array-like of shape (n_points,), at least 2 points
-        Scores (or shares) per scale point, lowest first.
+        Answers (or shares) per scale point, lowest first.
 
     Returns
     -------
@@ -136,7 +136,7 @@ def leik_d(counts: ArrayLike) -> float:
     Parameters
     ----------
     counts : array-like of shape (n_points,), at least 2 points
-        Scores (or shares) per scale point, lowest first.
+        Answers (or shares) per scale point, lowest first.
 
     Returns
     -------
@@ -166,7 +166,7 @@ def r_wg(counts: ArrayLike) -> float:
     Parameters
     ----------
     counts : array-like of shape (n_points,), at least 2 points
-        Scores (or shares) per scale point, lowest first.
+        Answers (or shares) per scale point, lowest first.
 
     Returns
     -------
@@ -200,7 +200,7 @@ def top_share(counts: ArrayLike, top: int = 2, *, confidence: float = 0.95) -> T
     Parameters
     ----------
     counts : array-like of shape (n_points,)
-        Scores per scale point, lowest first: whole numbers, not shares.
+        Answers per scale point, lowest first: whole numbers, not shares.
     top : int, 1 to n_points
         How many points count, from the highest down.
     confidence : float, strictly between 0 and 1

@@ -159,7 +159,7 @@ def limit_pairs(
     Parameters
     ----------
     clusters : sequence of arrays of shape (n_clusters, n_points)
-        Scores per organisation, one array per group.
+        Answers per organisation, one array per group.
     draws : array of shape (n_groups, n_resamples, n_points)
 
     Returns

@@ -16,9 +16,9 @@ class AgreementSettings:
     confidence : float, strictly between 0 and 1
         Coverage of every interval.
     min_eligible : int
-        Scores a constituency needs to count as a voice of its own.
+        Answers a constituency needs to count as a voice of its own.
     min_interval : int
-        Scores a share needs before an interval is given.
+        Answers a share needs before an interval is given.
     majority : float
         The half that majorities and objectors are held against.
     shared_from : float
@@ -29,14 +29,19 @@ class AgreementSettings:
         Polarization from which opinion is divided within constituencies.
     alpha : float
         Level of adjusted tests and of the false discovery rate.
-    close_to_half : float
-        Distance from the half within which more answers would not settle it.
+    min_even : int
+        Answers from which a constituency whose interval holds the half is evenly split; with
+        fewer it gave too few to tell.
+    min_about_half : int
+        Answers from which a share under ``about_half_under`` holds an element back.
+    about_half_under : float
+        The share that prints as "about half" ends here.
     min_bootstrap_responses, min_bootstrap_organisations : int
         What a bootstrap interval needs.
     n_resamples : int
         Bootstrap draws.
     n_permutations : int
-        Resamples of a permutation test.
+        Draws of a permutation test.
     rake : bool
         Also show the answers raked to the known populations of the groups.
     seed : int
@@ -51,7 +56,9 @@ class AgreementSettings:
     shared_agreement_from: float = 0.4
     divided_within_from: float = 0.5
     alpha: float = 0.05
-    close_to_half: float = 0.02
+    min_even: int = 100
+    min_about_half: int = 30
+    about_half_under: float = 0.555
     min_bootstrap_responses: int = 30
     min_bootstrap_organisations: int = 15
     n_resamples: int = 2000
@@ -67,12 +74,11 @@ class AgreementSettings:
         ParameterError
             Names the setting, its range and what was found.
         """
-        for name in ("confidence", "majority", "shared_from", "alpha"):
+        for name in ("confidence", "majority", "shared_from", "about_half_under", "alpha"):
             _refuse(self, name, 0, 1, strictly=True)
-        for name in ("divided_within_from", "close_to_half"):
-            _refuse(self, name, 0, 1)
+        _refuse(self, "divided_within_from", 0, 1)
         _refuse(self, "shared_agreement_from", -1, 1)
-        for name in ("min_eligible", "min_interval"):
+        for name in ("min_eligible", "min_interval", "min_even", "min_about_half"):
             _refuse_whole(self, name, 1)
         for name in ("min_bootstrap_responses", "min_bootstrap_organisations"):
             _refuse_whole(self, name, 2)

@@ -1,4 +1,4 @@
-"""Scores counted per organisation, group, item and scale point, and what the counts say.
+"""Answers counted per organisation, group, item and scale point, and what the counts say.
 
 In: the table ``ratings`` for one question. Out: :class:`Scores` (who gave which score) and
 :class:`Tally` (counts in one dimension), as plain arrays; rows of ``agreement_ratings`` and
@@ -7,7 +7,7 @@ In: the table ``ratings`` for one question. Out: :class:`Scores` (who gave which
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -56,7 +56,7 @@ class Tally:
     n_agree: np.ndarray  # (n_groups, n_items)
     n_dont_know: np.ndarray  # (n_groups, n_items)
     n_organisations: np.ndarray  # (n_groups, n_items) behind the answers
-    design_effect: np.ndarray  # (n_groups, n_items) of the share that agrees
+    design_effect: np.ndarray  # (n_groups, n_items) of the share that agrees, as estimated
     n_responses: np.ndarray  # (n_groups,)
 
 
@@ -111,6 +111,30 @@ def tally_scores(answers: Scores, respondents: Respondents, grouping: Grouping) 
         design_effect=effect,
         n_responses=np.bincount(grouping.group, minlength=len(starts)),
     )
+
+
+def mean_design_effect(constituencies: Tally, *, settings: AgreementSettings) -> float:
+    """Return the design effect of a question: the answer-weighted mean over what is eligible.
+
+    One cell is one item in one constituency with enough answers. A constituency's own effect is
+    an estimate from few organisations; every interval and test uses the larger of the two.
+
+    Returns
+    -------
+    float, 1 or more
+        1 where nothing is eligible.
+    """
+    is_named = constituencies.grouping.is_named[:, None]
+    is_eligible = is_named & (constituencies.n_answers >= settings.min_eligible)
+    weights = constituencies.n_answers * is_eligible
+    if not weights.any():
+        return 1.0
+    return max(float(np.average(constituencies.design_effect, weights=weights)), 1.0)
+
+
+def widen_tally(tally: Tally, least_effect: float) -> Tally:
+    """Return the tally with no design effect under ``least_effect``."""
+    return replace(tally, design_effect=np.maximum(tally.design_effect, least_effect))
 
 
 def count_points(
@@ -188,7 +212,6 @@ def _share_figures(tally: Tally, settings: AgreementSettings) -> dict[str, np.nd
         tally.n_agree,
         tally.n_answers,
         design_effect=tally.design_effect,
-        population=tally.grouping.population[:, None],
         confidence=settings.confidence,
         min_n=settings.min_interval,
     )

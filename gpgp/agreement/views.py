@@ -179,6 +179,7 @@ def describe_view(view: View) -> dict[str, Any]:
         "weight_min": lowest,
         "weight_max": highest,
         "pooled": "|".join(view.pooled),
+        "left_out": "|".join(view.left_out),
     }
 
 

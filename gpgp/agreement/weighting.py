@@ -23,6 +23,7 @@ class View:
     weights: np.ndarray  # (n_answers,), 0 or more; 0 = has no voice in this view
     n_voices: float
     pooled: tuple[str, ...] = ()  # constituencies that share one voice
+    left_out: tuple[str, ...] = ()  # constituencies heard from that have no voice
 
     @property
     def n_effective(self) -> float:
@@ -31,7 +32,7 @@ class View:
 
     @property
     def design_effect(self) -> float:
-        """Scores with a voice over the effective n."""
+        """Answers with a voice over the effective n."""
         return float((self.weights > 0).sum() / self.n_effective)
 
     @property
@@ -55,7 +56,7 @@ def view_per_organisation(organisation: np.ndarray) -> View:
 def view_equal_constituency(
     group: np.ndarray, labels: tuple[str, ...], is_named: np.ndarray, *, min_eligible: int
 ) -> View | None:
-    """Every eligible constituency counts one; the smaller ones share one voice.
+    """Every eligible constituency counts one; the smaller ones share one if they have enough.
 
     Parameters
     ----------
@@ -66,11 +67,12 @@ def view_equal_constituency(
     is_named : bool array of shape (n_groups,)
         False for reserved codes: they are no constituency and have no voice here.
     min_eligible : int
-        Scores that give a constituency a voice of its own.
+        Answers that give a constituency, or the smaller ones together, a voice.
 
     Returns
     -------
     View, or None where no constituency is eligible
+        The smaller constituencies are ``pooled`` into one voice, or ``left_out``.
     """
     size = np.bincount(group, minlength=len(labels))
     is_eligible = is_named & (size >= min_eligible)
@@ -79,10 +81,11 @@ def view_equal_constituency(
     is_small = is_named & ~is_eligible & (size > 0)
     share = np.zeros(len(labels))
     share[is_eligible] = 1 / size[is_eligible]
-    share[is_small] = 1 / max(size[is_small].sum(), 1)
-    pooled = tuple(label for label, small in zip(labels, is_small, strict=True) if small)
-    n_voices = float(is_eligible.sum() + is_small.any())
-    return View("equal_constituency", share[group], n_voices, pooled)
+    small = tuple(label for label, is_in in zip(labels, is_small, strict=True) if is_in)
+    if size[is_small].sum() < min_eligible:
+        return View("equal_constituency", share[group], float(is_eligible.sum()), left_out=small)
+    share[is_small] = 1 / size[is_small].sum()
+    return View("equal_constituency", share[group], float(is_eligible.sum() + 1), pooled=small)
 
 
 def rake(

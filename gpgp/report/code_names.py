@@ -23,10 +23,10 @@ VERDICT_MEANINGS = {
     "too_few": "fewer than two constituencies gave ten or more answers",
 }
 VERDICT_RULES = {
-    "shared": "Two-thirds or more however voices count; no constituency falls behind.",
+    "shared": "Two-thirds or more however voices count; no constituency holds back.",
     "shared_with_reservations": "Two-thirds or more however voices count, but not everywhere.",
     "divided_between": "Some constituencies clearly over one half, others clearly under.",
-    "divided_within": "Answers are split between the ends of the scale.",
+    "divided_within": "Within constituencies, answers are split between the ends of the scale.",
     "majority": "Clearly over one half, but not two-thirds however voices count.",
     "not_supported": "Clearly under one half however voices count.",
     "not_settled": "The interval lies on both sides of one half.",
@@ -34,11 +34,14 @@ VERDICT_RULES = {
 }
 REASONS = {
     "rule": "",
+    "held_back": "Not every constituency agrees as much.",
     "spread_opinion": "Opinions are spread over the scale.",
+    "few_answers": "Most constituencies gave too few answers to tell.",
     "mostly_disagree": "Those who do not agree mostly disagree.",
     "mostly_middle": "Those who do not agree mostly stand in the middle.",
-    "more_answers": "More answers could settle it.",
-    "more_would_not": "More answers of this kind would not settle it.",
+    "three_ways": "People split three ways.",
+    "views_differ": "It depends on how voices count.",
+    "too_close": "Opinion is too close to one half to say.",
 }
 SETTLED_WORDS = {
     "settled": "settled",

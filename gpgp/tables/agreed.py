@@ -78,25 +78,84 @@ _MEASURED = specs(
                 allowed="too_few divided_between divided_within shared shared_with_reservations "
                 "majority not_supported not_settled",
             ),
-            "supporters": text(f"eligible constituencies wholly above one half, {_MEMBERS}"),
-            "objectors": text(f"constituencies that the verdict names, {_MEMBERS}"),
             "reason_code": text(
-                "which clause decided",
-                allowed="rule spread_opinion mostly_disagree mostly_middle more_answers "
-                "more_would_not",
+                "which clause decided: for reservations held_back, spread_opinion or few_answers; "
+                "for not supported where the others stand; for not settled why",
+                allowed="rule held_back spread_opinion few_answers mostly_disagree mostly_middle "
+                "three_ways views_differ too_close",
             ),
-            "n_more_answers": integer("further answers that could settle it", missing="does not"),
+            "supporters": text(f"constituencies clearly over one half, {_MEMBERS}"),
+            "objectors": text(
+                "constituencies the verdict names: held back where shared, clearly under one "
+                f"half elsewhere; {_MEMBERS}"
+            ),
+            "n_heard": integer("constituencies with at least one answer: the m of 'k of m clear'"),
+            "n_eligible": integer("of these with ten answers or more"),
+            "n_over": integer("of these clearly over one half: the k; 'every' only if n_heard"),
+            "under": text(f"clearly under one half, {_MEMBERS}"),
+            "even": text(f"about evenly split, {_MEMBERS}"),
+            "too_few": text(f"too few answers to tell, {_MEMBERS}, under one half first"),
+            "held_back": text(f"held back, whatever the verdict, {_MEMBERS}"),
+            "firmness_code": text(
+                "n_to_change against 2, 1 and 1/2 times the square root of the answers; on the "
+                "edge also where one answer would change the verdict",
+                allowed="firm fairly_firm could_change on_the_edge",
+            ),
+            "n_to_change": integer(
+                "fewest answers that, given otherwise, change the verdict, spread over "
+                "constituencies",
+                missing="no number does",
+            ),
+            "changes_to": text(
+                "the verdict then; shared stands for both kinds", missing="no number does"
+            ),
+            "n_to_change_one": integer("the same, all in one constituency", missing="none does"),
+            "changing_group": text("that constituency", missing="none does"),
             "share_per_respondent": number("share agreeing in that view", missing=TOO_FEW),
             "share_equal_constituency": number("share agreeing in that view", missing=TOO_FEW),
             "share_per_organisation": number("share agreeing in that view", missing=TOO_FEW),
             "share_raked": number("share agreeing in that view", missing="no raking asked for"),
+            "respondents_low": number("Wilson on the effective n, 95%", missing=TOO_FEW),
+            "respondents_high": number("the same, upper", missing=TOO_FEW),
+            "equal_low": number("Wilson on the equal voice's effective n, 95%", missing=TOO_FEW),
+            "equal_high": number("the same, upper", missing=TOO_FEW),
             "agreement_a_equal_voice": number("A of the equal-voice shares", missing=TOO_FEW),
-            "polarization_equal_voice": number("(1 - A) / 2 of the same", missing=TOO_FEW),
+            "polarization_within": number(
+                "mean over eligible constituencies of their own polarization", missing=TOO_FEW
+            ),
+            "design_effect": number("of the question: no interval or test uses less"),
             "gic_product": number("group-informed consensus, product", missing=TOO_FEW),
             "gic_geometric_mean": number("the same, geometric mean", missing=TOO_FEW),
             "lowest_group": text("constituency with the lowest smoothed share", missing=TOO_FEW),
             "lowest_share": number("that share, (agree + 1) / (votes + 2)", missing=TOO_FEW),
             "p_holm": number("agree by constituency, chi-squared, Holm", missing=TOO_FEW),
+        },
+    ),
+    TableSpec(
+        "agreement_standing",
+        "one rated item in one constituency heard from: where it stands",
+        ("question_id", "item_code", "group_code"),
+        {
+            "question_id": QUESTION,
+            "item_code": ITEM,
+            "group_code": text("constituency"),
+            "n_answers": integer("on a scale point"),
+            "n_agree": integer("from the scale's agree_from up"),
+            "share_agree": number("n_agree / n_answers"),
+            "standing_code": text(
+                "over, under: the interval lies wholly above, below one half; else even from 100 "
+                "answers up, too_few under that",
+                allowed="over under even too_few",
+            ),
+            "held_back_code": text(
+                "why it keeps the item from being shared by all: below_half (share, 10 answers "
+                "or more); about_half (30 or more, not over, under .555: print 'about half'); "
+                "below_rest (under two-thirds and lower than the rest beyond chance: print "
+                "'n_agree of n_answers')",
+                allowed="none below_half about_half below_rest",
+            ),
+            "p_below_rest": number("Fisher, one-sided, times constituencies and elements"),
+            "is_eligible": boolean("ten answers or more: has a voice of its own"),
         },
     ),
     TableSpec(
@@ -162,6 +221,7 @@ _MEASURED = specs(
             "weight_min": number("smallest weight of one answer, mean 1"),
             "weight_max": number("largest weight of one answer, mean 1"),
             "pooled": text(f"constituencies pooled into one voice, {_MEMBERS}"),
+            "left_out": text(f"constituencies heard from without a voice here, {_MEMBERS}"),
             "changes_headline": boolean(
                 "against per respondent: other side of one half or two-thirds (rating), "
                 "other place (ranking)"

@@ -35,18 +35,8 @@ def test_many_answers_of_few_organisations_widen_the_interval():
     assert interval(30, 60, design_effect=0.3) == narrow  # never narrower than simple
 
 
-def test_a_known_population_narrows_the_interval_once_over_half_answered():
-    plain = interval(30, 40)
-    assert interval(30, 40, population=80) == plain  # half, not over half
-    corrected = interval(30, 40, population=50)
-    by_hand = wilson_interval(0.75, 40 * 49 / 10, confidence=0.95)
-    assert corrected[:2] == pytest.approx((float(by_hand[0]), float(by_hand[1])))
-    assert interval(30, 40, population=40)[:2] == (0.75, 0.75)  # everyone answered
-    assert interval(30, 40, population=39) == plain  # cannot be: taken as unknown
-
-
 def slow_design_effect(answers):
-    """Scores of one group: a list of 0/1 lists, one per organisation."""
+    """Answers of one group: a list of 0/1 lists, one per organisation."""
     together = [value for values in answers for value in values]
     n, c, p = len(together), len(answers), np.mean(together)
     if c == 1:

@@ -11,7 +11,8 @@ def test_the_defaults_are_those_of_the_method():
     assert settings.shared_agreement_from == 0.4
     assert settings.divided_within_from == 0.5
     assert settings.alpha == 0.05
-    assert settings.close_to_half == 0.02
+    assert (settings.min_even, settings.min_about_half) == (100, 30)
+    assert settings.about_half_under == 0.555
     assert (settings.min_bootstrap_responses, settings.min_bootstrap_organisations) == (30, 15)
     assert settings.n_resamples == 2000
     assert not settings.rake

@@ -15,13 +15,17 @@ IS_NAMED = np.array([True, False, True, True, True])
 GROUP = np.repeat([0, 1, 2, 3, 4], [40, 5, 10, 6, 2])
 
 
-def test_every_eligible_constituency_has_one_voice_and_the_small_ones_share_one():
+def test_every_eligible_constituency_has_one_voice_and_ten_in_small_ones_share_one():
     view = view_equal_constituency(GROUP, LABELS, IS_NAMED, min_eligible=10)
     voice = np.bincount(GROUP, weights=view.weights)
     assert voice[[0, 2]] == pytest.approx([1, 1])
+    assert voice[[1, 3, 4]].tolist() == [0, 0, 0]  # no constituency, and eight answers together
+    assert (view.n_voices, view.pooled, view.left_out) == (2, (), ("wales", "york"))
+    more = np.append(GROUP, [4, 4])
+    view = view_equal_constituency(more, LABELS, IS_NAMED, min_eligible=10)
+    voice = np.bincount(more, weights=view.weights)
     assert voice[3] + voice[4] == pytest.approx(1)
-    assert voice[1] == 0  # people without a constituency have no voice here
-    assert (view.n_voices, view.pooled) == (3, ("wales", "york"))
+    assert (view.n_voices, view.pooled, view.left_out) == (3, ("wales", "york"), ())
 
 
 def test_people_without_a_constituency_are_no_constituency_however_many():

@@ -40,7 +40,7 @@ CLAUSES = {
     "not_settled": "No clause: the answers on “Joined up” settle nothing yet.",
     "too_few": "No clause: too few answered on “Joined up”.",
 }
-REASONS = {"not_supported": "mostly_middle", "not_settled": "more_answers"}
+REASONS = {"not_supported": "mostly_middle", "not_settled": "too_close"}
 
 
 def give_verdict(tables, code):
@@ -52,7 +52,6 @@ def give_verdict(tables, code):
     verdicts.loc[here, "supporters"] = "hr_directors" if code == "divided_between" else ""
     verdicts.loc[here, "objectors"] = "trade_unions" if names_objector else ""
     verdicts.loc[here, "reason_code"] = REASONS.get(code, "rule")
-    verdicts.loc[here, "n_more_answers"] = 123 if code == "not_settled" else pd.NA
     return {**tables, "agreement_verdicts": verdicts}
 
 

@@ -69,7 +69,6 @@ def share_interval(
     confidence: float,
     min_n: int,
     design_effect: ArrayLike = 1.0,
-    population: ArrayLike = np.nan,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the interval of shares agreeing and the effective n behind it.
 
@@ -80,11 +79,9 @@ def share_interval(
     confidence : float, strictly between 0 and 1
         Coverage.
     min_n : int
-        Scores under which no interval is given.
+        Answers under which no interval is given.
     design_effect : array-like
         Variance of the share against that of as many independent answers; under 1 counts as 1.
-    population : array-like
-        How many people the group has; NaN where unknown.
 
     Returns
     -------
@@ -93,27 +90,18 @@ def share_interval(
 
     Notes
     -----
-    Where more than half of the population answered, the effective n is multiplied by
-    ``(N - 1)/(N - n)``; where everyone did, the interval is the share itself. A population
-    smaller than the number of answers is taken as unknown.
+    No correction for a finite population: it would take silent people to answer like the others.
     """
-    arrays = (n_agree, n_answers, design_effect, population)
-    agree, n, effect, people = np.broadcast_arrays(*(np.asarray(a, dtype=float) for a in arrays))
-    has_answers = n > 0
-    safe_n = np.where(has_answers, n, 1.0)
+    arrays = (n_agree, n_answers, design_effect)
+    agree, n, effect = np.broadcast_arrays(*(np.asarray(a, dtype=float) for a in arrays))
+    safe_n = np.where(n > 0, n, 1.0)
     effective = safe_n / np.maximum(effect, 1.0)
-    is_known = np.isfinite(people) & (n > people / 2) & (n <= people)
-    left = np.where(is_known & (n < people), people - n, 1.0)
-    corrected = np.where(is_known & (n < people), effective * (people - 1) / left, effective)
-    share = agree / safe_n
-    low, high = wilson_interval(share, corrected, confidence=confidence)
-    is_census = is_known & (n == people)
-    low, high = np.where(is_census, share, low), np.where(is_census, share, high)
+    low, high = wilson_interval(agree / safe_n, effective, confidence=confidence)
     has_interval = n >= min_n
     return (
         np.where(has_interval, low, np.nan),
         np.where(has_interval, high, np.nan),
-        np.where(has_answers, effective, np.nan),
+        np.where(n > 0, effective, np.nan),
     )
 
 

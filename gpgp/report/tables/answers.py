@@ -187,7 +187,7 @@ def tabulate_statistics(
         figures = {
             "median": row.median,
             "agreement_a": row.agreement_a,
-            "polarization": getattr(verdict, "polarization_equal_voice", float("nan")),
+            "polarization": getattr(verdict, "polarization_within", float("nan")),
             "consensus": row.consensus,
             "epsilon_squared": getattr(test, "epsilon_squared", float("nan")),
             "cramers_v": getattr(test, "cramers_v", float("nan")),

@@ -350,10 +350,6 @@ def _count_groups(material: Material, members: str) -> true_tables.Label:
 def _say_reason(verdict: Any) -> str:
     if verdict is None:
         return ""
-    n_more = verdict.n_more_answers
-    if verdict.reason_code == "more_answers" and pd.notna(n_more):
-        n_rounded = -(-int(n_more) // 10) * 10
-        return f"About {number_words.format_count(n_rounded)} more answers could settle it."
     return code_names.REASONS[verdict.reason_code]
 
 
