@@ -4,11 +4,12 @@ Pure statistics on tidy tables: frames in, frames out. Nothing here reads a file
 or writes a sentence.
 """
 
+from gpgp.agreement.differences import measure_differences
 from gpgp.agreement.prevalence import measure_prevalence
 from gpgp.agreement.priority_tables import PrioritiesResult, measure_priorities
 from gpgp.agreement.rating_tables import RatingsResult, measure_ratings
 from gpgp.agreement.selections import SelectionsResult, measure_selections
-from gpgp.agreement.settings import AgreementSettings
+from gpgp.agreement.settings import AgreementSettings, tabulate_thresholds
 from gpgp.agreement.theme_contrasts import ThemeContrasts, contrast_themes
 
 __all__ = [
@@ -18,8 +19,10 @@ __all__ = [
     "SelectionsResult",
     "ThemeContrasts",
     "contrast_themes",
+    "measure_differences",
     "measure_prevalence",
     "measure_priorities",
     "measure_ratings",
     "measure_selections",
+    "tabulate_thresholds",
 ]

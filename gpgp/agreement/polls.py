@@ -15,7 +15,7 @@ from gpgp.agreement.resampling import has_enough
 from gpgp.agreement.respondents import Respondents
 from gpgp.agreement.settings import AgreementSettings
 from gpgp.agreement.statistics.ballots import read_ballots
-from gpgp.agreement.statistics.place_chances import rank_probabilities
+from gpgp.agreement.statistics.leads import rank_probabilities
 from gpgp.agreement.views import (
     EQUAL,
     FIXED_VOICES,
@@ -37,6 +37,7 @@ class Poll:
     question_id: str
     ballots: pd.DataFrame  # (n_ballots, n_options) ranks; for a choice 1 = chosen
     who: np.ndarray  # (n_ballots,)
+    is_ranking: bool
 
 
 def poll_rankings(rankings: pd.DataFrame, respondents: Respondents, question: Ranking) -> Poll:
@@ -67,7 +68,7 @@ def _lay_out(
     table = np.full((len(who), len(options)), np.nan)
     known = (place >= 0) & (option >= 0)
     table[np.searchsorted(who, place[known]), option[known]] = values[known]
-    return Poll(question.id, pd.DataFrame(table, columns=options), who)
+    return Poll(question.id, pd.DataFrame(table, columns=options), who, question.type == "ranking")
 
 
 def rank_poll(

@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from gpgp.agreement.statistics.ballots import kemeny_ranks, plackett_luce_worth, read_ballots
-from gpgp.agreement.statistics.place_chances import rank_probabilities
+from gpgp.agreement.statistics.leads import rank_probabilities
 from gpgp.agreement.statistics.rank_agreement import kendall_distance, kendalls_w
 
 __all__ = [

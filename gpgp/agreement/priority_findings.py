@@ -12,8 +12,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from gpgp.agreement.respondents import RESERVED
+from gpgp.agreement.polls import Poll
+from gpgp.agreement.respondents import RESERVED, Respondents
 from gpgp.agreement.settings import AgreementSettings
+from gpgp.agreement.statistics.ballots import read_ballots
+from gpgp.agreement.statistics.leads import adjust_pairs
 from gpgp.agreement.statistics.rank_agreement import kendall_distance, kendalls_w
 from gpgp.tables import ALL
 
@@ -28,6 +31,7 @@ _NAMES = {
     "per_organisation": "counting each organisation once",
     "raked": "weighting to the known populations",
 }
+_DECIMALS = 9  # means equal to this many decimals tie, whatever the rounding of a sum
 Label = Callable[[str], str]
 
 
@@ -54,21 +58,54 @@ def find_disagreements(
     return pd.DataFrame(rows).assign(question_id=orders["question_id"].iloc[0])
 
 
-def measure_distances(orders: pd.DataFrame, *, settings: AgreementSettings) -> pd.DataFrame:
-    """Return how differently each pair of eligible constituencies orders the options."""
-    ranks = constituency_ranks(orders, settings=settings)
-    n_options = ranks.shape[1]
-    first, second = np.triu_indices(len(ranks), k=1)
+def measure_distances(
+    poll: Poll, respondents: Respondents, *, settings: AgreementSettings
+) -> pd.DataFrame:
+    """Return how differently each pair of eligible constituencies orders the options.
+
+    Notes
+    -----
+    p is the chance that some pair looks as far apart where constituencies order alike:
+    organisations are redrawn among constituencies.
+    """
+    grouping = respondents.groupings["constituency"]
+    own = grouping.group[poll.who]
+    size = np.bincount(own, minlength=len(grouping.labels))
+    eligible = np.flatnonzero(grouping.is_named & (size >= settings.min_eligible))
+    is_in = np.isin(own, eligible)
+    points = read_ballots(poll.ballots).points[is_in]
+    unit, first_of_unit, organisation = np.unique(
+        respondents.clusters_within(grouping)[0][poll.who][is_in],
+        return_index=True,
+        return_inverse=True,
+    )
+    summed, n_ballots = np.zeros((len(unit), points.shape[1])), np.bincount(organisation)
+    np.add.at(summed, organisation, points)
+    one, other = np.triu_indices(len(eligible), k=1)
+
+    def distances(group: np.ndarray) -> np.ndarray:
+        total, n = np.zeros((len(eligible), points.shape[1])), np.zeros(len(eligible))
+        np.add.at(total, group, summed)
+        np.add.at(n, group, n_ballots)
+        mean = (total / n[:, None]).round(_DECIMALS)
+        order = np.sign(mean[:, :, None] - mean[:, None, :])
+        return np.abs(order[one] - order[other]).sum(axis=(1, 2)) / 4
+
+    group = np.searchsorted(eligible, own[is_in][first_of_unit])
+    p_adjusted = adjust_pairs(
+        distances, group, n_permutations=settings.n_pair_permutations, seed=settings.seed
+    )
+    labels = np.array(grouping.labels, dtype=object)[eligible]
+    n_options = points.shape[1]
     return pd.DataFrame(
         {
-            "question_id": orders["question_id"].iloc[0],
-            "group_a": ranks.index[first],
-            "group_b": ranks.index[second],
-            "kendall_distance": [
-                kendall_distance(ranks.iloc[a], ranks.iloc[b])
-                for a, b in zip(first, second, strict=True)
-            ],
+            "question_id": poll.question_id,
+            "group_a": labels[one],
+            "group_b": labels[other],
+            "kendall_distance": distances(group) if len(eligible) > 1 else np.array([]),
             "n_pairs": n_options * (n_options - 1) // 2,
+            "p_adjusted": p_adjusted,
+            "is_apart": p_adjusted < settings.alpha,
         }
     )
 

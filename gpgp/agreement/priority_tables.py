@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from gpgp.agreement.firsts import find_firsts
 from gpgp.agreement.polls import Poll, poll_choices, poll_rankings, rank_poll, view_poll
 from gpgp.agreement.priorities import (
     borda,
@@ -42,6 +43,7 @@ class PrioritiesResult:
     """The tables that measuring priorities makes, by the names of their contracts."""
 
     priorities_orders: pd.DataFrame
+    priorities_firsts: pd.DataFrame
     priorities_ranks: pd.DataFrame
     priorities_findings: pd.DataFrame
     priorities_distances: pd.DataFrame
@@ -100,11 +102,13 @@ def measure_priorities(
         find_disagreements(order, label=_labels(consultation, poll), settings=settings)
         for order, poll in zip(compared, ranked, strict=True)
     ]
-    distances = [measure_distances(order, settings=settings) for order in compared]
+    distances = [measure_distances(poll, respondents, settings=settings) for poll in ranked]
+    firsts = [find_firsts(poll, respondents, settings=settings) for poll in [*ranked, *chosen]]
     ranks = [rank_poll(poll, respondents, settings=settings, seed=seed) for poll in ranked]
     views = [view_poll(poll, respondents, settings=settings) for poll in ranked]
     return PrioritiesResult(
         priorities_orders=assemble_table(orders, SPECS["priorities_orders"]),
+        priorities_firsts=assemble_table(firsts, SPECS["priorities_firsts"]),
         priorities_ranks=assemble_table(ranks, SPECS["priorities_ranks"]),
         priorities_findings=assemble_table(findings, SPECS["priorities_findings"]),
         priorities_distances=assemble_table(distances, SPECS["priorities_distances"]),

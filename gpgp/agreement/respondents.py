@@ -38,7 +38,7 @@ class Respondents:
 
     response_id: pd.Index
     organisation: np.ndarray  # (n_responses,) a number; a lone person has one of their own
-    groupings: dict[str, Grouping]  # by dimension: all, constituency, nation where asked
+    groupings: dict[str, Grouping]  # by dimension: all, constituency, and others where asked
 
     def __len__(self) -> int:
         """Return the number of responses."""
@@ -76,8 +76,9 @@ def group_respondents(responses: pd.DataFrame, *, consultation: Consultation) ->
     -------
     Respondents
         Sorted by time and ``response_id``: ids made from row numbers change with the order of
-        rows, and with them what is drawn in resampling. The dimension ``nation`` is there only
-        where some response was asked for one.
+        rows, and with them what is drawn in resampling. The dimensions ``nation`` (as answered),
+        ``whole_nation`` (regions rolled up into their nation) and ``respondent_type`` are there
+        only where they were asked for, and regions have a nation.
     """
     rows = responses.sort_values(["submitted_at", "response_id"], ignore_index=True)
     own = "response:" + pd.Series(rows.index.astype("str")).str.zfill(9)
@@ -92,11 +93,30 @@ def group_respondents(responses: pd.DataFrame, *, consultation: Consultation) ->
     }
     if (rows["nation_code"] != NOT_ASKED).any():
         groupings["nation"] = _group_by(rows["nation_code"], "nation", consultation.nations)
+        whole = {
+            group.code: _find_whole(group, consultation.nations) for group in consultation.nations
+        }
+        if any(code != parent for code, parent in whole.items()):
+            rolled_up = rows["nation_code"].replace(whole).astype("str")
+            groupings["whole_nation"] = _group_by(rolled_up, "whole_nation", consultation.nations)
+    if (rows["respondent_type_code"] != NOT_ASKED).any():
+        groupings["respondent_type"] = _group_by(
+            rows["respondent_type_code"], "respondent_type", ()
+        )
     return Respondents(
         response_id=pd.Index(rows["response_id"]),
         organisation=pd.factorize(key, sort=True)[0],
         groupings=groupings,
     )
+
+
+def _find_whole(group: Group, groups: tuple[Group, ...]) -> str:
+    """Return the code of the nation that a region is part of; of a nation, its own."""
+    parents = {known.code: known.parent for known in groups}
+    code = group.code
+    while parents.get(code):
+        code = parents[code]
+    return code
 
 
 def _group_by(codes: pd.Series, dimension: str, groups: tuple[Group, ...]) -> Grouping:

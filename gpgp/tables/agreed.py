@@ -229,6 +229,44 @@ _MEASURED = specs(
         },
     ),
     TableSpec(
+        "agreement_differences",
+        "one rated item or option in one group, beside the rest of its dimension",
+        ("question_id", "item_code", "dimension_code", "group_code"),
+        {
+            "question_id": QUESTION,
+            "item_code": ITEM,
+            "dimension_code": DIMENSION,
+            "group_code": text("group: a constituency, a whole nation, a kind of respondent"),
+            "n_base": integer("people of the group who answered"),
+            "n_yes": integer("of these agree (rating) or chose it (choice)"),
+            "share": number("n_yes / n_base"),
+            "n_rest": integer("people of the dimension's other groups who answered"),
+            "share_rest": number("share of these", missing="there is no rest"),
+            "difference_low": number(
+                "of share less share_rest: Newcombe, 95%, on effective counts",
+                missing="there is no rest",
+            ),
+            "difference_high": number("the same, upper", missing="there is no rest"),
+            "p_value": number("Fisher exact on effective counts", missing=TOO_FEW),
+            "p_adjusted": number("Benjamini-Hochberg over the dimension", missing=TOO_FEW),
+            "stands_out_code": text(
+                "at 5%: say that a group differs only where more or less; 'no' is 'no clear "
+                "difference'",
+                allowed="more less no not_tested",
+            ),
+        },
+    ),
+    TableSpec(
+        "agreement_thresholds",
+        "one level or threshold that intervals, tests and verdicts used",
+        ("threshold_code",),
+        {
+            "threshold_code": text("name of the setting"),
+            "value": number("as used"),
+            "about": text("what it decides"),
+        },
+    ),
+    TableSpec(
         "theme_prevalence",
         "one theme in one group",
         ("theme_id", "dimension_code", "group_code"),
@@ -278,6 +316,10 @@ _MEASURED = specs(
             "group_a": text("constituency"),
             "group_b": text("constituency"),
             "jensen_shannon": number("distance, base e, 0 to 0.833"),
+            "p_adjusted": number(
+                "by redrawing who is in which constituency, over all pairs (minimum p)"
+            ),
+            "is_apart": boolean("under 5%: print a distance only there"),
         },
     ),
 )

@@ -166,7 +166,10 @@ def specs(*specs: TableSpec) -> dict[str, TableSpec]:
 RESPONSE = text("key of the response")
 QUESTION = text("id of the question in consultation.yaml")
 ITEM = text("code of what is rated or ranked, from consultation.yaml")
-DIMENSION = text("how respondents are grouped", allowed="all constituency nation")
+DIMENSION = text(
+    "how respondents are grouped; whole_nation: nation, with regions rolled up",
+    allowed="all constituency nation whole_nation respondent_type",
+)
 GROUP = text("code of the group in that dimension; 'all' for everybody, or a reserved code")
 VIEW = text(
     "whose voices count how much",

@@ -48,6 +48,38 @@ PRIORITISED = specs(
         },
     ),
     TableSpec(
+        "priorities_firsts",
+        "one ranking or choice in one group: what comes first, and whether that is settled",
+        ("question_id", "dimension_code", "group_code"),
+        {
+            "question_id": QUESTION,
+            "dimension_code": DIMENSION,
+            "group_code": GROUP,
+            "n_ballots": integer("ballots, one per person"),
+            "first_code": text(
+                "clear: ahead of each other option by more than two standard errors, for "
+                "everybody also first in every view; not_settled: 'X and Y lead; the order "
+                "between them is not settled'",
+                allowed="clear not_settled too_few",
+            ),
+            "leaders": text(
+                "option codes joined by |, most points first: one where clear", missing=TOO_FEW
+            ),
+            "share_first": number(
+                "share of ballots that put the first of these first (chose it)", missing=TOO_FEW
+            ),
+            "least_lead": number(
+                "smallest lead of the first over another, in standard errors",
+                missing="too few, a single option, or nobody differs",
+            ),
+            "order_code": text(
+                "clear: each option is ahead of the next by more than two standard errors",
+                missing=TOO_FEW,
+                allowed="clear no_clear_order",
+            ),
+        },
+    ),
+    TableSpec(
         "priorities_findings",
         "one question of agreement about a ranking: do rules, views, constituencies agree?",
         ("question_id", "finding_code"),
@@ -77,6 +109,10 @@ PRIORITISED = specs(
             "group_b": text("constituency"),
             "kendall_distance": number("pairs of options in opposite order; ties count half"),
             "n_pairs": integer("pairs of options"),
+            "p_adjusted": number(
+                "by redrawing who is in which constituency, over all pairs (minimum p)"
+            ),
+            "is_apart": boolean("under 5%: print a distance only there"),
         },
     ),
     TableSpec(

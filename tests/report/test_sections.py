@@ -27,7 +27,7 @@ SENTENCES = {
     "not_supported": "“Joined up” is not supported: most agree (85% of about 1,360). Those who do "
     "not agree mostly stand in the middle.",
     "not_settled": "On “Joined up”, too little agreement either way to say: most agree (85% of "
-    "about 1,360). About 130 more answers could settle it.",
+    "about 1,360). Opinion is too close to one half to say.",
     "too_few": "On “Joined up”, too few answered to say.",
 }
 CLAUSES = {
