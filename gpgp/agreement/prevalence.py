@@ -13,10 +13,15 @@ from scipy import stats
 from gpgp.agreement.respondents import Grouping, Respondents, group_respondents
 from gpgp.agreement.settings import AgreementSettings
 from gpgp.agreement.statistics.group_tests import adjust_p_values
-from gpgp.agreement.statistics.intervals import design_effects, share_interval
+from gpgp.agreement.statistics.intervals import (
+    design_effects,
+    difference_interval,
+    share_interval,
+)
 from gpgp.instrument import Consultation
 from gpgp.tables import SPECS, check_table, empty_table
 
+_EQUIVALENCE_CONFIDENCE = 0.9  # two one-sided tests at 5% (Schuirmann 1987)
 _THEMED_ROLES = ("none", "addition")  # a campaign letter and its edited copies are told apart
 
 
@@ -118,9 +123,9 @@ def _measure_dimension(
     share = np.divide(n_raised, n_base, out=np.full(n_raised.shape, np.nan), where=n_base > 0)
     p_value = _test_groups(n_raised, n_base, grouping, settings)
     p_adjusted = adjust_p_values(p_value.ravel(), method="benjamini_hochberg")
-    overall = raised[in_base].mean(axis=0)
+    share_rest, is_alike = _compare_with_rest(n_raised, n_base, effect, p_value, settings)
     stands_out = np.select(
-        [np.isnan(p_adjusted), p_adjusted >= settings.alpha, (share > overall).ravel()],
+        [np.isnan(p_adjusted), p_adjusted >= settings.alpha, (share > share_rest).ravel()],
         ["not_tested", "no", "more"],
         "less",
     )
@@ -138,8 +143,36 @@ def _measure_dimension(
             "p_value": p_value.ravel(),
             "p_adjusted": p_adjusted,
             "stands_out_code": stands_out,
+            "share_rest": share_rest.ravel(),
+            "is_alike": pd.array(is_alike.ravel(), dtype="boolean"),
         }
     )
+
+
+def _compare_with_rest(
+    n_raised: np.ndarray,
+    n_base: np.ndarray,
+    effect: np.ndarray,
+    p_value: np.ndarray,
+    settings: AgreementSettings,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return everybody else's share, and where a group is alike within the margin.
+
+    Two one-sided tests at 5%: the 90% interval of the difference lies within the margin.
+    """
+    rest_raised, rest_base = n_raised.sum(axis=0) - n_raised, n_base.sum(axis=0) - n_base
+    share = np.full(n_raised.shape, np.nan)
+    np.divide(rest_raised, rest_base, out=share, where=rest_base > 0)
+    is_alike = np.full(n_raised.shape, None, dtype=object)
+    for place in np.argwhere(np.isfinite(p_value)):
+        cell = tuple(place)
+        low, high = difference_interval(
+            (n_raised[cell], n_base[cell], max(effect[cell], 1.0)),
+            (rest_raised[cell], rest_base[cell], 1.0),
+            confidence=_EQUIVALENCE_CONFIDENCE,
+        )
+        is_alike[cell] = -settings.margin < low and high < settings.margin
+    return share, is_alike
 
 
 def _count_people(

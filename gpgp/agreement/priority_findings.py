@@ -84,10 +84,8 @@ def measure_distances(
     one, other = np.triu_indices(len(eligible), k=1)
 
     def distances(group: np.ndarray) -> np.ndarray:
-        total, n = np.zeros((len(eligible), points.shape[1])), np.zeros(len(eligible))
-        np.add.at(total, group, summed)
-        np.add.at(n, group, n_ballots)
-        mean = (total / n[:, None]).round(_DECIMALS)
+        member = (group == np.arange(len(eligible))[:, None]).astype(float)
+        mean = ((member @ summed) / (member @ n_ballots)[:, None]).round(_DECIMALS)
         order = np.sign(mean[:, :, None] - mean[:, None, :])
         return np.abs(order[one] - order[other]).sum(axis=(1, 2)) / 4
 

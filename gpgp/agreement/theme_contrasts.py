@@ -1,4 +1,4 @@
-"""Which themes bridge constituencies, which belong to one, and who speaks about other things.
+"""Which themes some constituencies raise more often, which all raise alike, who speaks of others.
 
 In: the tables of themes, comments and responses, and ``theme_prevalence``. Out:
 :class:`ThemeContrasts`.
@@ -18,11 +18,12 @@ from gpgp.agreement.respondents import Respondents, group_respondents
 from gpgp.agreement.settings import AgreementSettings
 from gpgp.agreement.shared import group_informed_consensus
 from gpgp.agreement.statistics.group_tests import Association, chi_squared, cramers_v
+from gpgp.agreement.statistics.leads import adjust_pairs
 from gpgp.instrument import Consultation
-from gpgp.tables import ALL, SPECS, check_table, empty_table
+from gpgp.tables import ALL, SPECS, assemble_table, check_table, empty_table
 
 _LEAST_EXPECTED = 5  # Cochran's rule: under it, chi-squared has no chi-squared distribution
-_TIMES_AS_OFTEN = 2  # as the other constituencies together, for a theme to belong to one
+_NOTHING_SAID = {"reach_code": "too_few", "more_groups": "", "less_groups": ""}
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,9 @@ def contrast_themes(
 
     Notes
     -----
-    A theme bridges if every constituency raises it and none stands out; it belongs to a
-    constituency that alone stands out as raising it more, and at least twice as often as the
-    others together. People can
-    raise several themes, so the chi-squared of the whole table is held against tables in which
+    That constituencies do not differ beyond chance does not make them alike: a theme is raised
+    alike only where every constituency is shown to be within the margin of the rest. People can
+    raise several themes, so the chi-squared of the whole table is compared with tables in which
     people's constituencies are redrawn.
     """
     prevalence = check_table(theme_prevalence, SPECS["theme_prevalence"])
@@ -89,15 +89,18 @@ def contrast_themes(
     place = _places(respondents, groups)
     compared = in_base & (place >= 0)
     tests = _test_all(raised[compared], place[compared], theme_ids, len(groups), settings)
+    distances = _distances(
+        raised[compared], place[compared], respondents.organisation[compared], groups, settings
+    )
     rows = [_contrast(theme, own[own["theme_id"] == theme], tests[theme]) for theme in theme_ids]
-    whole = {"theme_id": ALL, "n_groups": len(groups), "reach_code": "too_few", **tests[ALL]}
+    whole = {"theme_id": ALL, "n_groups": len(groups), **_NOTHING_SAID, **tests[ALL]}
     if len(groups) > 1:
-        whole["reach_code"] = "differs" if tests[ALL]["p_value"] < settings.alpha else "bridges"
+        whole["reach_code"] = "unclear"
     columns = list(SPECS["theme_contrasts"].columns)
     contrasts = pd.DataFrame([*rows, whole], columns=columns)
     return ThemeContrasts(
         check_table(contrasts, SPECS["theme_contrasts"]),
-        check_table(_distances(own, groups), SPECS["theme_distances"]),
+        assemble_table([distances], SPECS["theme_distances"]),
     )
 
 
@@ -185,36 +188,66 @@ def _contrast(theme: str, rows: pd.DataFrame, test: dict[str, float]) -> dict[st
     row: dict[str, Any] = {
         "theme_id": theme,
         "n_groups": len(rows),
-        "reach_code": "too_few",
+        **_NOTHING_SAID,
         **test,
     }
     if len(rows) < 2:
         return row
     by_group = rows.set_index("group_code")
     common = group_informed_consensus(by_group["n_respondents"], by_group["n_base"])
-    more = list(by_group.index[by_group["stands_out_code"] == "more"])
-    stands_out = by_group["stands_out_code"].isin(["more", "less"]).any()
-    is_everywhere = bool((by_group["n_respondents"] > 0).all())
-    row |= {"common_share": common.geometric_mean, "lowest_group": common.lowest_group}
-    if len(more) == 1 and _is_far_ahead(by_group, more[0]):
-        return {**row, "reach_code": "belongs", "belongs_to": more[0]}
-    return {**row, "reach_code": "bridges" if is_everywhere and not stands_out else "differs"}
+    stands_out = by_group["stands_out_code"]
+    more, less = (list(by_group.index[stands_out == code]) for code in ("more", "less"))
+    is_alike = bool(by_group["is_alike"].all())
+    reach = "more" if more else "less" if less else "alike" if is_alike else "unclear"
+    return {
+        **row,
+        "common_share": common.geometric_mean,
+        "lowest_group": common.lowest_group,
+        "reach_code": reach,
+        "more_groups": "|".join(more),
+        "less_groups": "|".join(less),
+    }
 
 
-def _is_far_ahead(by_group: pd.DataFrame, group: str) -> bool:
-    rest = by_group.drop(index=group)
-    elsewhere = rest["n_respondents"].sum() / rest["n_base"].sum()
-    return bool(by_group.loc[group, "share"] >= _TIMES_AS_OFTEN * elsewhere)
+def _distances(
+    raised: np.ndarray,
+    place: np.ndarray,
+    organisation: np.ndarray,
+    groups: list[str],
+    settings: AgreementSettings,
+) -> pd.DataFrame:
+    """Return the Jensen-Shannon distance of each pair's spread over the themes.
 
+    p is the chance that some pair looks as far apart where constituencies raise the same:
+    organisations are redrawn among constituencies.
+    """
+    units, first, unit = np.unique(
+        place * (organisation.max(initial=0) + 1) + organisation,
+        return_index=True,
+        return_inverse=True,
+    )
+    summed = np.zeros((len(units), raised.shape[1]))
+    np.add.at(summed, unit, raised)
+    group = place[first]
+    present = np.flatnonzero(np.bincount(group, summed.sum(axis=1), minlength=len(groups)) > 0)
+    one, other = (present[side] for side in np.triu_indices(len(present), k=1))
 
-def _distances(own: pd.DataFrame, groups: list[str]) -> pd.DataFrame:
-    """Return the Jensen-Shannon distance of each pair's spread over the themes."""
-    counts = own.groupby(["group_code", "theme_id"], observed=True)["n_respondents"].sum()
-    rows = []
-    for place, one in enumerate(groups):
-        for other in groups[place + 1 :]:
-            spread = [counts[group].to_numpy(dtype=float) for group in (one, other)]
-            if all(part.sum() > 0 for part in spread):
-                distance = jensenshannon(*spread)
-                rows.append({"group_a": one, "group_b": other, "jensen_shannon": distance})
-    return pd.DataFrame(rows, columns=["group_a", "group_b", "jensen_shannon"])
+    def distances(drawn: np.ndarray) -> np.ndarray:
+        counts = (drawn == np.arange(len(groups))[:, None]).astype(float) @ summed
+        return np.nan_to_num(jensenshannon(counts[one], counts[other], axis=1))
+
+    with np.errstate(invalid="ignore"):  # a draw in which a constituency raises nothing
+        p_adjusted = adjust_pairs(
+            distances, group, n_permutations=settings.n_pair_permutations, seed=settings.seed
+        )
+        distance = distances(group)
+    names = np.array(groups, dtype=object)
+    return pd.DataFrame(
+        {
+            "group_a": names[one],
+            "group_b": names[other],
+            "jensen_shannon": distance,
+            "p_adjusted": p_adjusted,
+            "is_apart": p_adjusted < settings.alpha,
+        }
+    )

@@ -136,7 +136,9 @@ REQUEST_PHRASES = {
     "replace": "Replace “{0}” with “{1}”",
 }
 REACH_NAMES = {
-    "bridges": "raised everywhere",
-    "differs": "raised unevenly",
+    "more": "raised more often by some",
+    "less": "raised less often by some",
+    "alike": "raised alike by all",
+    "unclear": "no clear difference",
     "too_few": "too few to compare",
 }

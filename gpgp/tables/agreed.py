@@ -281,7 +281,14 @@ _MEASURED = specs(
             "share_high": number("the same, upper", missing="n_base under 10"),
             "p_value": number("Fisher exact, group against the rest", missing=TOO_FEW),
             "p_adjusted": number("Benjamini-Hochberg over the family", missing=TOO_FEW),
-            "stands_out_code": text("at 5%", allowed="more less no not_tested"),
+            "stands_out_code": text(
+                "at 5%; more: 'raised more often by X (share against share_rest)'",
+                allowed="more less no not_tested",
+            ),
+            "share_rest": number("share among everybody else", missing="there is nobody else"),
+            "is_alike": boolean(
+                "within 10 points of the rest: 90% interval of the difference", missing=TOO_FEW
+            ),
         },
     ),
     TableSpec(
@@ -302,10 +309,12 @@ _MEASURED = specs(
             ),
             "lowest_group": text("constituency that raises it least", missing=TOO_FEW),
             "reach_code": text(
-                "bridges: all raise it, none stands out; belongs: one does, twice as often",
-                allowed="bridges belongs differs too_few",
+                "more, less: some constituency stands out as raising it more (only less) often; "
+                "alike: each within 10 points of the rest, 90% interval; unclear: say nothing",
+                allowed="more less alike unclear too_few",
             ),
-            "belongs_to": text("that constituency", missing="it belongs to none alone"),
+            "more_groups": text(f"raise it more often than the rest, {_MEMBERS}"),
+            "less_groups": text(f"raise it less often than the rest, {_MEMBERS}"),
         },
     ),
     TableSpec(

@@ -5,7 +5,7 @@ from scipy import stats
 from gpgp import agreement
 from gpgp.agreement.statistics.group_tests import adjust_p_values
 
-SETTINGS = agreement.AgreementSettings(n_permutations=400)
+SETTINGS = agreement.AgreementSettings(n_permutations=400, n_pair_permutations=400)
 
 
 @pytest.fixture
@@ -58,16 +58,39 @@ def test_each_constituency_is_held_against_the_rest_and_adjusted_over_the_family
     assert set(own[own["p_value"].isna()]["stands_out_code"]) == {"not_tested"}
 
 
-def test_a_theme_that_all_raise_alike_bridges_and_one_of_a_single_constituency_belongs(measure):
-    who = ["chiefs"] * 40 + ["unions"] * 40 + ["wales"] * 40
-    themes = (["t01"] * 20 + [""] * 20) * 2 + ["t01 t02"] * 20 + ["t02"] * 18 + ["", ""]
-    _, contrasts = measure(who, themes)
-    rows = contrasts.theme_contrasts.set_index("theme_id")
-    assert rows.loc["t01", "reach_code"] == "bridges"
+def test_a_theme_is_raised_alike_only_where_all_are_shown_to_be_within_ten_points(measure):
+    def reach(n):
+        who = ["chiefs"] * n + ["unions"] * n + ["wales"] * n
+        half, most = n // 2, n * 9 // 10
+        themes = ["t01"] * half + [""] * half
+        carried = ["t01 t02"] * half + ["t02"] * (most - half) + [""] * (n - most)
+        _, contrasts = measure(who, themes * 2 + carried)
+        return contrasts.theme_contrasts.set_index("theme_id")
+
+    rows = reach(40)
+    assert rows.loc["t01", "reach_code"] == "unclear"  # the same half, of too few people
     assert rows.loc["t01", "common_share"] == pytest.approx(0.5)
-    assert rows.loc["t02", ["reach_code", "belongs_to"]].tolist() == ["belongs", "wales"]
+    assert rows.loc["t02", ["reach_code", "more_groups"]].tolist() == ["more", "wales"]
+    assert rows.loc["t02", "less_groups"] == "chiefs|unions"
     assert rows.loc["all", "is_permuted"]
     assert rows.loc["all", "p_value"] == pytest.approx(1 / 401)  # none of 400 draws reaches it
+    assert reach(240).loc["t01", "reach_code"] == "alike"
+
+
+def test_a_distance_within_chance_is_not_apart(measure):
+    generator = np.random.default_rng(9)
+    who = ["chiefs", "unions", "wales"] * 40
+    same = [["t01", "t02", "t03"][k] for k in generator.integers(0, 3, 120)]
+    _, contrasts = measure(who, same)
+    assert not contrasts.theme_distances["is_apart"].any()
+    own = [{"chiefs": "t01", "unions": "t01", "wales": "t03"}[group] for group in who]
+    _, contrasts = measure(who, own)
+    rows = contrasts.theme_distances.set_index(["group_a", "group_b"])["is_apart"]
+    assert rows.to_dict() == {
+        ("chiefs", "unions"): False,
+        ("chiefs", "wales"): True,
+        ("unions", "wales"): True,
+    }
 
 
 def test_the_distance_between_constituencies_is_scipys_base_e(measure):

@@ -120,10 +120,11 @@ def write_differences(source: Source) -> Section:
                         f"{cell.text}."
                     )
                 )
-        bridges = [k for k in table.row_keys if table.cell(k, "reach").code == "bridges"]
-        if bridges:
-            labels = number_words.join_words([f"“{table.cell(k, 'theme').text}”" for k in bridges])
-            parts.insert(0, markup.paragraph(f"What bridges all constituencies: {labels}."))
+        alike = [k for k in table.row_keys if table.cell(k, "reach").code == "alike"]
+        if alike:
+            labels = number_words.join_words([f"“{table.cell(k, 'theme').text}”" for k in alike])
+            text = f"Raised alike, within 10 points, by all constituencies compared: {labels}."
+            parts.insert(0, markup.paragraph(text))
     if source.has(THEMES_BY_CONSTITUENCY.name()):
         if not parts:
             text = "No theme is raised clearly more often in one constituency than in the rest."

@@ -246,19 +246,11 @@ def _find_stronger(material: Material) -> dict[str, true_tables.TrueCell]:
 
 
 def _find_reach(material: Material) -> dict[str, true_tables.TrueCell]:
-    """Themes that all constituencies raise, and themes of one that stands alone."""
-    found: dict[str, true_tables.TrueCell] = {}
-    for row in material.tables["theme_contrasts"].itertuples():
-        if row.reach_code == "belongs":
-            area = material.area_of(row.belongs_to)
-            is_alone = area is not None and not area.is_pool
-            label = area.label if is_alone else "one smaller constituency"
-            found[row.theme_id] = true_tables.Label(f"belongs to {label}", "belongs")
-        else:
-            found[row.theme_id] = true_tables.Label(
-                code_names.REACH_NAMES[row.reach_code], row.reach_code
-            )
-    return found
+    """Whether constituencies raise each theme alike, or some more often."""
+    return {
+        row.theme_id: true_tables.Label(code_names.REACH_NAMES[row.reach_code], row.reach_code)
+        for row in material.tables["theme_contrasts"].itertuples()
+    }
 
 
 def _tabulate_by_constituency(
