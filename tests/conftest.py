@@ -314,7 +314,18 @@ def _themes(responses, rng):
             k = int(part["response_id"].isin(in_theme).sum())
             out = "more" if (theme, code) == ("t01", "trade_unions") else "no"
             prevalence.append(
-                (theme, dimension, code, k, len(part), k / len(part), *[np.nan] * 4, out)
+                (
+                    theme,
+                    dimension,
+                    code,
+                    k,
+                    len(part),
+                    k / len(part),
+                    *[np.nan] * 4,
+                    out,
+                    np.nan,
+                    None,
+                )
             )
     texts = [(c[0], c[1], c[2], " ".join(c[3]) or "more of this") for c in comments]
     frame = pd.DataFrame(texts, columns=["comment_id", "response_id", "question_id", "text"])
