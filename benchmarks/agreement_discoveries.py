@@ -91,6 +91,8 @@ def simulate(sizes: np.ndarray, planted: float, generator: np.random.Generator) 
             "is_owned": False,
             "is_shown": True,
             "framework_code": "x",
+            "is_outside_draft": None,
+            "label_proposals": None,
             "framework_affinity": 0.5,
         }
     )

@@ -293,6 +293,7 @@ def _themes(responses, rng):
             (
                 theme,
                 label,
+                np.nan,
                 keywords,
                 np.nan,
                 "en",
@@ -304,6 +305,7 @@ def _themes(responses, rng):
                 False,
                 True,
                 framework,
+                np.nan,
                 0.4,
             )
         )

@@ -19,6 +19,7 @@ THEMED = specs(
         {
             "theme_id": text("t01 is the largest on a first run; stays the same in a code frame"),
             "label": text("two to four words people can read"),
+            "label_proposals": text("three labels to choose from, joined by |", missing="none"),
             "keywords": text("surface words, most telling first, joined by |"),
             "heading": text("the heading it stands under", missing="no headings were made"),
             "language_code": text("language of its comments"),
@@ -28,9 +29,14 @@ THEMED = specs(
             "is_real": boolean("passes the check 'real'", missing="not checked"),
             "settled_code": text("how stable", allowed="settled indicative loose not_checked"),
             "is_owned": boolean("accepted by a person in the code frame"),
-            "is_shown": boolean("shown to the board: real or owned"),
+            "is_shown": boolean(
+                "shown to the board: owned, or it keeps the rule for unread themes"
+            ),
             "framework_code": text(
-                "the element or priority it is nearest to", missing="outside the framework"
+                "the element, priority or option it is nearest to", missing="near to none"
+            ),
+            "is_outside_draft": boolean(
+                "a person says that the draft does not speak of it", missing="nobody has said"
             ),
             "framework_affinity": number("0 to 1", missing="no framework given"),
         },
@@ -45,6 +51,35 @@ THEMED = specs(
             "response_id": RESPONSE,
             "score": number("closeness to the theme, 0 to 1"),
             "is_main": boolean("the comment's main theme"),
+        },
+    ),
+    TableSpec(
+        "theme_questions",
+        "one theme in the answers to one question",
+        ("theme_id", "question_id"),
+        {
+            "theme_id": text("key of the theme"),
+            "question_id": text("the question answered"),
+            "n_comments": integer("comments that carry it"),
+            "n_respondents": integer("people who raised it there"),
+            "n_base": integer("people who wrote something there that can be themed"),
+        },
+    ),
+    TableSpec(
+        "unthemed_comments",
+        "one comment that carries no theme",
+        ("comment_id",),
+        {
+            "comment_id": text("key of the comment"),
+            "response_id": RESPONSE,
+            "question_id": text("the question answered"),
+            "reason_code": text(
+                "why",
+                allowed="campaign_copy non_answer nothing_to_add general_praise general_criticism "
+                "about_survey welsh_apart other_language language_not_coded too_few "
+                "no_shared_word near_no_theme dropped",
+            ),
+            "is_in_base": boolean("says something that can be themed: in the base of each theme"),
         },
     ),
     TableSpec(

@@ -1,6 +1,5 @@
 """Themes: what people wrote in their own words, grouped, named, checked and owned by people."""
 
-from gpgp.themes.choice_chart import draw_choice
 from gpgp.themes.coding.agreement_of_coders import compare_coders
 from gpgp.themes.coding.double_coding import (
     CODING_FOLDER,
@@ -49,7 +48,6 @@ __all__ = [
     "describe_agreement",
     "draft_code_frame",
     "draft_proposals",
-    "draw_choice",
     "find_distinctive_words",
     "find_side_words",
     "find_themes",

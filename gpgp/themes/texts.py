@@ -15,14 +15,14 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from gpgp.errors import ParameterError
-from gpgp.themes.cluster.choice import propose_number
+from gpgp.themes.cluster.choice import merge_alike, propose_number
 from gpgp.themes.cluster.clusters import cluster_comments, find_centres
 from gpgp.themes.cluster.fits import Fit, measure_checks
 from gpgp.themes.cluster.naming import name_themes
 from gpgp.themes.cluster.realness import MAX_P
 from gpgp.themes.cluster.sentences import find_further_themes
 from gpgp.themes.cluster.settledness import name_settled
-from gpgp.themes.cluster.vectors import Vectors, fit_space, place_comments, smooth_views
+from gpgp.themes.cluster.vectors import fit_space, place_comments, smooth_views
 from gpgp.themes.cluster.words import Words, read_words
 
 MIN_TEXTS = 2  # a word stands in a label only if so many texts hold it
@@ -75,12 +75,23 @@ def theme_texts(
         return TextsResult(_rows(np.full(len(texts), -1), [], np.zeros(len(texts)), nothing), ())
     with threadpool_limits(1):
         vectors = place_comments(fit_space(words), words)
-        n_themes = _number(vectors, themes, seed)
+        n_themes = propose_number(len(words)) if themes == "auto" else int(themes)
         labels = cluster_comments(smooth_views(vectors.views), n_themes=n_themes, seed=seed)
+    if themes == "auto":
+        labels = merge_alike(vectors.comments, labels)
+        n_themes = int(labels.max()) + 1
+    languages = {one.language for one in words}
+    body = languages.pop() if len(languages) == 1 else None
     centres = find_centres(vectors.comments, labels)
     score = np.clip((vectors.comments * centres[labels]).sum(axis=1), 0, 1)
     further = find_further_themes(
-        ordered, language=None, space=vectors.space, centres=centres, labels=labels, closeness=score
+        ordered,
+        language=body,
+        space=vectors.space,
+        placed=vectors.comments,
+        centres=centres,
+        labels=labels,
+        closeness=score,
     )
     rows = _rows(labels, _names(words, ordered, labels), score, further)
     rows = rows.iloc[np.argsort(order)].assign(row=range(len(rows)))
@@ -91,16 +102,8 @@ def theme_texts(
     return TextsResult(rows.reset_index(drop=True), doubts)
 
 
-def _number(vectors: Vectors, themes: int | str, seed: int) -> int:
-    if themes != "auto":
-        return int(themes)
-    choice = propose_number(vectors.comments, seed=seed)
-    chosen = choice.loc[choice["is_chosen"], "n_themes"]
-    return int(chosen.iloc[0]) if len(chosen) else 1
-
-
 def _names(words: list[Words], texts: list[str], labels: np.ndarray) -> list[str]:
-    named = name_themes(words, texts, labels, range(len(texts)), min_people=MIN_TEXTS)[1]
+    named = name_themes(words, texts, labels, range(len(texts)), min_people=MIN_TEXTS).labels
     return [name or f"Theme {number}" for number, name in enumerate(named, start=1)]
 
 

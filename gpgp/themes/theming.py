@@ -2,8 +2,9 @@
 
 ``comments`` comes in; ``themes``, ``comment_themes`` and ``theme_checks`` go out, each keeping
 its contract. Non-answers stay out. Of a campaign letter's copies one is read, for the wording of
-themes only: it is counted in no theme and no base. Welsh is themed apart where there is enough of
-it. Themes are proposed here; people decide on them in the code frame.
+themes only: it is counted in no theme and no base. Each language is themed separately where there
+is enough of it. What carries no theme is listed with the reason; a comment that cannot be themed
+is in no base. Themes are proposed here; people decide on them in the code frame.
 """
 
 from __future__ import annotations
@@ -29,11 +30,18 @@ from gpgp.themes.cluster.fits import (
     read_part,
 )
 from gpgp.themes.cluster.realness import MAX_P
-from gpgp.themes.cluster.selection import COLUMNS, MIN_COMMENTS, select_comments, split_languages
+from gpgp.themes.cluster.selection import (
+    COLUMNS,
+    LEFT_COLUMNS,
+    MIN_COMMENTS,
+    select_comments,
+    split_languages,
+)
 from gpgp.themes.cluster.settledness import name_settled
 from gpgp.themes.cluster.words import split_words
 from gpgp.themes.frame.assignment import Assignment
 from gpgp.themes.frame.drift import find_drift
+from gpgp.themes.frame.memory import NO_THEME_ID
 from gpgp.themes.frame.model import CodeFrame
 from gpgp.themes.frame.outcomes import list_outcomes
 from gpgp.themes.frame.owning import join_languages, label_owned, name_owned
@@ -47,16 +55,25 @@ from gpgp.themes.frame.replaying import (
 from gpgp.themes.framework import Item, map_framework
 from gpgp.themes.headings import name_headings
 
+MIN_CODED_SHARE = 0.5  # of the frame's themes, for a language to count in their base
+BASE_REASONS = ("dropped", "near_no_theme", "general_praise", "general_criticism")
+
 
 @dataclass(frozen=True)
 class ThemesResult:
-    """What theming found: tables for files (first three) and tables for the analyst."""
+    """What theming found.
+
+    ``themes``, ``comment_themes``, ``checks``, ``unthemed``, ``by_question`` and ``drift`` keep
+    the contracts ``themes``, ``comment_themes``, ``theme_checks``, ``unthemed_comments``,
+    ``theme_questions`` and ``theme_drift``; the others are for the analyst to read.
+    """
 
     themes: pd.DataFrame
     comment_themes: pd.DataFrame
     checks: pd.DataFrame
     choice_of_k: pd.DataFrame
-    not_themed: pd.DataFrame
+    unthemed: pd.DataFrame
+    by_question: pd.DataFrame
     drift: pd.DataFrame = field(default_factory=lambda: empty_table(SPECS["theme_drift"]))
     decisions: pd.DataFrame = field(default_factory=pd.DataFrame)
 
@@ -112,7 +129,7 @@ def find_themes(
     used = None
     if code_frame is not None and code_frame.themes:
         used = use_frame(code_frame, remembered=remembered, assignment=assignment)
-    readable, left_out = select_comments(comments)
+    readable, left_out = select_comments(comments, spoken_for=_list_spoken_for(used))
     parts = [part for part in split_languages(readable) if _can_be_themed(part)]
     if not parts:
         found = _too_few(readable, left_out)
@@ -128,23 +145,34 @@ def find_themes(
         replays.append(replayed)
         choices.append(choice)
     members, described = _gather(replays, used, framework, checks=checks, seed=seed)
-    unread = _list_unread(readable, replays, members["comment_id"])
+    unthemed = _list_unthemed(readable, left_out, replays, used, members["comment_id"])
+    n_unthemed = int(unthemed["is_in_base"].sum())
     found = ThemesResult(
         themes=check_table(described[list(SPECS["themes"].columns)], SPECS["themes"]),
         comment_themes=check_table(
             members[list(SPECS["comment_themes"].columns)], SPECS["comment_themes"]
         ),
         checks=(
-            _list_checks(described, members, n_unread=len(unread))
+            _list_checks(described, members, n_unthemed=n_unthemed)
             if checks
             else empty_table(SPECS["theme_checks"])
         ),
-        choice_of_k=pd.concat(choices, ignore_index=True).astype({"is_chosen": "boolean"}),
-        not_themed=pd.concat([left_out, unread], ignore_index=True).sort_values(
-            "comment_id", kind="stable", ignore_index=True
-        ),
+        choice_of_k=pd.concat(choices, ignore_index=True),
+        unthemed=unthemed,
+        by_question=_count_by_question(comments, members, unthemed),
     )
     return _compare(found, used, replays, comments)
+
+
+def _list_spoken_for(used: FrameInUse | None) -> frozenset[str]:
+    """Comments that people gave a theme: they raise a matter, whatever their words."""
+    if used is None:
+        return frozenset()
+    known = used.frame.named_comments
+    if used.remembered is not None:
+        is_themed = used.remembered["theme_id"].ne(NO_THEME_ID)
+        known = known | set(used.remembered.loc[is_themed, "comment_id"])
+    return known if used.assignment is None else known | used.assignment.coded
 
 
 def _compare(
@@ -247,33 +275,81 @@ def _judge_themes(themes: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _list_checks(themes: pd.DataFrame, members: pd.DataFrame, *, n_unread: int) -> pd.DataFrame:
+def _list_checks(themes: pd.DataFrame, members: pd.DataFrame, *, n_unthemed: int) -> pd.DataFrame:
     shown = themes.loc[themes["is_shown"], "theme_id"]
     n_shown = members.loc[members["theme_id"].isin(shown), "comment_id"].nunique()
-    n_comments = members["comment_id"].nunique() + n_unread
+    n_comments = members["comment_id"].nunique() + n_unthemed
     rows = table_checks(themes, n_comments=n_comments, n_shown=n_shown)
     return check_table(rows, SPECS["theme_checks"])
 
 
-def _list_unread(
-    readable: pd.DataFrame, replays: Sequence[Replayed], themed: pd.Series
+def _list_unthemed(
+    readable: pd.DataFrame,
+    left_out: pd.DataFrame,
+    replays: Sequence[Replayed],
+    used: FrameInUse | None,
+    themed: pd.Series,
 ) -> pd.DataFrame:
-    """Comments that count and say something, yet stand in no theme, with the reason."""
+    """Comments that carry no theme, with the reason, and whether they are in the base."""
     fits = [replayed.fit for replayed in replays]
     dropped = frozenset().union(*(replayed.dropped for replayed in replays))
     fitted = pd.concat([fit.comments.assign(is_linked=fit.vectors.is_linked) for fit in fits])
+    uncoded = _list_uncoded(replays, used)
     unread = readable[readable["is_counted"] & ~readable["comment_id"].isin(themed)]
     ids, linked = unread["comment_id"], fitted.loc[fitted["is_linked"], "comment_id"]
     reason = np.select(
-        [ids.isin(dropped), ids.isin(linked), ids.isin(fitted["comment_id"])],
-        ["dropped", "near_no_theme", "no_shared_word"],
+        [
+            ids.isin(dropped),
+            unread["language_code"].isin(uncoded),
+            ids.isin(linked),
+            ids.isin(fitted["comment_id"]),
+        ],
+        ["dropped", "language_not_coded", "near_no_theme", "no_shared_word"],
         "too_few",
     )
-    return unread.assign(reason_code=reason)[["comment_id", "response_id", "reason_code"]]
+    rows = pd.concat([left_out, unread.assign(reason_code=reason)[LEFT_COLUMNS]])
+    return _check_unthemed(rows)
+
+
+def _list_uncoded(replays: Sequence[Replayed], used: FrameInUse | None) -> list[str]:
+    """Languages beside the main one in which fewer than half of the frame's themes have comments.
+
+    There a theme's silence says nothing, so that comments without a theme are in no base.
+    """
+    if used is None:
+        return []
+    n_live = len(used.resolved.labels)
+    return [
+        replayed.fit.comments["language_code"].iloc[0]
+        for replayed in replays[1:]
+        if len(replayed.ids) < MIN_CODED_SHARE * n_live
+    ]
+
+
+def _check_unthemed(rows: pd.DataFrame) -> pd.DataFrame:
+    is_in_base = rows["reason_code"].isin(BASE_REASONS)
+    return check_table(rows.assign(is_in_base=is_in_base), SPECS["unthemed_comments"])
+
+
+def _count_by_question(
+    comments: pd.DataFrame, members: pd.DataFrame, unthemed: pd.DataFrame
+) -> pd.DataFrame:
+    """Each theme in the answers to each question: comments, people, and the people it is out of."""
+    spec = SPECS["theme_questions"]
+    questions = comments.set_index("comment_id")["question_id"]
+    rows = members.assign(question_id=members["comment_id"].map(questions))
+    written = ["question_id", "response_id"]
+    base = pd.concat([rows[written], unthemed.loc[unthemed["is_in_base"], written]])
+    n_base = base.drop_duplicates().groupby("question_id", observed=True).size()
+    counted = rows.groupby(["theme_id", "question_id"], observed=True).agg(
+        n_comments=("comment_id", "nunique"), n_respondents=("response_id", "nunique")
+    )
+    counted = counted.reset_index()
+    counted["n_base"] = counted["question_id"].map(n_base)
+    return check_table(counted[list(spec.columns)], spec)
 
 
 def _too_few(readable: pd.DataFrame, left_out: pd.DataFrame) -> ThemesResult:
-    unread = readable.assign(reason_code="too_few")[["comment_id", "response_id", "reason_code"]]
     row = {
         "theme_id": "all",
         "check_code": "enough_comments",
@@ -282,10 +358,12 @@ def _too_few(readable: pd.DataFrame, left_out: pd.DataFrame) -> ThemesResult:
         "is_passed": False,
         "explanation": f"{len(readable)} comments are too few for themes; read them one by one.",
     }
+    rows = pd.concat([left_out, readable.assign(reason_code="too_few")[LEFT_COLUMNS]])
     return ThemesResult(
         themes=empty_table(SPECS["themes"]),
         comment_themes=empty_table(SPECS["comment_themes"]),
         checks=check_table(pd.DataFrame([row]), SPECS["theme_checks"]),
-        choice_of_k=pd.DataFrame(columns=[*CHOICE_COLUMNS, "language_code"]),
-        not_themed=pd.concat([left_out, unread], ignore_index=True),
+        choice_of_k=pd.DataFrame(columns=CHOICE_COLUMNS),
+        unthemed=_check_unthemed(rows),
+        by_question=empty_table(SPECS["theme_questions"]),
     )

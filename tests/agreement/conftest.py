@@ -190,6 +190,8 @@ def make_themes():
                 "is_owned": False,
                 "is_shown": True,
                 "framework_code": np.nan,
+                "is_outside_draft": None,
+                "label_proposals": None,
                 "framework_affinity": np.nan,
             }
             for theme in known

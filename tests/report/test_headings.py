@@ -32,6 +32,8 @@ def with_themes(tables, consultation, headings, *, is_owned=False):
             "is_owned": is_owned,
             "is_shown": True,
             "framework_code": None,
+            "is_outside_draft": None,
+            "label_proposals": None,
             "framework_affinity": 0.5,
         }
     )

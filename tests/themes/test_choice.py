@@ -1,39 +1,33 @@
 import numpy as np
 import pytest
 
-from gpgp.themes.cluster.choice import list_candidates, propose_number
+from gpgp.themes.cluster.choice import merge_alike, propose_number
+
+
+@pytest.mark.parametrize(
+    ("n_comments", "n_themes"), [(1, 2), (30, 4), (300, 13), (2_000, 34), (100_000, 40)]
+)
+def test_the_search_starts_near_what_people_who_code_by_hand_use(n_comments, n_themes):
+    assert propose_number(n_comments) == n_themes
 
 
 def scatter(n_each=40, *, n_groups=4, seed=0):
     draw = np.random.default_rng(seed)
-    points = np.repeat(np.eye(n_groups), n_each, axis=0) + draw.normal(0, 0.1, (160, n_groups))
+    points = np.repeat(np.eye(n_groups), n_each, axis=0)
+    points = points + draw.normal(0, 0.1, points.shape)
     return points / np.linalg.norm(points, axis=1, keepdims=True)
 
 
-@pytest.mark.parametrize(
-    ("n_comments", "least", "most"), [(30, 2, 3), (300, 4, 7), (2_000, 10, 18), (100_000, 10, 20)]
-)
-def test_few_comments_get_few_themes_and_a_board_never_more_than_twenty(n_comments, least, most):
-    candidates = list_candidates(n_comments)
-    assert (candidates[0], candidates[-1]) == (least, most)
+def test_clusters_that_point_the_same_way_are_merged_and_numbered_by_size():
+    halves = np.arange(160) // 20  # each group cut in two by chance
+    assert merge_alike(scatter(), halves).tolist() == np.repeat([0, 1, 2, 3], 40).tolist()
 
 
-def test_without_a_count_the_most_stable_and_fitting_number_is_chosen():
-    table = propose_number(scatter(), seed=1)
-    assert table.loc[table["is_chosen"], "n_themes"].tolist() == [4]
+def test_clusters_that_differ_stay_and_comments_without_one_stay_without():
+    labels = np.where(np.arange(160) % 40 == 0, -1, np.arange(160) // 40)
+    assert merge_alike(scatter(), labels).tolist() == labels.tolist()
 
 
-def test_the_number_with_most_real_themes_is_chosen():
-    table = propose_number(scatter(), seed=1, count_real=lambda numbers: {3: 2, 4: 3, 5: 2})
-    assert table.loc[table["is_chosen"], "n_themes"].tolist() == [4]
-
-
-def test_a_larger_number_must_bring_half_a_theme_more():
-    table = propose_number(scatter(), seed=1, count_real=lambda numbers: {3: 2, 4: 2.4, 5: 2.45})
-    assert table.loc[table["is_chosen"], "n_themes"].tolist() == [3]
-
-
-def test_comments_that_are_all_alike_make_one_theme():
-    table = propose_number(np.tile([1.0, 0.0], (60, 1)), seed=1)
-    assert table["n_themes"].tolist() == [1]
-    assert table["is_chosen"].all()
+def test_no_cluster_and_one_cluster_are_left_as_they_are():
+    assert merge_alike(scatter(), np.full(160, -1)).tolist() == [-1] * 160
+    assert merge_alike(scatter(), np.zeros(160, dtype=int)).tolist() == [0] * 160

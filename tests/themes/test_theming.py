@@ -67,7 +67,9 @@ def test_non_answers_stay_out_and_are_listed():
     comments.loc[0, "is_non_answer"] = True
     result = find_themes(comments, themes=3, seed=1, checks=False)
     assert "r0000:q1" not in set(result.comment_themes["comment_id"])
-    assert result.not_themed.loc[0].tolist() == ["r0000:q1", "r0000", "non_answer"]
+    assert result.unthemed.loc[0].tolist() == [
+        "r0000:q1", "r0000", "q1", "non_answer", False,
+    ]  # fmt: skip
 
 
 def test_campaign_copies_count_in_no_theme_and_no_base():
@@ -80,14 +82,45 @@ def test_campaign_copies_count_in_no_theme_and_no_base():
     result = find_themes(both, themes=3, seed=1, checks=False)
     assert result.themes["n_base"].tolist() == [120, 120, 120]
     assert not result.comment_themes["comment_id"].str.startswith("c").any()
-    assert result.not_themed["reason_code"].eq("campaign_copy").sum() == 49
+    assert result.unthemed["reason_code"].eq("campaign_copy").sum() == 49
+
+
+def test_what_raises_no_matter_is_set_apart_under_a_plain_name():
+    odd = frame_of(["Nothing comes to mind", "Keep up the good work", "Survey too long"])
+    odd = odd.assign(comment_id=["a", "b", "c"], response_id=["a", "b", "c"])
+    comments = pd.concat([make_comments(), odd], ignore_index=True)
+    unthemed = find_themes(comments, themes=3, seed=1, checks=False).unthemed
+    assert unthemed["reason_code"].tolist() == ["nothing_to_add", "general_praise", "about_survey"]
+    assert unthemed["is_in_base"].tolist() == [False, True, False]
+
+
+def test_themes_are_counted_by_question_too():
+    comments = make_comments()
+    comments.loc[:59, "question_id"] = "q2"
+    found = find_themes(comments, themes=3, seed=1, checks=False)
+    counted = found.by_question.groupby("theme_id")["n_respondents"].sum()
+    assert counted.sum() == len(found.comment_themes)
+    assert found.by_question.groupby("question_id")["n_base"].first().tolist() == [60, 60]
+
+
+def test_each_language_with_thirty_comments_has_themes_of_its_own():
+    planted = {
+        "pay": ["lohn", "gehalt", "tarif", "zulage"],
+        "bus": ["bus", "bahn", "takt", "fahrplan"],
+    }
+    german = make_comments(20, planted=planted).assign(language_code="de")
+    german["comment_id"] = german["response_id"] = "g" + german["response_id"]
+    found = find_themes(
+        pd.concat([make_comments(), german], ignore_index=True), themes=3, seed=1, checks=False
+    )
+    assert set(found.themes["language_code"]) == {"en", "de"}
 
 
 def test_few_welsh_comments_are_listed_apart():
     comments = make_comments()
     comments.loc[:9, "language_code"] = "cy"
     result = find_themes(comments, themes=3, seed=1, checks=False)
-    assert result.not_themed["reason_code"].eq("welsh_apart").sum() == 10
+    assert result.unthemed["reason_code"].eq("welsh_apart").sum() == 10
 
 
 def test_comments_in_another_language_are_listed_apart():
@@ -96,7 +129,7 @@ def test_comments_in_another_language_are_listed_apart():
         comment_id=["s1", "s2", "s3"], response_id=["s1", "s2", "s3"]
     )
     found = find_themes(pd.concat([comments, spanish], ignore_index=True), themes=4, seed=1)
-    apart = found.not_themed[found.not_themed["reason_code"] == "other_language"]
+    apart = found.unthemed[found.unthemed["reason_code"] == "other_language"]
     assert apart["comment_id"].tolist() == ["s1", "s2", "s3"]
 
 
@@ -108,7 +141,7 @@ def test_a_comment_close_to_no_theme_is_said_so_and_stays_in_the_base():
     found = find_themes(
         pd.concat([comments, odd], ignore_index=True), themes=4, seed=1, checks=False
     )
-    apart = found.not_themed[found.not_themed["reason_code"] == "near_no_theme"]
+    apart = found.unthemed[found.unthemed["reason_code"] == "near_no_theme"]
     assert "odd" in apart["comment_id"].tolist()
     assert (found.themes["n_base"] == comments["response_id"].nunique() + 1).all()
 
@@ -118,7 +151,7 @@ def test_too_few_comments_are_said_not_faked():
     assert result.themes.empty
     assert result.comment_themes.empty
     assert result.checks.loc[0, "check_code"] == "enough_comments"
-    assert len(result.not_themed) == 15
+    assert len(result.unthemed) == 15
 
 
 @pytest.mark.parametrize("themes", [0, -1, "many", 2.5, True, None])
@@ -158,4 +191,4 @@ def test_comments_that_share_no_word_are_said_to_be_too_few():
     lone = frame_of(["".join(chr(97 + int(d)) for d in f"{i:06d}") for i in range(40)])
     result = find_themes(lone, seed=1)
     assert result.themes.empty
-    assert len(result.not_themed) == 40
+    assert len(result.unthemed) == 40

@@ -4,7 +4,6 @@ from scipy import sparse
 
 from gpgp.themes.cluster.clusters import cluster_comments, find_centres
 from gpgp.themes.cluster.factors import find_factors
-from gpgp.themes.cluster.families import list_families
 from gpgp.themes.cluster.vectors import fit_space, place_comments, smooth_views
 from gpgp.themes.cluster.words import read_words
 
@@ -28,9 +27,15 @@ def test_a_text_of_stop_words_has_no_place():
     assert not vectors.is_linked[-1]
 
 
-def test_near_synonyms_stand_near_by_their_family():
-    families = place().views[1]
-    assert families[2] @ families[1] > families[2] @ families[4] + 0.2
+def test_near_synonyms_stand_near_by_the_table_of_words():
+    meaning = place().views[3]
+    assert meaning[2] @ meaning[1] > meaning[2] @ meaning[4] + 0.2
+
+
+def test_the_table_of_english_words_is_not_used_for_another_language():
+    texts = ["die Gift im Boot", "das Boot ist gut", "Gift und Wand", "eine Wand"]
+    words = read_words(texts, ["de"] * 4)
+    assert not place_comments(fit_space(words), words).views[3].any()
 
 
 def test_words_of_like_letters_stand_near():
@@ -70,11 +75,6 @@ def test_factors_give_the_matrix_back_and_are_always_the_same(shape):
     np.testing.assert_allclose((left * values) @ right, rows, atol=1e-8)
     again = find_factors(sparse.csr_array(rows), 8)
     np.testing.assert_array_equal(left, again[0])
-
-
-def test_families_hold_at_least_two_stems_each():
-    assert all(len(family) > 1 for family in list_families())
-    assert any({"pay", "wage", "salari"} <= family for family in list_families())
 
 
 def test_words_of_the_question_count_half():

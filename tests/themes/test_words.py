@@ -1,6 +1,7 @@
 import pytest
 
-from gpgp.themes.cluster.words import guess_language, read_words, split_words
+from gpgp.themes.cluster.languages import SNOWBALL, STOP_WORDS, guess_body, guess_language
+from gpgp.themes.cluster.words import read_words, split_words
 
 RECEIVED = [
     ("We don't need it", ["we", "do", "not", "need", "it"], "a contraction holds a no"),
@@ -11,6 +12,7 @@ RECEIVED = [
     ("NHS 2018 3rd v2", ["nhs", "rd", "v2"], "numbers are no words"),
     ("الرواتب منخفضة", ["الرواتب", "منخفضة"], "Arabic"),
     ("👍🏽 great!", ["great"], "emoji"),
+    ("d'accord, l'équipe n'a", ["accord", "équipe", "a"], "French elisions"),
     ("", [], "an empty text"),
 ]
 
@@ -53,7 +55,26 @@ def test_parts_in_another_language_and_masked_names_carry_no_theme(written, cont
     assert read_words([written, *padding])[0].content == content
 
 
-def test_a_body_in_another_language_is_read_as_it_stands():
-    texts = ["Wir wollen mehr Geld. Bessere Busse", "Das ist nicht gut", "Die Schulen sind alt"]
-    assert "buss" in read_words(texts)[0].content
-    assert "geld" in read_words(texts)[0].content
+@pytest.mark.parametrize(
+    ("text", "language", "content"),
+    [
+        ("Il n'y a pas assez de formation pour les équipes", "fr", ["format", "équip"]),
+        ("Die Straßen sind nicht sicher", "de", ["strass", "sich"]),
+        ("Meer groen en minder auto's in de wijk", "nl", ["groen", "minder", "auto", "wijk"]),
+        ("Więcej zieleni", "pl", ["więcej", "zieleni"]),
+    ],
+)
+def test_each_language_has_its_own_stems_and_function_words(text, language, content):
+    assert read_words([text], [language])[0].content == content
+
+
+def test_the_language_of_a_body_is_guessed_from_its_function_words():
+    texts = ["Wir wollen mehr Geld und bessere Busse", "Das ist nicht gut", "Die Schulen sind alt"]
+    assert guess_body(map(split_words, texts)) == "de"
+    assert guess_body([["pay"], ["buses"]]) == "en"
+    assert guess_body([]) == "en"
+    assert "schul" in read_words(texts)[2].content
+
+
+def test_every_stemmer_has_its_function_words():
+    assert set(SNOWBALL) | {"cy"} == set(STOP_WORDS)

@@ -1,106 +1,65 @@
-"""The number of themes: proposed with the figures it rests on.
+"""The number of themes: where the search starts, and which themes are merged again.
 
-Vectors come in; a table of candidate numbers goes out with how stable each is over restarts,
-how well it fits, how many of its themes are real, and which is proposed.
+The number of comments comes in and a number of themes goes out; then clusters come in, and those
+that cannot be told apart come out as one. People who code comments by hand use about .75 times
+the root of their number of comments; few enough for a board are the headings over the themes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import combinations
-
 import numpy as np
-import pandas as pd
-from sklearn.cluster import KMeans
-from sklearn.metrics import adjusted_rand_score, silhouette_score
-from threadpoolctl import threadpool_limits
+from sklearn.preprocessing import normalize
 
-CHOICE_COLUMNS = ["n_themes", "stability", "fit", "n_real", "is_chosen"]
-CANDIDATES = (2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 18, 20)  # more than 20 no board can hold
-N_RESTARTS, N_STARTS = 3, 4  # groupings compared; each the tightest of so many
-ROOT_SHARE = 0.4  # people who coded comments by hand used .4 to .8 times the root of their number
-MAX_FITTED = 3_000  # comments looked at; the choice does not get better with more
-WORTH_ONE_MORE = 0.5  # a larger number must bring at least half a real theme more
+from gpgp.themes.cluster.clusters import find_centres, number_by_size
+
+CHOICE_COLUMNS = ["n_comments", "n_started", "n_themes", "language_code"]
+ROOT_SHARE = 0.75  # people's median over coded sets, as a share of the root of the comments
+MOST_THEMES = 40  # more no analyst reads through
+ALIKE_FROM = 0.3  # cosine of two themes' directions, from which they are one
 
 
-def list_candidates(n_comments: int) -> list[int]:
-    """Numbers of themes worth trying: from a fifth to two fifths of the root of the comments.
+def propose_number(n_comments: int) -> int:
+    """How many themes to look for first.
 
     Examples
     --------
-    >>> list_candidates(2_000), list_candidates(300), list_candidates(40)
-    ([10, 12, 14, 16, 18], [4, 5, 6, 7], [2, 3])
+    >>> [propose_number(n) for n in (2, 40, 300, 700, 100_000)]
+    [2, 5, 13, 20, 40]
     """
-    most = min(max(round(np.sqrt(n_comments) * ROOT_SHARE), 3), CANDIDATES[-1])
-    return [number for number in CANDIDATES if most / 2 <= number <= most]
+    return int(np.clip(round(ROOT_SHARE * np.sqrt(n_comments)), 2, MOST_THEMES))
 
 
-def propose_number(
-    vectors: np.ndarray,
-    *,
-    seed: int,
-    count_real: Callable[[Sequence[int]], Mapping[int, float]] | None = None,
-) -> pd.DataFrame:
-    """Propose how many themes to look for.
+def merge_alike(
+    vectors: np.ndarray, labels: np.ndarray, *, alike_from: float = ALIKE_FROM
+) -> np.ndarray:
+    """Merge clusters that point the same way, the most alike first.
 
     Parameters
     ----------
     vectors : array, comments x dimensions
-    seed : int
-    count_real : function of the candidates, optional
-        How many themes of each number are real in comments that did not draw them.
+    labels : array of int, one per comment
+        Cluster, 0 to n - 1; -1 where there is none.
+    alike_from : float, -1 to 1
+        Cosine of two clusters' directions (mean vector less the mean of all), from which they
+        are merged.
 
     Returns
     -------
-    DataFrame, one row per candidate number
-        ``n_themes``, ``stability`` (mean adjusted Rand index between restarts, 1 = the same
-        every time), ``fit`` (mean silhouette, -1 to 1), ``n_real`` (missing without
-        ``count_real``), ``is_chosen``.
-
-    Notes
-    -----
-    Chosen is the number that gives most themes that are real, a larger one only where it gives
-    at least half a theme more; without ``count_real`` the highest sum of stability and fit.
-    Stability alone takes the fewest themes, and those are too broad to act on; the agreement
-    with people's codes hardly depends on the number, so the bounds follow what a board can
-    hold and what the comments can carry.
+    array of int, one per comment
+        Clusters numbered by size.
     """
-    sample = _sample(vectors[vectors.any(axis=1)], seed)
-    n_different = len(np.unique(sample.round(6), axis=0))
-    numbers = [n for n in list_candidates(len(sample)) if n <= n_different] or [1]
-    rows = [(number, *_judge_number(sample, number, seed)) for number in numbers]
-    table = pd.DataFrame(rows, columns=CHOICE_COLUMNS[:3])
-    n_real = dict.fromkeys(numbers, np.nan) if count_real is None else count_real(numbers)
-    table["n_real"] = table["n_themes"].map(n_real).astype(float)
-    gain = table["stability"] + table["fit"] if count_real is None else table["n_real"]
-    worth = 0.0 if count_real is None else WORTH_ONE_MORE
-    table["is_chosen"] = table.index == _choose(gain.tolist(), worth)
-    return table
-
-
-def _choose(gain: Sequence[float], worth: float) -> int:
-    """Place of the largest gain, of those within ``worth`` of the one before the earlier."""
-    best = 0
-    for place in range(1, len(gain)):
-        if gain[place] > gain[best] and gain[place] >= gain[best] + worth:
-            best = place
-    return best
-
-
-def _sample(vectors: np.ndarray, seed: int) -> np.ndarray:
-    if len(vectors) <= MAX_FITTED:
-        return vectors
-    chosen = np.random.default_rng(seed).choice(len(vectors), MAX_FITTED, replace=False)
-    return vectors[np.sort(chosen)]
-
-
-def _judge_number(vectors: np.ndarray, n_themes: int, seed: int) -> tuple[float, float]:
-    with threadpool_limits(1):
-        runs = [
-            KMeans(n_themes, n_init=N_STARTS, random_state=seed + restart).fit_predict(vectors)
-            for restart in range(N_RESTARTS)
-        ]
-        pairs = [adjusted_rand_score(one, other) for one, other in combinations(runs, 2)]
-        if not 1 < len(np.unique(runs[0])) < len(vectors):
-            return float(np.mean(pairs)), 0.0
-        return float(np.mean(pairs)), float(silhouette_score(vectors, runs[0]))
+    labels = labels.copy()
+    placed = labels >= 0
+    if not placed.any():
+        return labels
+    middle = vectors[placed].mean(axis=0)
+    while labels.max() > 0:
+        directions = normalize(find_centres(vectors, labels) - middle)
+        alike = directions @ directions.T
+        np.fill_diagonal(alike, -1)
+        kept, merged = np.unravel_index(int(alike.argmax()), alike.shape)
+        if alike[kept, merged] < alike_from:
+            break
+        labels[labels == merged] = kept
+        labels = number_by_size(labels)
+    return labels

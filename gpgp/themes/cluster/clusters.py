@@ -7,11 +7,13 @@ order give other clusters.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 
 import numpy as np
 from scipy import sparse
 from sklearn.cluster import KMeans
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.preprocessing import normalize
 
 from gpgp.themes.cluster.factors import find_factors
@@ -21,6 +23,7 @@ FINENESS = (1, 2)  # runs look for as many clusters as asked for, and for twice 
 MAX_FITTED = 1_500  # comments drawn for a run on a large body; the others take the nearest centre
 MAX_FITTED_LAST = 10_000
 MAX_ROUNDS = 20  # of a run; runs need not converge, only differ
+SAME_WITHIN = 1e-4  # along one direction: equal vectors are summed in another order
 N_STARTS = 10  # of the last k-means, the tightest is kept; half as many on a large body
 
 
@@ -103,16 +106,17 @@ def _fit_some(
     fitted = vectors
     if len(vectors) > 2 * max_fitted:
         fitted = vectors[np.sort(draw.choice(len(vectors), max_fitted, replace=False))]
-    means.set_params(n_clusters=_at_most_different(fitted, means.n_clusters)).fit(fitted)
+    means.set_params(n_clusters=_at_most_different(fitted, means.n_clusters))
+    with warnings.catch_warnings():  # comments that are almost alike may make one cluster of two
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        means.fit(fitted)
     return means.labels_ if fitted is vectors else means.predict(vectors)
 
 
 def _at_most_different(vectors: np.ndarray, n_clusters: int) -> int:
-    """So many clusters, or as many as there are different vectors."""
-    along = vectors @ np.sqrt(np.arange(1, vectors.shape[1] + 1))  # different here, different
-    if len(np.unique(along.round(4))) >= n_clusters:
-        return n_clusters
-    return min(n_clusters, len(np.unique(vectors.round(6), axis=0)))
+    """So many clusters, or as many as there are vectors that differ by more than rounding."""
+    along = np.sort(vectors @ np.sqrt(np.arange(1, vectors.shape[1] + 1)))
+    return min(n_clusters, 1 + int((np.diff(along) > SAME_WITHIN).sum()))
 
 
 def _describe(runs: list[np.ndarray]) -> sparse.csr_array:
@@ -120,7 +124,7 @@ def _describe(runs: list[np.ndarray]) -> sparse.csr_array:
     starts = np.cumsum([0] + [run.max() + 1 for run in runs])
     column = np.concatenate([run + start for run, start in zip(runs, starts, strict=False)])
     row = np.tile(np.arange(len(runs[0])), len(runs))
-    weight = 1 / np.sqrt(np.bincount(column))
+    weight = 1 / np.sqrt(np.maximum(np.bincount(column), 1))
     return sparse.csr_array((weight[column], (row, column)), shape=(len(runs[0]), starts[-1]))
 
 

@@ -7,7 +7,7 @@ comment raises which. Clusters carry numbers here; ids are given when all langua
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,10 +17,10 @@ from scipy import sparse
 from sklearn.feature_extraction.text import CountVectorizer
 from threadpoolctl import threadpool_limits
 
-from gpgp.themes.cluster.choice import CHOICE_COLUMNS, propose_number
+from gpgp.themes.cluster.choice import CHOICE_COLUMNS, merge_alike, propose_number
 from gpgp.themes.cluster.clusters import N_RUNS, cluster_comments, find_centres, number_by_size
 from gpgp.themes.cluster.naming import name_themes
-from gpgp.themes.cluster.realness import Draw, check_real, count_real
+from gpgp.themes.cluster.realness import Draw, check_real
 from gpgp.themes.cluster.sentences import find_further_themes
 from gpgp.themes.cluster.settledness import check_settled
 from gpgp.themes.cluster.vectors import Vectors, fit_space, place_comments, smooth_views
@@ -73,22 +73,22 @@ def take_comments(fit: Fit, positions: np.ndarray) -> Fit:
 
 
 def cluster_part(fit: Fit, *, themes: int | str, seed: int) -> tuple[Fit, pd.DataFrame]:
-    """Cluster placed comments; with "auto" also the table the number was chosen by.
+    """Cluster placed comments; also a row on how many themes were looked for and found.
 
     The copy read of a campaign letter helps to place words and comments; it is in no theme.
     """
-    choice = pd.DataFrame(columns=CHOICE_COLUMNS)
+    n_started = propose_number(len(fit.comments)) if themes == "auto" else int(themes)
+    labels = leave_far(fit.vectors, group_vectors(fit.vectors, n_themes=n_started, seed=seed))
     if themes == "auto":
-        choice = propose_number(
-            fit.vectors.comments,
-            seed=seed,
-            count_real=_count_real_of(fit.comments, fit.words, fit.echoed, seed),
-        )
-        themes = int(choice.loc[choice["is_chosen"], "n_themes"].iloc[0])
-    labels = leave_far(fit.vectors, group_vectors(fit.vectors, n_themes=int(themes), seed=seed))
+        labels = merge_alike(fit.vectors.comments, labels)
     labels = number_by_size(np.where(fit.comments["is_counted"], labels, -1))
-    choice = choice.assign(language_code=fit.comments["language_code"].iloc[0])
-    return replace(fit, labels=labels), choice
+    row = (
+        len(labels),
+        n_started,
+        int(labels.max(initial=-1)) + 1,
+        fit.comments["language_code"].iloc[0],
+    )
+    return replace(fit, labels=labels), pd.DataFrame([row], columns=CHOICE_COLUMNS)
 
 
 def place_words(words: Sequence[Words], echoed: frozenset[str] = frozenset()) -> Vectors:
@@ -131,35 +131,17 @@ def measure_closeness(vectors: Vectors, labels: np.ndarray) -> np.ndarray:
     return np.where(labels >= 0, near, 0.0)
 
 
-def _count_real_of(
-    part: pd.DataFrame, words: Sequence[Words], echoed: frozenset[str], seed: int
-) -> Callable[[Sequence[int]], Mapping[int, float]]:
-    def count(numbers: Sequence[int]) -> Mapping[int, float]:
-        def regroup(draws: Sequence[Draw]) -> list[dict[int, np.ndarray]]:
-            return regroup_draws(words, draws, numbers, echoed)
-
-        return count_real(
-            count_words(words, part["text"].tolist()),
-            part["response_id"],
-            numbers=numbers,
-            regroup=regroup,
-            seed=seed,
-        )
-
-    return count
-
-
 def regroup_draws(
-    words: Sequence[Words], draws: Sequence[Draw], numbers: Sequence[int], echoed: frozenset[str]
-) -> list[dict[int, np.ndarray]]:
+    words: Sequence[Words], draws: Sequence[Draw], n_themes: int, echoed: frozenset[str]
+) -> list[np.ndarray]:
     """:func:`regroup_comments` of each draw, in processes where there is much to do.
 
     Every draw brings its own seed, so that the number of processes changes nothing.
     """
     n_read = sum(len(positions) for positions, _ in draws)
-    n_jobs = min(cpu_count(), len(draws)) if n_read * len(numbers) >= MIN_SHARED_OUT else 1
+    n_jobs = min(cpu_count(), len(draws)) if n_read >= MIN_SHARED_OUT else 1
     return Parallel(n_jobs=n_jobs, max_nbytes=None)(
-        delayed(regroup_comments)([words[i] for i in positions], numbers, seed, echoed)
+        delayed(regroup_comments)([words[i] for i in positions], n_themes, seed, echoed)
         for positions, seed in draws
     )
 
@@ -176,27 +158,21 @@ def has_shared_words(contents: Sequence[Sequence[str]]) -> bool:
 
 
 def regroup_comments(
-    words: Sequence[Words], numbers: Sequence[int], seed: int, echoed: frozenset[str]
-) -> dict[int, np.ndarray]:
-    """Make vectors and clusters anew from these comments alone, for each number of themes."""
-    contents = [one.content for one in words]
-    if not has_shared_words(contents):
-        return dict.fromkeys(numbers, np.full(len(words), -1))
+    words: Sequence[Words], n_themes: int, seed: int, echoed: frozenset[str]
+) -> np.ndarray:
+    """Make vectors and clusters anew from these comments alone."""
+    if not has_shared_words([one.content for one in words]):
+        return np.full(len(words), -1)
     vectors = place_words(words, echoed)
-    return {
-        number: leave_far(
-            vectors, group_vectors(vectors, n_themes=number, seed=seed, n_runs=N_RUNS_AGAIN)
-        )
-        for number in numbers
-    }
+    labels = group_vectors(vectors, n_themes=n_themes, seed=seed, n_runs=N_RUNS_AGAIN)
+    return leave_far(vectors, labels)
 
 
 def measure_checks(fit: Fit, *, seed: int) -> pd.DataFrame:
     """``p_real`` and ``overlap_settled`` of each cluster."""
 
     def regroup(draws: Sequence[Draw]) -> list[np.ndarray]:
-        again = regroup_draws(fit.words, draws, [fit.n_clusters], fit.echoed)
-        return [grouping[fit.n_clusters] for grouping in again]
+        return regroup_draws(fit.words, draws, fit.n_clusters, fit.echoed)
 
     p_real = check_real(
         count_words(fit.words, fit.comments["text"].tolist()),
@@ -243,6 +219,7 @@ def list_members(fit: Fit) -> pd.DataFrame:
         fit.comments["text"].tolist(),
         language=fit.comments["language_code"].iloc[0],
         space=fit.vectors.space,
+        placed=fit.vectors.comments,
         centres=find_centres(fit.vectors.comments, fit.labels),
         labels=fit.labels,
         closeness=closeness,
@@ -260,12 +237,15 @@ def list_members(fit: Fit) -> pd.DataFrame:
 def describe_clusters(fit: Fit, members: pd.DataFrame) -> pd.DataFrame:
     """One row per cluster: its sizes, label and keywords."""
     people = fit.comments["response_id"].where(fit.comments["is_counted"])
-    keywords, labels = name_themes(fit.words, fit.comments["text"].tolist(), fit.labels, people)
+    names = name_themes(fit.words, fit.comments["text"].tolist(), fit.labels, people)
     themes = members.groupby("cluster", observed=True, dropna=False).agg(
         n_comments=("comment_id", "nunique"), n_respondents=("response_id", "nunique")
     )
-    themes["label"] = [labels[cluster] for cluster in themes.index]
-    themes["keywords"] = ["|".join(keywords[cluster]) for cluster in themes.index]
+    themes["label"] = [names.labels[cluster] for cluster in themes.index]
+    themes["label_proposals"] = [
+        "|".join(names.proposals[cluster]) or None for cluster in themes.index
+    ]
+    themes["keywords"] = ["|".join(names.keywords[cluster]) for cluster in themes.index]
     themes["n_base"] = people[_say_something(fit)].nunique()
     themes["language_code"] = fit.comments["language_code"].iloc[0]
     return themes.reset_index()

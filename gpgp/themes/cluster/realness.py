@@ -6,7 +6,7 @@ theme from chance company of words; it does not tell whether the theme is well d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -74,32 +74,6 @@ def check_real(
         p = _judge_groups(written, again, chooses, judges, orders)
         splits.append(_carry_over(p, labels[chooses], again, int(labels.max(initial=-1)) + 1))
     return np.median(splits, axis=0)
-
-
-def count_real(
-    written: sparse.csr_matrix,
-    people: Sequence[object],
-    *,
-    numbers: Sequence[int],
-    regroup: Callable[[Sequence[Draw]], Sequence[Mapping[int, np.ndarray]]],
-    seed: int,
-    n_splits: int = 3,
-    max_p: float = MAX_P,
-) -> dict[int, float]:
-    """Mean number of themes of one half that are real in the other, by number looked for.
-
-    ``regroup`` is as in :func:`check_real`, but gives a grouping for each of ``numbers``.
-    """
-    draw = np.random.default_rng(seed)
-    n_real = dict.fromkeys(numbers, 0.0)
-    halves = [_split_people(people, draw) for _ in range(n_splits)]
-    regrouped = regroup([(chooses, int(draw.integers(2**31))) for chooses, _ in halves])
-    for (chooses, judges), groupings in zip(halves, regrouped, strict=True):
-        orders = _redraw_orders(written[judges], draw, N_COPIES)
-        for number in numbers:
-            p = _judge_groups(written, groupings[number], chooses, judges, orders)
-            n_real[number] += np.sum(p <= max_p) / n_splits
-    return n_real
 
 
 def _carry_over(p: np.ndarray, labels: np.ndarray, again: np.ndarray, n_themes: int) -> np.ndarray:

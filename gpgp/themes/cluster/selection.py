@@ -1,18 +1,22 @@
-"""Which comments are read for themes, and why the others are not.
+"""Which comments are read for themes, in which language, and why the others are not.
 
 ``comments`` comes in; the comments to read, by language, and a list of those left out go out.
-Of a campaign letter's copies one is read, for the wording of themes only.
+Of a campaign letter's copies one is read, for the wording of themes only. Comments that raise no
+matter (nothing to add, general praise …) are set apart under plain names.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
+from gpgp.themes.cluster.languages import guess_body
 from gpgp.themes.cluster.stop_words import ENGLISH
-from gpgp.themes.cluster.words import list_foreign
+from gpgp.themes.cluster.words import list_foreign, split_words
+from gpgp.themes.kinds import find_kind
 
-MIN_COMMENTS = 30  # fewer are read one by one; two themes of fifteen cannot be told from chance
-MIN_WELSH_COMMENTS = 50  # below, Welsh comments are listed apart for a reader of Welsh
+MIN_COMMENTS = 30  # of a language; fewer are listed for a reader, two themes of 15 may be chance
 MIN_ENGLISH_WORDS = 3  # beside a part in another language, for a comment to be read as English
 COLUMNS = (
     "comment_id", "response_id", "question_id", "text", "language_code",
@@ -20,16 +24,29 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def select_comments(comments: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+LEFT_COLUMNS = ["comment_id", "response_id", "question_id", "reason_code"]
+
+
+def select_comments(
+    comments: pd.DataFrame, *, spoken_for: Collection[str] = ()
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Split comments into those to read and those left out.
 
     Both sorted by their text, then by id: ids made from row numbers change with the order of rows.
 
+    Parameters
+    ----------
+    comments : DataFrame, one row per comment (contract ``comments``)
+    spoken_for : comment ids
+        Comments that people gave a theme: they are read even if they seem to raise no matter.
+
     Returns
     -------
     two DataFrames
-        The first with ``is_counted`` (False for a campaign's one copy), the second with
-        ``reason_code``: campaign_copy, non_answer, welsh_apart or other_language.
+        The first with ``is_counted`` (False for a campaign's one copy) and, in
+        ``language_code``, the language it is read in; the second with ``reason_code``:
+        campaign_copy, non_answer, nothing_to_add, general_praise, general_criticism,
+        about_survey, welsh_apart or other_language (too few comments in that language).
     """
     ordered = comments[list(COLUMNS)].sort_values(["text", "comment_id"], ignore_index=True)
     is_copy = ordered["campaign_role_code"].isin(["identical", "edited"])
@@ -38,44 +55,59 @@ def select_comments(comments: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]
     reason = pd.Series("", index=ordered.index)
     reason[is_copy & ~is_letter] = "campaign_copy"
     reason[ordered["is_non_answer"].astype(bool)] = "non_answer"
-    is_welsh = ordered["language_code"].eq("cy") & reason.eq("")
-    if is_welsh.sum() < MIN_WELSH_COMMENTS:
-        reason[is_welsh] = "welsh_apart"
-    is_other = _is_other_language(ordered) & reason.eq("")
-    if is_other.sum() * 2 <= reason.eq("").sum():
-        reason[is_other] = "other_language"
-    left_out = ordered.assign(reason_code=reason)[["comment_id", "response_id", "reason_code"]]
+    is_open = reason.eq("")
+    ordered["language_code"] = _choose_languages(ordered, is_open)
+    kinds = [
+        find_kind(split_words(text), language=language)
+        for text, language in zip(ordered["text"], ordered["language_code"], strict=True)
+    ]
+    is_matter = ordered["comment_id"].isin(list(spoken_for))
+    reason = reason.where(~is_open | is_matter, kinds)
+    n_read = ordered.loc[reason.eq(""), "language_code"].value_counts()
+    languages = ordered["language_code"]
+    is_main = languages.eq(n_read.idxmax() if len(n_read) else "en")
+    is_few = languages.map(n_read).fillna(0).lt(MIN_COMMENTS) & ~is_main & reason.eq("")
+    reason[is_few] = "other_language"
+    reason[is_few & languages.eq("cy")] = "welsh_apart"
+    left_out = ordered.assign(reason_code=reason)[LEFT_COLUMNS]
     return ordered[reason.eq("")], left_out[reason.ne("")]
 
 
 def split_languages(readable: pd.DataFrame) -> list[pd.DataFrame]:
-    """Welsh apart from all else, each only where there are enough comments for themes."""
-    is_welsh = readable["language_code"].eq("cy")
-    parts = [readable[~is_welsh], readable[is_welsh]]
+    """Comments of each language with enough for themes, the language most are in first."""
+    counts = readable["language_code"].value_counts()
+    codes = sorted(counts.index, key=lambda code: (-counts[code], code))
+    parts = [readable[readable["language_code"] == code] for code in codes]
     return [part.reset_index(drop=True) for part in parts if len(part) >= MIN_COMMENTS]
 
 
-def _is_other_language(comments: pd.DataFrame) -> pd.Series:
-    """Comments in a language other than English and Welsh, without a part that can be read.
+def _choose_languages(comments: pd.DataFrame, is_open: pd.Series) -> pd.Series:
+    """The language each comment is read in.
 
-    Where most comments are, they are themed as they stand: then it is the others that are apart.
+    Where cleaning called most comments English and their function words are another language's,
+    they are read as that. Among English comments, one with English parts is read by those; one
+    without counts as of another language ("other" where cleaning did not name it).
     """
-    is_named_other = ~comments["language_code"].isin(["en", "cy"])
-    return pd.Series(
-        [
-            language != "cy" and _reads_as_other(text, is_named)
-            for text, language, is_named in zip(
-                comments["text"], comments["language_code"], is_named_other, strict=True
-            )
-        ],
-        index=comments.index,
-        dtype=bool,
-    )
+    codes = comments["language_code"].astype("str")
+    named_english = is_open & codes.eq("en")
+    body = guess_body(split_words(text) for text in comments.loc[named_english, "text"])
+    if body != "en":
+        return codes.mask(codes.eq("en"), body)
+    if not named_english.any():
+        return codes
+    n_named = codes[is_open].value_counts()
+    is_rare = codes.map(n_named).fillna(0).lt(MIN_COMMENTS)
+    checked = [
+        _reads_as_other(text, code) if code == "en" or (code != "cy" and rare) else code != "en"
+        for text, code, rare in zip(comments["text"], codes, is_rare, strict=True)
+    ]
+    is_other = pd.Series(checked, index=comments.index, dtype=bool)
+    return codes.mask(is_other & codes.eq("en"), "other").mask(~is_other, "en")
 
 
-def _reads_as_other(text: str, is_named: bool) -> bool:
+def _reads_as_other(text: str, language: str) -> bool:
     """No English part beside the foreign ones, nor English words where the language is named."""
     known, foreign = list_foreign(text)
-    if is_named:
+    if language != "en":
         return ENGLISH.isdisjoint(known)
     return bool(foreign) and len(known) < MIN_ENGLISH_WORDS and ENGLISH.isdisjoint(known)

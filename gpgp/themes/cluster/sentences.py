@@ -1,8 +1,9 @@
-"""Further themes of a comment: what its single sentences are about.
+"""Further themes of a comment: those nearly as close as its main one, and those of a sentence.
 
 Texts, their words' space and the themes' centres come in; rows of comment and further theme go
-out. The main theme of a comment is that of its whole text; a sentence adds a theme only where it
-is as near to it as the theme's own comments commonly are.
+out. The main theme of a comment is that of its whole text. Another is added where the comment is
+nearly as close to it, or where one of its sentences is as near to it as the theme's own comments
+commonly are.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from gpgp.themes.cluster.vectors import MAX_PLACED, Space, place_comments
 from gpgp.themes.cluster.words import read_words, split_sentences
 
 MIN_SENTENCE_WORDS = 2  # content words; a lone word says too little beside a whole comment
+NEARLY_AS_CLOSE = 0.85  # of the closeness to the main theme
 NEAR_AS_SHARE = 0.5  # nearer to the theme than this share of the comments whose main theme it is
 _NOTHING = pd.DataFrame({"position": [], "cluster": [], "score": []}).astype(
     {"position": int, "cluster": int}
@@ -27,12 +29,14 @@ def find_further_themes(
     *,
     language: str | None,
     space: Space,
+    placed: np.ndarray,
     centres: np.ndarray,
     labels: np.ndarray,
     closeness: np.ndarray,
     near_as_share: float = NEAR_AS_SHARE,
+    nearly_as_close: float = NEARLY_AS_CLOSE,
 ) -> pd.DataFrame:
-    """Themes that single sentences raise beside the main theme of their comment.
+    """Themes that a comment raises beside its main one.
 
     Parameters
     ----------
@@ -41,17 +45,56 @@ def find_further_themes(
         Of all texts; without it each sentence is judged by its function words.
     space : Space
         The space the comments were placed in.
+    placed : array, comments x dimensions, unit rows or zeros
     centres : array, themes x dimensions, unit rows
     labels, closeness : arrays, one per comment
         Main theme (-1: none) and how close the comment is to its centre.
     near_as_share : float, 0 to 1
         A sentence adds a theme if it is nearer to it than this share of the theme's comments.
+    nearly_as_close : float, 0 to 1
+        The whole comment adds a theme if it is at least this share as close to it as to its own.
 
     Returns
     -------
     DataFrame, one row per comment and further theme
         ``position`` (of the comment), ``cluster``, ``score`` (closeness, 0 to 1).
     """
+    found = pd.concat(
+        [
+            _find_close(placed, centres, labels, closeness * nearly_as_close),
+            _find_raised(
+                texts,
+                language,
+                space,
+                centres,
+                _limits(labels, closeness, len(centres), near_as_share),
+            ),
+        ],
+        ignore_index=True,
+    )
+    found = found[found["cluster"] != labels[found["position"]]]
+    return found.groupby(["position", "cluster"], observed=True, as_index=False)["score"].max()
+
+
+def _find_close(
+    placed: np.ndarray, centres: np.ndarray, labels: np.ndarray, limits: np.ndarray
+) -> pd.DataFrame:
+    """Themes that whole comments with a main theme are close to, from a limit of each up."""
+    near = np.clip(placed @ centres.T, 0, 1) if len(centres) else np.zeros((len(placed), 0))
+    position, cluster = np.nonzero((near >= limits[:, None]) & (labels >= 0)[:, None])
+    return pd.DataFrame(
+        {"position": position, "cluster": cluster, "score": near[position, cluster]}
+    )
+
+
+def _find_raised(
+    texts: Sequence[str],
+    language: str | None,
+    space: Space,
+    centres: np.ndarray,
+    limits: np.ndarray,
+) -> pd.DataFrame:
+    """The nearest theme of each sentence that is near enough to it."""
     sentences = [
         (position, sentence)
         for position, text in enumerate(texts)
@@ -60,15 +103,12 @@ def find_further_themes(
     ]
     if not sentences:
         return _NOTHING
-    limits = _limits(labels, closeness, len(centres), near_as_share)
     parts = [
         _find_near(sentences[start : start + MAX_PLACED], language, space, centres)
         for start in range(0, len(sentences), MAX_PLACED)
     ]
     found = pd.concat(parts, ignore_index=True)
-    is_near = found["score"] >= limits[found["cluster"]]
-    found = found[is_near & (found["cluster"] != labels[found["position"]])]
-    return found.groupby(["position", "cluster"], observed=True, as_index=False)["score"].max()
+    return found[found["score"] >= limits[found["cluster"]]]
 
 
 def _find_near(

@@ -1,15 +1,16 @@
-"""Comments as vectors: scikit-learn's TF-IDF, seen in three ways that suit short comments.
+"""Comments as vectors: scikit-learn's TF-IDF, seen in four ways that suit short comments.
 
 :class:`~gpgp.themes.cluster.words.Words` of comments come in, a :class:`Space` and unit vectors go
-out.
-Two short comments on one matter often share no word. Each view brings them together by other
-means: *company* places words by the words they share comments with; *families* lets words that
-mean nearly the same count as one; *letters* lets words that look alike do so (typos, inflections,
-compounds). Beyond the families nothing is learnt from outside the comments at hand.
+out. Two short comments on one matter often share no word. Each view brings them together by other
+means: *company* places words by the words they share comments with; *terms* by what whole comments
+have in common; *letters* lets words that look alike count as one (typos, inflections, compounds);
+*meaning* places English words by a small table of word vectors. Beyond that table nothing is
+learnt from outside the comments at hand.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,39 +20,40 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer, T
 from sklearn.preprocessing import normalize
 
 from gpgp.themes.cluster.factors import find_factors
-from gpgp.themes.cluster.families import list_families
+from gpgp.themes.cluster.word_table import place_meanings
 from gpgp.themes.cluster.words import Words
 
 COMPANY_DIMENSIONS = 100
-VIEW_DIMENSIONS = 50  # of the other two views
+VIEW_DIMENSIONS = 50  # of the views of terms and letters
 STRETCH_WORDS = 15  # words keep company within so many content words: one letter pairs them all
 WEIGHT_ECHOED = 0.5  # of a word of the question against others
 MAX_TERMS = 20_000  # the most used words; bounds memory on very large consultations
 MAX_LEARNT = 100_000  # comments the views are learnt from; bounds memory
 MAX_FACTORISED = 5_000  # comments whose factors are computed; the others are projected
 MAX_PLACED = 20_000  # comments placed at a time; bounds memory
-FAMILY_COMPANY = 12.0  # weight of a family in a word's company, in units of information (nats)
-FAMILY_TERMS = 2.0  # weight of a comment's families against its words
+TABLE_COMPANY = 12.0  # weight of the table in a word's company, in units of information (nats)
 LETTERS = (4, 6)  # shortest and longest piece of a word
 
 
 @dataclass(frozen=True)
 class Space:
-    """Three views of words, from which comments, old or new, are placed.
+    """Four views of words, from which comments, old or new, are placed.
 
-    ``terms`` reads stems; ``is_common`` (terms, then families) tells which of them two comments
-    share; ``company`` (terms x dimensions) is zero for words in one stretch only; ``families`` is
-    terms x families; the rest are projections of counts of words and of pieces of words.
+    ``terms`` reads stems; ``is_common`` shows which of them two comments share; ``company``
+    (terms x dimensions) is zero for words in one stretch only; ``meaning`` (terms x dimensions) is
+    zero for words outside the table, and ``middle`` is the mean of all comments there; the rest
+    are projections of counts of words and of pieces of words.
     """
 
     terms: TfidfVectorizer
     is_common: np.ndarray
     company: np.ndarray
-    families: sparse.csr_array
-    family_factors: np.ndarray
+    term_factors: np.ndarray
     letters: CountVectorizer
     letter_weights: TfidfTransformer
     letter_factors: np.ndarray
+    meaning: np.ndarray
+    middle: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Vectors:
     rows as a whole have unit length.
 
     ``space`` is where they stand and where others can be placed. ``is_linked``: the comment has a
-    word, or a family of words, that another comment has too.
+    word that another comment has too.
     """
 
     space: Space
@@ -73,7 +75,7 @@ class Vectors:
 
 
 def fit_space(words: Sequence[Words], *, echoed: frozenset[str] = frozenset()) -> Space:
-    """Learn the three views from the words of comments, at least one of them a content word.
+    """Learn the four views from the words of comments, at least one of them a content word.
 
     The stems in ``echoed`` count half: people repeat the words of the question.
 
@@ -89,18 +91,19 @@ def fit_space(words: Sequence[Words], *, echoed: frozenset[str] = frozenset()) -
     is_echoed = np.isin(terms.get_feature_names_out(), sorted(echoed))
     terms.idf_ = np.where(is_echoed, WEIGHT_ECHOED, 1.0) * terms.idf_
     tfidf = sparse.csr_array(terms.transform(contents))
-    families = _weigh_families(terms.get_feature_names_out())
     letters, counts = _fit_letters(words)
     weights = TfidfTransformer(sublinear_tf=True).fit(counts)
+    meaning = _place_by_table(words, terms.vocabulary_)
     return Space(
         terms=terms,
-        is_common=(_hold(tfidf, families) > 0).sum(axis=0) > 1,
-        company=_place_terms(contents, terms, families),
-        families=families,
-        family_factors=_factorise(_join_families(tfidf, families)),
+        is_common=(tfidf > 0).sum(axis=0) > 1,
+        company=_place_terms(contents, terms, meaning),
+        term_factors=_factorise(normalize(tfidf)),
         letters=letters,
         letter_weights=weights,
         letter_factors=_factorise(weights.transform(counts)),
+        meaning=meaning,
+        middle=normalize(tfidf @ meaning).mean(axis=0),
     )
 
 
@@ -114,7 +117,7 @@ def place_comments(space: Space, words: Sequence[Words]) -> Vectors:
         placed[start : start + MAX_PLACED] = np.hstack(views)
         tfidf.append(part)
     tfidf = sparse.vstack(tfidf).tocsr()
-    is_linked = _hold(tfidf, space.families) @ space.is_common.astype(float) > 0
+    is_linked = tfidf @ space.is_common.astype(float) > 0
     views = tuple(np.split(placed, np.cumsum(widths)[:-1], axis=1))
     if len(words) <= MAX_LEARNT:  # else the views stay slices of one array: nothing is held twice
         views, placed = tuple(map(np.ascontiguousarray, views)), placed.copy()
@@ -122,7 +125,7 @@ def place_comments(space: Space, words: Sequence[Words]) -> Vectors:
 
 
 def _projections(space: Space) -> tuple[np.ndarray, ...]:
-    return space.company, space.family_factors, space.letter_factors
+    return space.company, space.term_factors, space.letter_factors, space.meaning
 
 
 def _place_part(
@@ -130,11 +133,14 @@ def _place_part(
 ) -> tuple[sparse.csr_array, tuple[np.ndarray, ...]]:
     tfidf = sparse.csr_array(space.terms.transform([one.content for one in words]))
     letters = space.letter_weights.transform(_count_letters(space.letters, words))
-    seen = (tfidf, _join_families(tfidf, space.families), letters)
-    return tfidf, tuple(
+    seen = (tfidf, normalize(tfidf), letters, tfidf)
+    views = [
         normalize(np.asarray(rows @ factors, dtype=np.float32))
         for rows, factors in zip(seen, _projections(space), strict=True)
-    )
+    ]
+    is_placed = views[-1].any(axis=1)[:, None]
+    views[-1] = normalize((views[-1] - space.middle.astype(np.float32)) * is_placed)
+    return tfidf, tuple(views)
 
 
 def smooth_views(
@@ -155,14 +161,20 @@ def smooth_views(
 
 
 def _place_terms(
-    contents: Sequence[Sequence[str]], terms: TfidfVectorizer, families: sparse.csr_array
+    contents: Sequence[Sequence[str]], terms: TfidfVectorizer, meaning: np.ndarray
 ) -> np.ndarray:
-    """Positive information of words on words and families, factorised; unit rows."""
+    """Positive information of words on words, beside what the table says of them; unit rows.
+
+    Where comments are few the table decides much, where they are many their own company does.
+    """
     held = _count_stretches(contents, terms.vocabulary_)
     shared = np.flatnonzero(held.sum(axis=0) > 1)
     if len(shared) < 2:
         return np.zeros((held.shape[1], 1), dtype=np.float32)
-    company = [_positive_information(held[:, shared]), FAMILY_COMPANY * families[shared]]
+    company = [
+        _positive_information(held[:, shared]),
+        sparse.csr_array(TABLE_COMPANY * meaning[shared]),
+    ]
     left, values, _ = find_factors(sparse.hstack(company).tocsr(), COMPANY_DIMENSIONS)
     scores = normalize(left * values)
     placed = np.zeros((held.shape[1], scores.shape[1]), dtype=np.float32)
@@ -197,32 +209,27 @@ def _positive_information(held: sparse.csr_array) -> sparse.csr_array:
     return sparse.csr_array((information[kept], (row[kept], column[kept])), shape=together.shape)
 
 
-# Words in families
+# Words by what they mean
 
 
-def _weigh_families(stems: np.ndarray) -> sparse.csr_array:
-    """Terms x families; a word's weight is shared among its families, squares summing to 1."""
-    place = {stem: position for position, stem in enumerate(stems)}
-    pairs = [
-        (place[stem], number)
-        for number, family in enumerate(list_families())
-        for stem in sorted(family)
-        if stem in place
-    ]
-    row, column = np.array(pairs, dtype=int).reshape(-1, 2).T
-    shape = (len(stems), len(list_families()))
-    held = sparse.csr_array((np.ones(len(row)), (row, column)), shape=shape)
-    kept = np.flatnonzero(held.sum(axis=0) > 1)
-    return normalize(held[:, kept]) if len(kept) else sparse.csr_array((len(stems), 1))
+def _place_by_table(words: Sequence[Words], vocabulary: Mapping[str, int]) -> np.ndarray:
+    """Mean of the table's vectors of the forms in which each stem was written, terms x dimensions.
 
-
-def _join_families(tfidf: sparse.csr_array, families: sparse.csr_array) -> sparse.csr_array:
-    return normalize(sparse.hstack([tfidf, FAMILY_TERMS * (tfidf @ families)]).tocsr())
-
-
-def _hold(tfidf: sparse.csr_array, families: sparse.csr_array) -> sparse.csr_array:
-    """Comments x (terms, then families), above 0 where the comment holds it."""
-    return sparse.hstack([tfidf, tfidf @ families]).tocsr()
+    The table is of English words: forms written in another language do not count.
+    """
+    forms = Counter(
+        pair
+        for one in words
+        if one.language == "en"
+        for pair in zip(one.stems, one.surface, strict=True)
+    )
+    kept = sorted(pair for pair in forms if pair[0] in vocabulary)
+    rows = [vocabulary[stem] for stem, _ in kept]
+    weights = sparse.csr_array(
+        ([float(forms[pair]) for pair in kept], (rows, range(len(kept)))),
+        shape=(len(vocabulary), len(kept)),
+    )
+    return normalize(weights @ place_meanings([form for _, form in kept]))
 
 
 # Words by their letters

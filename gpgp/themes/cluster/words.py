@@ -2,32 +2,37 @@
 
 Comments come in as text, :class:`Words` go out: every surface word in its order beside its stem
 ('' where the word carries no theme). The rules: Unicode NFC, invisible characters taken out of
-words, *n't* becomes *not*, numbers and single letters dropped; English is stemmed by nltk's
-Snowball, Welsh brought to its lemma by simplemma. Nothing is corrected or translated.
+words, *n't* becomes *not*, *l'équipe* becomes *équipe*, numbers and single letters dropped; each
+language has its own stems and function words. Nothing is corrected or translated.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from sys import intern
 
-from gpgp.themes.cluster.stop_words import ENGLISH, WELSH
-from gpgp.themes.languages import guess_language, is_foreign, may_be_foreign, split_brackets
+from gpgp.themes.cluster.languages import (
+    find_stemmer,
+    guess_body,
+    guess_language,
+    is_foreign,
+    may_be_foreign,
+    split_brackets,
+)
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'"})
 _REDACTION = re.compile(r"\[[A-Za-z][^\]\n]{0,40}\]")  # marks that cleaning leaves: [name removed]
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:'[^\W\d_]+)*")
-_MASKED = re.compile(r"(\w)\1{2,}|xx")  # "XXXX" where somebody hid a name
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\s*[\n\r]+\s*|\s+/\s+|\s+[-–—•*]\s+")
 _ENDINGS = ("'s", "'ll", "'ve", "'re", "'d", "'m")
+_ELIDED = re.compile(
+    "(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|all|dall|dell|nell|sull|un|quest)'(?=[^\\W\\d_])"
+)  # l'équipe, dell'anno: the word after the apostrophe counts
 _CONTRACTED = {"can't": "can", "won't": "will", "shan't": "shall", "cannot": "can"}
-_WELSH_KEPT = frozenset({"mwy", "llai", "gwell", "gwaeth"})  # not their lemmas "large", "good"
-MIN_LETTERS = 2  # a single letter tells nobody what a comment is about
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class Words:
 
     surface: tuple[str, ...]
     stems: tuple[str, ...]
+    language: str = "en"
 
     @property
     def content(self) -> list[str]:
@@ -79,27 +85,34 @@ def read_words(texts: Sequence[str], languages: Sequence[str] | None = None) -> 
     ----------
     texts : sequence of str
     languages : sequence of str, optional
-        ``cy`` is read as Welsh, all else as English. Without it each text is judged by its own
-        function words.
+        Code of each text's language (ISO 639-1); one without a stemmer is read by plain words.
+        Without it the function words of all texts decide, and a Welsh text among English ones
+        is read as Welsh.
 
     Notes
     -----
-    Parts of a text in another language are left out where the rest can be read, unless most of
-    what was written is in another language.
+    Parts of an English text in another language are left out where the rest can be read, unless
+    most of what was written is in another language.
     """
-    given = [None] * len(texts) if languages is None else list(languages)
+    cut = [split_words(text) for text in texts]
+    body = guess_body(cut) if languages is None else ""
     read, parted, n_foreign = [], {}, 0
-    for position, (text, language) in enumerate(zip(texts, given, strict=True)):
-        words = split_words(text)
-        read.append(_stemmed(words, language))
-        if language != "cy" and may_be_foreign(text, words):
+    for position, (text, words) in enumerate(zip(texts, cut, strict=True)):
+        language = _choose_language(words, body) if languages is None else languages[position]
+        read.append(_stem_words(words, language))
+        if language == "en" and may_be_foreign(text, words):
             parted[position], foreign = list_foreign(text)
             n_foreign += len(foreign)
     if n_foreign * 2 <= sum(len(one.surface) for one in read):
         for position, known in parted.items():
-            one = _stemmed(known, given[position])
+            one = _stem_words(known, "en")
             read[position] = one if one.content else read[position]
     return read
+
+
+def _choose_language(words: Sequence[str], body: str) -> str:
+    """The language of most texts; among English ones a Welsh text is read as Welsh."""
+    return guess_language(words) if body == "en" else body
 
 
 def list_foreign(text: str) -> tuple[list[str], list[str]]:
@@ -122,37 +135,8 @@ def list_foreign(text: str) -> tuple[list[str], list[str]]:
     return known, foreign
 
 
-def _stemmed(words: list[str], language: str | None) -> Words:
-    stem = stem_welsh if (language or guess_language(words)) == "cy" else stem_english
-    return Words(tuple(map(intern, words)), tuple(map(stem, words)))
-
-
-@lru_cache(maxsize=200_000)
-def stem_english(word: str) -> str:
-    """Stem of an English word, '' where it carries no theme."""
-    if len(word) < MIN_LETTERS or word in ENGLISH or _MASKED.fullmatch(word):
-        return ""
-    return _english_stemmer()(word)
-
-
-@lru_cache(maxsize=200_000)
-def stem_welsh(word: str) -> str:
-    """Lemma of a Welsh word (mutations undone), '' where it carries no theme."""
-    if len(word) < MIN_LETTERS or word in WELSH or _MASKED.fullmatch(word):
-        return ""
-    if word in _WELSH_KEPT:
-        return word
-    import simplemma
-
-    lemma = simplemma.lemmatize(word, lang="cy").lower()
-    return "" if lemma in WELSH else lemma
-
-
-@lru_cache(maxsize=1)
-def _english_stemmer() -> Callable[[str], str]:
-    from nltk.stem.snowball import EnglishStemmer
-
-    return EnglishStemmer().stem
+def _stem_words(words: Sequence[str], language: str) -> Words:
+    return Words(tuple(map(intern, words)), tuple(map(find_stemmer(language), words)), language)
 
 
 def _open_contraction(word: str) -> list[str]:
@@ -165,4 +149,4 @@ def _open_contraction(word: str) -> list[str]:
     for ending in _ENDINGS:
         if word.endswith(ending):
             return [word.removesuffix(ending)]
-    return [word]
+    return [_ELIDED.sub("", word, count=1)]

@@ -110,10 +110,14 @@ def _list_codes(comments: pd.DataFrame, coded: Coded, frame: CodeFrame) -> pd.Da
 def _teach_part(
     part: pd.DataFrame, people: pd.DataFrame, frame: CodeFrame
 ) -> tuple[Learnt, np.ndarray, list[str]] | None:
-    """What one language's comments learn, what people gave the coded ones, and the themes."""
+    """What one language's comments learn, what people gave the coded ones, and the themes.
+
+    The themes are those of the language and all that people gave a comment in it.
+    """
     language = part["language_code"].iloc[0]
-    is_own = [(theme.language == "cy") == (language == "cy") for theme in frame.themes]
-    themes = [theme for theme, own in zip(frame.themes, is_own, strict=True) if own]
+    is_here = people["comment_id"].isin(part["comment_id"])
+    given = set(people.loc[is_here, "theme_id"].dropna())
+    themes = [theme for theme in frame.themes if theme.language == language or theme.id in given]
     positions = np.flatnonzero(part["comment_id"].isin(people["comment_id"]))
     if len(positions) < MIN_TAUGHT or not themes:
         return None

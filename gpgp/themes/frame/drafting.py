@@ -35,7 +35,8 @@ _HEAD = """\
 #   include: words or phrases; a comment that holds one carries the theme as well
 #   exclude: words or phrases; a comment that holds one does not carry it
 #   examples: ids of comments that belong here
-#   language: cy, where its words are Welsh
+#   outside_draft: true, once you have held it beside the draft: nothing in it speaks of this
+#   language: cy, fr, de …, where its words are not English
 # A theme entry stays when the theme is merged, split or dropped. Take an entry out, and its
 # comments are looked at afresh.
 #
@@ -122,6 +123,8 @@ def render_frame(frame: CodeFrame, *, notes: Mapping[str, str] | None = None) ->
         lines += [f"    definition: {_scalar(theme.definition or '')}".rstrip()]
         lines += [f"    heading: {_scalar(theme.heading)}"] if theme.heading else []
         lines += [f"    language: {theme.language}"] if theme.language != "en" else []
+        if theme.outside_draft is not None:
+            lines.append(f"    outside_draft: {str(theme.outside_draft).lower()}")
         lines += [
             f"    {rule}: {_flow(getattr(theme, rule))}"
             for rule in ("include", "exclude", "examples")
@@ -152,7 +155,7 @@ def _frame_of(
         FrameTheme(
             id=row.theme_id,
             label=_shorten(row.label),
-            language="cy" if row.language_code == "cy" else "en",
+            language=row.language_code,
             examples=examples.get(row.theme_id, ()),
         )
         for row in themes.itertuples()

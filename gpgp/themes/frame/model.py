@@ -53,7 +53,8 @@ class FrameTheme(Part):
     label: Label
     definition: Text | None = None
     heading: Label | None = None
-    language: Literal["en", "cy"] = "en"  # cy: the words are Welsh; anything else counts as en
+    language: Annotated[str, Field(pattern="^[a-z]{2,8}$")] = "en"  # of its words (ISO 639-1)
+    outside_draft: bool | None = None  # a person read the draft: it does (not) speak of this
     include: Texts = ()  # a comment that holds one of these words or phrases carries the theme
     exclude: Texts = ()  # a comment that holds one of these does not
     examples: Texts = ()  # comment ids

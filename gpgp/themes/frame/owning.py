@@ -54,14 +54,16 @@ def name_owned(
     named = themes.assign(theme_id=pd.Series(ids, index=themes.index, dtype="str"))
     languages = {theme.id: theme.language for theme in used.frame.themes} if used else {}
     headings = {theme.id: theme.heading for theme in used.frame.themes} if used else {}
+    outside = {theme.id: theme.outside_draft for theme in used.frame.themes} if used else {}
     away = [
-        (languages.get(row.theme_id, row.language_code) == "cy") != (row.language_code == "cy")
+        languages.get(row.theme_id, row.language_code) != row.language_code
         for row in named.itertuples()
     ]
     return named.assign(
         is_away=away,
         label=named["label"].where(named["label"].ne(""), named["theme_id"]),
         heading=named["theme_id"].map(headings).astype("str").fillna(named["heading"]),
+        is_outside_draft=named["theme_id"].map(outside).astype("boolean"),
         is_owned=named["theme_id"].isin(used.resolved.owned if used else ()),
     )
 

@@ -114,7 +114,7 @@ def replay_frame(
     cluster[list(columns)] = np.arange(len(columns))
     labels = cluster[main]
     left = _list_left(fit, claims, labels)
-    choice = pd.DataFrame(columns=[*CHOICE_COLUMNS, "language_code"])
+    choice = pd.DataFrame(columns=CHOICE_COLUMNS)
     if len(left):
         n_left = "auto" if themes == "auto" or themes <= len(columns) else themes - len(columns)
         rest, choice = cluster_part(take_comments(fit, left), themes=n_left, seed=seed)

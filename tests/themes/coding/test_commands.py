@@ -32,7 +32,7 @@ def project(tmp_path, tables):
         "themes": tables["themes"].assign(
             heading=None, n_comments=44, n_respondents=44, n_base=88, is_real=True,
             settled_code="settled", is_owned=False, is_shown=True, framework_code=None,
-            framework_affinity=None,
+            framework_affinity=None, is_outside_draft=None, label_proposals=None,
         ),
         "comment_themes": tables["comment_themes"].assign(
             response_id=tables["comment_themes"]["comment_id"].str[:4]

@@ -67,7 +67,7 @@ def test_any_frame_keeps_its_promises(comments, found, remembered, seed):
     for pair, is_in in final_pins(frame).items():
         if pair[1] in set(once.themes["theme_id"]) and pair[0] in set(both["comment_id"]):
             assert (pair in members) == is_in, pair
-    themed, unread = set(once.comment_themes["comment_id"]), set(once.not_themed["comment_id"])
+    themed, unread = set(once.comment_themes["comment_id"]), set(once.unthemed["comment_id"])
     assert themed | unread == set(both["comment_id"]) and not themed & unread
     again = find_themes(both.sample(frac=1, random_state=seed), seed=seed, **options)
     pd.testing.assert_frame_equal(once.comment_themes, again.comment_themes)

@@ -74,9 +74,9 @@ FAULTS = [
     ("exclude: [pay and display]", "exclude: [salary]", 6, "includes and excludes 'salary'"),
     (
         "label: Parking",
-        "label: Parking\n    language: fr",
+        "label: Parking\n    language: French",
         12,
-        "themes[2].language: Input should be 'en' or 'cy'",
+        "themes[2].language: String should match pattern",
     ),
     ("do: accept", "do: acept", 16, "do: no decision 'acept'; did you mean 'accept'?"),
     (

@@ -25,7 +25,7 @@ def members_of(result, theme_id):
 
 
 def assert_same(first, second, *, but=()):
-    for name in ("themes", "comment_themes", "not_themed", "checks"):
+    for name in ("themes", "comment_themes", "unthemed", "checks"):
         one, other = (getattr(result, name) for result in (first, second))
         columns = [column for column in one.columns if column not in but]
         pd.testing.assert_frame_equal(one[columns], other[columns], rtol=1e-5)
@@ -224,7 +224,7 @@ def test_a_dropped_theme_is_gone_its_id_too_and_its_comments_are_listed(
     again = replay(comments, frame, remembered)
     assert "t02" not in set(again.themes["theme_id"])
     left = members_of(found, "t02") - set(again.comment_themes["comment_id"])
-    reasons = again.not_themed.set_index("comment_id")["reason_code"]
+    reasons = again.unthemed.set_index("comment_id")["reason_code"]
     assert left and reasons[sorted(left)].eq("dropped").all()
     assert again.decisions.loc[0, "effect"] == "40 comments of t02 freed."
     assert again.themes["n_base"].eq(120).all()
@@ -369,7 +369,7 @@ def test_codes_of_people_stand_above_memory_and_a_classifier_places_what_is_new(
     assert placed in members_of(again, pay) & members_of(again, travel)
     mains = again.comment_themes.query("is_main").set_index("comment_id")["theme_id"]
     assert mains[[coded, kept, placed]].tolist() == [travel, pay, travel]
-    assert unsure in set(again.not_themed["comment_id"])
+    assert unsure in set(again.unthemed["comment_id"])
 
 
 def test_a_classifier_that_replaces_memory_moves_what_is_not_pinned_and_the_drift_says_so(
@@ -386,7 +386,7 @@ def test_a_classifier_that_replaces_memory_moves_what_is_not_pinned_and_the_drif
     again = replay(comments, frame, remembered, assignment=assignment)
     assert moved in members_of(again, travel) and moved not in members_of(again, pay)
     assert {pinned, unsaid} <= members_of(again, pay)
-    assert none in set(again.not_themed["comment_id"])
+    assert none in set(again.unthemed["comment_id"])
     assert {pay, travel} <= set(again.drift["subject"])
 
 
