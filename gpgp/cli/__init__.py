@@ -56,6 +56,8 @@ def _build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     init = _add(commands, "init", _init, "draft a consultation.yaml from an export")
+    redraft = _add(commands, "redraft", _redraft, "guess a corrected draft's other columns again")
+    redraft.add_argument("name", metavar="NAME")
     init.add_argument("export", type=Path, metavar="EXPORT")
     init.add_argument("--name", required=True, help="short name of the consultation")
     init.add_argument("--out", type=Path, metavar="FILE", help="write the draft here, nothing else")
@@ -180,6 +182,25 @@ def _init(given: argparse.Namespace) -> int:
         print(f"  guessed: {guess}")
     _warn_of_deletion(draft.consultation, given.name)
     print(f"Read it, correct it, then run: gpgp check {given.name}")
+    return 0
+
+
+def _redraft(given: argparse.Namespace) -> int:
+    from gpgp import intake, storage
+
+    project = storage.open_project(given.project)
+    consultation = storage.read_consultation(project, given.name)
+    content = storage.read_export(project, given.name, consultation)
+    place = project.raw(given.name) / "consultation.yaml"
+    corrected = place.read_text(encoding="utf-8")
+    draft = intake.redraft_consultation(
+        content, corrected=corrected, file_name=consultation.export.file, name=given.name
+    )
+    storage.write_whole(place.with_name("consultation.previous.yaml"), corrected.encode())
+    storage.write_whole(place, draft.yaml_text.encode())
+    print(f"Wrote data/raw/{given.name}/consultation.yaml (before: consultation.previous.yaml).")
+    for guess in draft.guesses:
+        print(f"  {guess}")
     return 0
 
 

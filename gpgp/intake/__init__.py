@@ -2,6 +2,7 @@
 
 from gpgp.intake.checking import check_responses
 from gpgp.intake.draft.drafting import Draft, draft_consultation
+from gpgp.intake.draft.redraft import redraft_consultation
 from gpgp.intake.overview import count_losses, describe_columns, refuse_losses
 from gpgp.intake.read.answer_rows import parse_long_form
 from gpgp.intake.read.layout import read_column
@@ -17,5 +18,6 @@ __all__ = [
     "parse_long_form",
     "read_column",
     "read_responses",
+    "redraft_consultation",
     "refuse_losses",
 ]

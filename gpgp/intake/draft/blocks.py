@@ -14,6 +14,7 @@ import pandas as pd
 from gpgp.instrument.text import clean_text
 from gpgp.intake.draft.dialects import Dialect, own_column
 from gpgp.intake.draft.question_columns import Column, plain_text
+from gpgp.intake.draft.scales import FoundScale
 from gpgp.intake.read.headers import ROW_COLUMN
 
 ALONE = "#"  # the key of a column whose header says nothing of others
@@ -33,7 +34,9 @@ class Block:
     items: tuple[str, ...]  # what each column is about
 
 
-def read_columns(rows: pd.DataFrame, dialect: Dialect) -> list[Column]:
+def read_columns(
+    rows: pd.DataFrame, dialect: Dialect, known: tuple[FoundScale, ...] = ()
+) -> list[Column]:
     """Return the columns of an export, each header divided as the dialect writes it."""
     patterns = [re.compile(pattern, re.DOTALL) for pattern in dialect.patterns]
     columns = []
@@ -46,7 +49,7 @@ def read_columns(rows: pd.DataFrame, dialect: Dialect) -> list[Column]:
                 key, question, text = ALONE, "", header
             repaired = {cell: clean_text(cell) for cell in rows[header].unique()}
             cells = rows[header].map(repaired).astype("str")
-            columns.append(Column(header, key, question, text, cells, dialect.separators))
+            columns.append(Column(header, key, question, text, cells, dialect.separators, known))
     return columns
 
 

@@ -39,6 +39,7 @@ class DraftedFile:
     delete_after: date
     language: str
     layout_guesses: tuple[str, ...]
+    taken_ids: frozenset[str] = frozenset()  # of questions that a person wrote
 
 
 def write_draft(draft: DraftedFile) -> str:
@@ -52,7 +53,7 @@ def write_draft(draft: DraftedFile) -> str:
     n_columns = sum(len(question.columns) for question in draft.questions)
     head = _HEAD.format(file=_comment(draft.export.file), platform=draft.platform, name=draft.name,
                         n_columns=n_columns, n_questions=len(asked))  # fmt: skip
-    asked_ids = make_codes(_id_texts(asked))
+    asked_ids = make_codes(_id_texts(asked), taken=set(draft.taken_ids))
     lines = [head.rstrip(), *_write_doubts(asked, asked_ids), "", *_write_top(draft)]
     lines += _write_export(draft.export, draft.layout_guesses)
     for about, items in subjects.items():
@@ -63,7 +64,8 @@ def write_draft(draft: DraftedFile) -> str:
     lines += ["", "questions:"]
     for question, question_id in zip(asked, asked_ids, strict=True):
         lines += _write_question(question, question_id, scales, subjects)
-    lines += _write_ignored([q for q in draft.questions if q.type == "ignore"], set(asked_ids))
+    ignored = [q for q in draft.questions if q.type == "ignore"]
+    lines += _write_ignored(ignored, {*asked_ids, *draft.taken_ids})
     return "\n".join(lines) + "\n"
 
 

@@ -26,9 +26,10 @@ from gpgp.intake.draft.matrices import (
 )
 from gpgp.intake.draft.question_columns import Column
 from gpgp.intake.draft.roles import assign_roles
+from gpgp.intake.draft.scales import FoundScale
 from gpgp.intake.draft.singles import interpret_single
 from gpgp.intake.read.headers import ROW_COLUMN
-from gpgp.intake.read.layout import detect_layout
+from gpgp.intake.read.layout import Layout, detect_layout
 from gpgp.intake.read.reading import coalesce_columns, read_rows
 
 _LATIN = ("en", "cy", "es", "fr", "de", "it", "pt", "nl", "pl", "ga", "sv", "da", "no", "fi", "cs",
@@ -65,6 +66,18 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _VIEWS = ("agreement", "support", "importance", "usefulness", "favourability", "satisfaction",
           "approval", "quality", "likelihood", "from", "amount", "concern", "confidence", "ease",
           "severity", "yes", "codes", "change", "frequency")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a person wrote of a draft, and what therefore is not guessed again."""
+
+    export: Export
+    headers: frozenset[str]
+    types: frozenset[str]
+    ids: frozenset[str]
+    sections: frozenset[str]  # elements, priorities, constituencies, nations
+    scales: tuple[FoundScale, ...]
 
 
 @dataclass(frozen=True)
@@ -127,6 +140,19 @@ def draft_consultation(
     layout = detect_layout(
         content, file_name=file_name, has_header=has_header, long=long, is_accepted=is_accepted
     )
+    text, platform, guesses = guess_instrument(content, layout=layout, name=name, today=today)
+    consultation = parse_consultation(text, file_name="the drafted consultation.yaml")
+    return Draft(text, platform, guesses, consultation)
+
+
+def guess_instrument(
+    content: bytes, *, layout: Layout, name: str, today: date | None, kept: Kept | None = None
+) -> tuple[str, str, tuple[str, ...]]:
+    """Return the text of a draft, the platform, and what was guessed.
+
+    Where ``kept`` says what a person wrote, the text holds the other columns only, if any.
+    """
+    file_name = layout.export.file
     rows = read_rows(content, export=layout.export, file_name=file_name).rows
     dialect = recognise_platform([header for header in rows.columns if header != ROW_COLUMN])
     guesses = list(layout.guesses)
@@ -134,26 +160,30 @@ def draft_consultation(
     if export.missing != layout.export.missing:
         rows = read_rows(content, export=export, file_name=file_name).rows
     coalesced = _find_branches(rows)
+    if kept is not None:
+        export, coalesced = kept.export, {}
+        rows = read_rows(content, export=export, file_name=file_name).rows
+        rows = coalesce_columns(rows, coalesced=export.coalesced, file_name=file_name)
+        rows = rows.drop(columns=[header for header in rows if header in kept.headers])
     if coalesced:
         export = export.model_copy(update={"coalesced": coalesced})
         rows = coalesce_columns(rows, coalesced=coalesced, file_name=file_name)
         guesses += [f"'{first}' is asked again after a branching: read as one question"
                     for first in coalesced]  # fmt: skip
-    questions = draft_questions(rows, dialect)
+    questions = draft_questions(rows, dialect, kept)
     export, newest = _add_dates(export, questions, rows, dialect, guesses)
     drafted = DraftedFile(
         name=name,
         platform=dialect.name,
         export=export.model_copy(update={"platform": dialect.name}),
-        questions=tuple(_choose_subjects(questions)),
+        questions=tuple(_choose_subjects(questions, kept.sections if kept else frozenset())),
+        taken_ids=kept.ids if kept else frozenset(),
         newest=newest,
         delete_after=_next_year(today or date.today()),
         language=_guess_language(questions),
         layout_guesses=tuple(guesses),
     )
-    text = write_draft(drafted)
-    consultation = parse_consultation(text, file_name="the drafted consultation.yaml")
-    return Draft(text, dialect.name, (*guesses, *summarise_guesses(drafted)), consultation)
+    return write_draft(drafted), dialect.name, (*guesses, *summarise_guesses(drafted))
 
 
 def _find_branches(rows: pd.DataFrame) -> dict[str, tuple[str, ...]]:
@@ -218,21 +248,24 @@ def _script(word: str) -> str:
     return unicodedata.name(word[0], "LATIN").partition(" ")[0]
 
 
-def draft_questions(rows: pd.DataFrame, dialect: Dialect) -> list[Drafted]:
+def draft_questions(
+    rows: pd.DataFrame, dialect: Dialect, kept: Kept | None = None
+) -> list[Drafted]:
     """Return the questions of an export, each column in exactly one."""
 
     def single(column: Column, text: str) -> Drafted:
         return interpret_single(column, text, dialect)
 
     questions: list[Drafted] = []
-    columns = read_columns(rows, dialect)
+    columns = read_columns(rows, dialect, kept.scales if kept else ())
     for block in group_columns(columns):
         if len(block.columns) == 1:
             questions.append(single(block.columns[0], block.text))
         else:
             questions += interpret_block(block, single)
     questions = _as_key(_as_time(leave_summaries(join_neighbours(questions))))
-    return assign_roles(questions, n_rows=len(rows))
+    taken = kept.types if kept else frozenset()
+    return assign_roles(questions, n_rows=len(rows), taken=taken)
 
 
 def _as_time(questions: list[Drafted]) -> list[Drafted]:
@@ -253,6 +286,8 @@ def _has_hours(column: Column) -> bool:
 
 def _as_key(questions: list[Drafted]) -> list[Drafted]:
     """Take a first column of whole numbers, each different, for the key of the response."""
+    if not questions:
+        return []
     first = questions[0]
     if any(question.type == "respondent_id" for question in questions) or first.type not in (
         "ignore",
@@ -266,11 +301,15 @@ def _as_key(questions: list[Drafted]) -> list[Drafted]:
     return [first, *questions[1:]]
 
 
-def _choose_subjects(questions: list[Drafted]) -> list[Drafted]:
+def _choose_subjects(questions: list[Drafted], taken: frozenset[str]) -> list[Drafted]:
     """Make the matrix that reads most like views the elements, the first ranking the priorities."""
     ratings = [q for q in questions if q.type == "rating" and len(q.columns) > 1]
     rankings = [q for q in questions if q.type == "ranking"]
     views = min(ratings, key=_view_rank, default=None)
+    if "elements" in taken:
+        views = None
+    if "priorities" in taken:
+        rankings = []
     return [
         replace(q, about="elements" if q is views else "priorities")
         if q is views or (rankings and q is rankings[0])

@@ -347,7 +347,8 @@ def _as_ratings(
     counts = Counter[str]()
     for column in filled:
         counts.update(column.answers)
-    scale = recognise_scale(counts, allow_numbers=True, hint=block.text or filled[0].header)
+    hint = block.text or filled[0].header
+    scale = recognise_scale(counts, allow_numbers=True, hint=hint, known=filled[0].known)
     least = 3 if is_header_shared else 4
     if scale is not None and scale.name == "yes_and_no" and len(scale.points) < least:
         return None

@@ -62,6 +62,7 @@ class Column:
     text: str  # its own part of the header, or all of it
     cells: pd.Series
     separators: str = ",;|"
+    known: tuple[FoundScale, ...] = ()  # scales that a person wrote
 
     @cached_property
     def answers(self) -> Counter[str]:
@@ -90,7 +91,9 @@ class Column:
     @cached_property
     def scale(self) -> FoundScale | None:
         """The scale that its words are, numbers on their own left aside."""
-        return recognise_scale(self.answers) if len(self.answers) > 1 else None
+        if len(self.answers) < 2:
+            return None
+        return recognise_scale(self.answers, known=self.known)
 
     @cached_property
     def option_list(self) -> OptionList | None:

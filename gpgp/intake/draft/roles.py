@@ -35,7 +35,9 @@ _MOST_GROUPS = 40
 _LEAST_ANSWERED = 0.5  # of the responses say their capacity
 
 
-def assign_roles(questions: list[Drafted], *, n_rows: int) -> list[Drafted]:
+def assign_roles(
+    questions: list[Drafted], *, n_rows: int, taken: frozenset[str] = frozenset()
+) -> list[Drafted]:
     """Give the roles that stand once to the questions that fit them best.
 
     Parameters
@@ -43,8 +45,17 @@ def assign_roles(questions: list[Drafted], *, n_rows: int) -> list[Drafted]:
     questions : list of Drafted
     n_rows : int
         Responses.
+    taken : question types
+        Roles that a person gave to other columns.
     """
     given = [_plain_role(question) for question in questions]
+    reason = "another column has this role"
+    given = [
+        q.but(type="ignore", reason=reason, keys={})
+        if q.type in taken and q.type in (*_ONCE, "submitted_at")
+        else q
+        for q in given
+    ]
     given = _keep_one(given, "submitted_at", _last_filled)
     for kind in (
         "respondent_id",
@@ -56,9 +67,12 @@ def assign_roles(questions: list[Drafted], *, n_rows: int) -> list[Drafted]:
     ):
         given = _keep_one(given, kind, lambda found: found[0])
     capacities = rank_capacities(given, n_rows)
+    if "constituency" in taken:
+        capacities = []
     runners = [question.column.header for question in capacities[1:4]]
     given = _give(given, "constituency", capacities[0] if capacities else None, runners)
-    return _give(given, "nation", _find_nation(given, n_rows))
+    nation = None if "nation" in taken else _find_nation(given, n_rows)
+    return _give(given, "nation", nation)
 
 
 def _plain_role(question: Drafted) -> Drafted:

@@ -67,6 +67,7 @@ class FoundScale:
     reason: str
     kind: str = ""  # what it measures: agreement, importance, …
     write_ins: tuple[str, ...] = ()  # words of no point, to decide on
+    is_fixed: bool = False  # a person wrote it
     is_guess: bool = False  # the order, or which end is good, is not said by the words
 
     @property
@@ -76,7 +77,11 @@ class FoundScale:
 
 
 def recognise_scale(
-    values: Mapping[str, int] | Iterable[str], *, allow_numbers: bool = False, hint: str = ""
+    values: Mapping[str, int] | Iterable[str],
+    *,
+    allow_numbers: bool = False,
+    hint: str = "",
+    known: Iterable[FoundScale] = (),
 ) -> FoundScale | None:
     """Recognise the words of a column, or of the columns of a matrix, as one scale.
 
@@ -87,6 +92,8 @@ def recognise_scale(
         Take bare numbers as a scale too.
     hint : str
         The question: it can say which end of a row of numbers is good.
+    known : scales that a person wrote
+        Taken as they are where they hold all of the words.
 
     Returns
     -------
@@ -95,6 +102,9 @@ def recognise_scale(
     """
     counts = dict(values) if isinstance(values, Mapping) else dict.fromkeys(values, 1)
     counts = {word.strip(): n for word, n in counts.items() if word.strip()}
+    for scale in known:
+        if _covers(scale, counts):
+            return scale
     words, write_ins = _leave_write_ins(counts)
     if len(words) > _MOST_WORDS:
         return None
@@ -109,6 +119,15 @@ def recognise_scale(
     if found is None:
         return None
     return replace(found, dont_know=_distinct(dont_know), write_ins=(*found.write_ins, *write_ins))
+
+
+def _covers(scale: FoundScale, counts: Mapping[str, int]) -> bool:
+    words = {fold_word(word) for point in scale.points for word in point}
+    words |= {fold_word(word) for word in scale.dont_know}
+    used = [word for word in counts if fold_word(word) in words]
+    return len(used) > 1 and sum(counts[w] for w in used) >= (1 - _MOST_WRITE_INS) * sum(
+        counts.values()
+    )
 
 
 def _leave_write_ins(counts: dict[str, int]) -> tuple[list[str], list[str]]:

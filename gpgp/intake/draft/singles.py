@@ -149,7 +149,7 @@ def _number(column: Column, text: str) -> Drafted | None:
         return None
     if column.kind == "tick" and not asks_for("number", text):
         return _choice(column, text, "two numbers; they may stand for yes and no")
-    scale = recognise_scale(column.answers, allow_numbers=True, hint=text)
+    scale = recognise_scale(column.answers, allow_numbers=True, hint=text, known=column.known)
     is_amount = asks_for("number", text)
     if not asks_for("points", text) and asks_for("which", text) and _is_circled(column):
         return _choice(column, text, "a few numbers; they may be codes of options")
