@@ -1,99 +1,97 @@
-"""Draft a consultation.yaml for every export in a folder of folders: platform, types, seconds.
+"""Draft every export in a folder of folders and hold each column against a judged truth.
 
-    python benchmarks/intake_drafts.py ../shared/data/surveys
+    python benchmarks/intake_drafts.py ../shared/data/surveys [part of a file's name …]
 
-A person read every column of every export and said which types are wrong; these stand below, with
-the type that is right. A column not named there was right when they were read (November 2026).
+``intake_truth.csv``: one row per run of columns of an export (counted from 0) with the type that a
+reader of its headers and questionnaire gives it (``a|b`` where either is right), and for scales
+whose words say it the beginnings of the lowest and of the highest point; ``language`` rows hold the
+language of the file. The list began as a program's draft, was read column by column against the
+headers in November 2026 and corrected there; it is no independent coding by a second person.
 """
 
+import csv
 import sys
 import time
 from collections import Counter
 from pathlib import Path
 
-from gpgp.instrument import find_columns, parse_consultation
+from gpgp.instrument import find_columns
 from gpgp.intake import draft_consultation, read_responses
 
-# File (its beginning) → header (its beginning) → the type that is right.
-JUDGED_WRONG = {
-    "rstudio2019": {
-        "¿Qué opción refleja mejor la razón principal por la que aprendiste R?": "choice",
-        "¿Qué herramientas analíticas usas hoy": "multi_choice",
-        "¿Cuál crees que es el mayor obstáculo": "choice",
-    },
-    "2017_nl": {"open3can[SQ001]": "rating"},
-    "CHKKK": {"Q2.4_": "rating"},
-    "Long_Exhaustive": {
-        "Q1 | This sample survey": "ignore",
-        "Q20_1": "rating",
-        "Q34_avocados_-2": "multi_choice",
-        "Q34_bananas_-2": "multi_choice",
-        "Q34_cherry_tomatoes_-2": "multi_choice",
-        "Q34_dough_lump_-2": "multi_choice",
-    },
-    "No_Basis": {"Q5_1_-1": "multi_choice", "Q5_2_-1": "multi_choice", "Q5_3_-1": "multi_choice"},
-    "Questions_with_Text": {"MCMA_text_1 |": "multi_choice", "MCMA_text_2 |": "multi_choice",
-                            "MCMA_text_3 |": "multi_choice"},
-    "Sample_Survey.csv": {"Q3_1": "rating", "Q3_2": "rating", "orange_ish": "rating",
-                          "violet": "rating", "bloody": "rating"},
-    "Sample_Survey_(I": {"Q3_1": "rating", "Q3_2": "rating", "Q47_": "rating", "Q49#1": "rating",
-                         "Q49#2_g": "rating"},
-    "responses.csv": {
-        "Are you aware of the following roles of the Steering Committee? | I'm": "choice",
-        "Please choose your top 3 desired development priorities. | You chose": "ignore",
-        "How frequently do you use the following support features? | Cantera website": "rating",
-        "How frequently do you use the following support features? | Built-in": "rating",
-        "How frequently do you use the following support features? | Search": "rating",
-        "How frequently do you use the following support features? | Create": "rating",
-        "How frequently do you use the following support features? | Browse": "rating",
-        "How frequently do you use the following support features? | Online": "rating",
-    },
-}  # fmt: skip
+TRUTH = Path(__file__).with_name("intake_truth.csv")
 
 
-def types_of(draft, path: Path) -> dict[str, str]:
-    """Return the type of the question that reads each column."""
-    consultation = parse_consultation(draft.yaml_text)
-    content = path.read_bytes()
-    received = read_responses(content, consultation=consultation, file_name=path.name)
-    headers = list(received.rows.columns[1:])
-    return {
-        header: question.type
-        for question in consultation.questions
-        for header in find_columns(question, headers).values()
-    }
+def read_truth() -> tuple[dict[str, dict[int, tuple[str, str, str]]], dict[str, str]]:
+    """Return type, lowest and highest point by file and column, and the language by file."""
+    columns: dict[str, dict[int, tuple[str, str, str]]] = {}
+    languages = {}
+    with TRUTH.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["type"] == "language" and not row["first_column"]:
+                languages[row["file"]] = row["lowest"]
+                continue
+            for n in range(int(row["first_column"]), int(row["last_column"]) + 1):
+                known = columns.setdefault(row["file"], {})
+                known[n] = (row["type"], row["lowest"], row["highest"])
+    return columns, languages
 
 
-def count_wrong(types: dict[str, str], file_name: str) -> int:
-    """Count the columns whose type a person judged wrong, and which still have it."""
-    judged = next((j for start, j in JUDGED_WRONG.items() if file_name.startswith(start)), {})
-    return sum(
-        types[header] != right
-        for header in types
-        for start, right in judged.items()
-        if header.startswith(start)
-    )
+def has_right_ends(question, lowest: str, highest: str) -> bool:
+    """Say whether a rating runs from the lowest word to the highest that a person named."""
+    first, last = question.scale.points[0], question.scale.points[-1]
+    starts = [any(w.startswith(end) for w in (p.label, *p.words))
+              for p, end in ((first, lowest), (last, highest))]  # fmt: skip
+    return all(starts)
 
 
-def main(folder: Path) -> None:
-    """Print one line per export."""
-    total, wrong = Counter[str](), Counter[str]()
-    for path in sorted(p for p in folder.glob("*/*") if p.suffix in (".csv", ".xls", ".xlsx")):
-        start = time.perf_counter()
-        draft = draft_consultation(path.read_bytes(), file_name=path.name, name="benchmark")
-        seconds = time.perf_counter() - start
-        types = types_of(draft, path)
-        n_wrong = count_wrong(types, path.name)
-        total[draft.platform] += len(types)
-        wrong[draft.platform] += n_wrong
-        share = 1 - n_wrong / len(types)
-        print(f"{path.parent.name + '/' + path.name[:36]:62} {draft.platform:14} "
-              f"{len(types):4} columns {share:6.1%} right {seconds:5.1f} s")  # fmt: skip
-    for platform, n in total.items():
-        print(f"{platform:14} {n:5} columns, {1 - wrong[platform] / n:6.1%} right")
-    n_columns, n_wrong = sum(total.values()), sum(wrong.values())
-    print(f"all            {n_columns:5} columns, {1 - n_wrong / n_columns:6.1%} right")
+def main(folder: Path, *parts: str) -> None:
+    """Print one line per export, then precision and recall per type of question."""
+    truth, languages = read_truth()
+    found, right, wanted = Counter[str](), Counter[str](), Counter[str]()
+    n_columns = n_right = n_scales = n_directed = n_languages = n_files = 0
+    for path in sorted(p for p in folder.glob("*/*") if p.name in truth):
+        if parts and not any(part in path.name for part in parts):
+            continue
+        start = time.process_time()
+        content = path.read_bytes()
+        draft = draft_consultation(content, file_name=path.name, name="benchmark")
+        seconds = time.process_time() - start
+        received = read_responses(content, consultation=draft.consultation, file_name=path.name)
+        headers = list(received.rows.columns[1:])
+        questions = {
+            header: question
+            for question in draft.consultation.questions
+            for header in find_columns(question, headers).values()
+        }
+        wrong = []
+        for place, header in enumerate(headers):
+            question = questions[header]
+            kind, lowest, highest = truth[path.name][place]
+            options = kind.split("|")
+            is_right = question.type in options
+            if not is_right:
+                wrong.append(place)
+            judged = question.type if is_right else options[0]
+            wanted[judged] += 1
+            found[question.type] += 1
+            right[judged] += is_right
+            if lowest and question.type == "rating":
+                n_scales += 1
+                n_directed += has_right_ends(question, lowest, highest)
+        n_columns += len(headers)
+        n_right += len(headers) - len(wrong)
+        n_files += 1
+        n_languages += draft.consultation.language == languages[path.name]
+        shown = f"  wrong: {', '.join(map(str, wrong[:12]))}" if wrong else ""
+        print(f"{path.name[:50]:52} {draft.platform:14} {len(headers):4} columns "
+              f"{1 - len(wrong) / len(headers):6.1%} right {seconds:5.1f} s{shown}")  # fmt: skip
+    for kind in sorted(wanted | found):
+        print(
+            f"{kind:16} precision {right[kind]}/{found[kind]}, recall {right[kind]}/{wanted[kind]}"
+        )
+    print(f"types {n_right}/{n_columns} ({n_right / n_columns:.1%}); scales that run the right way "
+          f"{n_directed}/{n_scales}; languages {n_languages}/{n_files}")  # fmt: skip
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:])

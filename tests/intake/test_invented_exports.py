@@ -40,9 +40,9 @@ def test_every_column_of_an_invented_export_is_read_as_it_was_asked(sheet):
 @pytest.mark.parametrize("sheet", EXPORTS, ids=lambda sheet: sheet.name)
 def test_every_known_scale_of_an_invented_export_runs_from_low_to_high(sheet):
     _, questions = draft(sheet)
-    for (header, _, _), question in zip(sheet.columns, questions, strict=True):
+    for (header, _, kind), question in zip(sheet.columns, questions, strict=True):
         words = sheet.scales.get(header if isinstance(header, str) else tuple(header))
-        if words is None or "Bin it" in words:  # no dictionary orders these
+        if words is None or kind != "rating" or "Bin it" in words:  # no dictionary orders these
             continue
         places = {
             word: place

@@ -226,6 +226,9 @@ def _guess_language(questions: list[Drafted]) -> str:
     written = [word for q in asked if q.type == "free_text" for word in list(q.column.answers)[:60]]
     named = [text for q in asked for text in (q.text, *q.items, *(q.words or ()))]
     words = _WORD.findall(" ".join([*written, *named]).replace("_", " "))[:3_000]
+    asked_words = _WORD.findall(" ".join(q.text for q in asked))
+    if len(asked_words) >= _LEAST_WORDS:  # else the questions are names of variables
+        words = asked_words + words[: len(asked_words)]
     n_english = sum(word.casefold() in _ENGLISH for word in words)
     scripts = Counter(_script(word) for word in words)
     script = scripts.most_common(1)[0][0] if scripts else ""

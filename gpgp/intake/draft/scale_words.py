@@ -22,8 +22,8 @@ _NOISE = re.compile(r"[.!,;:…\"“”()\[\]_]+|\s-\s|^[-–•*]\s*")
 _ENUMERATION = re.compile(r"^(?:[(\[]?[a-k\d]{1,2}[)\].:=]|\d{1,2}\s*[-–])\s*(?=\D)")
 _HEAD = re.compile(r"\s*([^,;:(–—]{2,40}?)\s*(?:[,;:(–—]|\s-\s).{3,}", re.DOTALL)
 _FILLERS = frozenset({
-    "i", "am", "is", "it", "this", "the", "to", "a", "an", "of", "at", "all", "that", "me", "my",
-    "je", "suis", "c'est", "ich", "bin", "es", "soy", "estoy", "sou", "io", "sono", "ik", "ben",
+    "i", "am", "is", "does", "do", "it", "this", "the", "to", "a", "an", "of", "at", "all", "that",
+    "me", "my", "je", "suis", "c'est", "ich", "bin", "es", "soy", "estoy", "sou", "io", "sono", "ik", "ben",
     "vind", "yn", "'n", "n", "iawn",
 })  # fmt: skip
 _INTERVAL = re.compile(

@@ -365,6 +365,8 @@ def recognise_codes(values: Iterable[str]) -> FoundScale | None:
 def unknown_scale(words: Sequence[str]) -> FoundScale | None:
     """Take a closed set of words that several columns share for a scale of unknown order."""
     dont_know = [word for word in words if DONT_KNOW.fullmatch(fold_word(word))]
+    if "0" in words and sum(word[0].isdigit() for word in words) == 1:
+        dont_know.append("0")  # a list from which nothing was picked
     points = [word for word in words if word not in dont_know]
     if not 3 <= len(points) <= _MOST_POINTS:
         return None

@@ -159,6 +159,8 @@ def _number(column: Column, text: str) -> Drafted | None:
         if is_asked or _is_circled(column):
             return Drafted("rating", text, (column,), reason, (text,), scale=scale,
                            is_sure=is_asked and not scale.is_guess)  # fmt: skip
+    if len(column.answers) <= 2 < column.n_filled and not is_amount:
+        return _choice(column, text, "two numbers; they may be codes of options")
     if scale is not None and is_amount and asks_for("points", text) and _is_circled(column):
         return Drafted("rating", text, (column,), scale.reason, (text,), scale=scale,
                        is_sure=False)  # fmt: skip
