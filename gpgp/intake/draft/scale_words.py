@@ -23,8 +23,8 @@ _ENUMERATION = re.compile(r"^(?:[(\[]?[a-k\d]{1,2}[)\].:=]|\d{1,2}\s*[-–])\s*(
 _HEAD = re.compile(r"\s*([^,;:(–—]{2,40}?)\s*(?:[,;:(–—]|\s-\s).{3,}", re.DOTALL)
 _FILLERS = frozenset({
     "i", "am", "is", "does", "do", "it", "this", "the", "to", "a", "an", "of", "at", "all", "that",
-    "me", "my", "je", "suis", "c'est", "ich", "bin", "es", "soy", "estoy", "sou", "io", "sono", "ik", "ben",
-    "vind", "yn", "'n", "n", "iawn",
+    "me", "my", "je", "suis", "c'est", "ich", "bin", "es", "soy", "estoy", "sou", "io", "sono",
+    "ik", "ben", "vind", "yn", "'n", "n", "iawn",
 })  # fmt: skip
 _INTERVAL = re.compile(
     r"(?:(?P<less>less (?:often )?than|fewer than|under)|"
