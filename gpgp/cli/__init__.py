@@ -192,7 +192,7 @@ def _redraft(given: argparse.Namespace) -> int:
     consultation = storage.read_consultation(project, given.name)
     content = storage.read_export(project, given.name, consultation)
     place = project.raw(given.name) / "consultation.yaml"
-    corrected = place.read_text(encoding="utf-8")
+    corrected = storage.read_bytes(project, place).decode("utf-8")
     draft = intake.redraft_consultation(
         content, corrected=corrected, file_name=consultation.export.file, name=given.name
     )
