@@ -31,6 +31,7 @@ lock: ## resolve requirements/lock.txt anew (needs uv)
 bench-agreement: ## verdicts, coverage, false discoveries, the largest consultation (an hour)
 	$(PYTHON) benchmarks/agreement_coverage.py
 	$(PYTHON) benchmarks/agreement_verdicts.py
+	$(PYTHON) benchmarks/agreement_chance.py
 	$(PYTHON) benchmarks/agreement_discoveries.py
 	$(PYTHON) benchmarks/agreement_scale.py
 

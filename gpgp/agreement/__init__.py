@@ -5,6 +5,7 @@ or writes a sentence.
 """
 
 from gpgp.agreement.differences import measure_differences
+from gpgp.agreement.numbers import measure_numbers
 from gpgp.agreement.prevalence import measure_prevalence
 from gpgp.agreement.priority_tables import PrioritiesResult, measure_priorities
 from gpgp.agreement.rating_tables import RatingsResult, measure_ratings
@@ -20,6 +21,7 @@ __all__ = [
     "ThemeContrasts",
     "contrast_themes",
     "measure_differences",
+    "measure_numbers",
     "measure_prevalence",
     "measure_priorities",
     "measure_ratings",

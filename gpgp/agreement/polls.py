@@ -27,7 +27,7 @@ from gpgp.agreement.views import (
 )
 from gpgp.agreement.weighting import View
 from gpgp.instrument.questions import Choice, MultiChoice, Ranking
-from gpgp.tables import NO_ANSWER
+from gpgp.tables import NO_ANSWER, NOT_MATCHED
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Poll:
     ballots: pd.DataFrame  # (n_ballots, n_options) ranks; for a choice 1 = chosen
     who: np.ndarray  # (n_ballots,)
     is_ranking: bool
+    has_written_in: np.ndarray  # (n_ballots,) of a choice: chose something that is not listed
 
 
 def poll_rankings(rankings: pd.DataFrame, respondents: Respondents, question: Ranking) -> Poll:
@@ -49,7 +50,10 @@ def poll_rankings(rankings: pd.DataFrame, respondents: Respondents, question: Ra
 def poll_choices(
     choices: pd.DataFrame, respondents: Respondents, question: Choice | MultiChoice
 ) -> Poll:
-    """Read the choices of one question: 1 where chosen, missing where not."""
+    """Read the choices of one question: 1 where chosen, missing where not.
+
+    Who chose a listed option or wrote something else is in; who left it blank is not.
+    """
     is_choice = (choices["question_id"] == question.id) & (choices["option_code"] != NO_ANSWER)
     rows = choices[is_choice]
     return _lay_out(rows, np.ones(len(rows)), respondents, question)
@@ -68,7 +72,9 @@ def _lay_out(
     table = np.full((len(who), len(options)), np.nan)
     known = (place >= 0) & (option >= 0)
     table[np.searchsorted(who, place[known]), option[known]] = values[known]
-    return Poll(question.id, pd.DataFrame(table, columns=options), who, question.type == "ranking")
+    written_in = np.isin(who, place[(rows["option_code"] == NOT_MATCHED).to_numpy()])
+    is_ranking = question.type == "ranking"
+    return Poll(question.id, pd.DataFrame(table, columns=options), who, is_ranking, written_in)
 
 
 def rank_poll(

@@ -7,7 +7,7 @@ In: the tables ``responses``, ``rankings`` and ``choices``, and the instrument. 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -28,7 +28,7 @@ from gpgp.agreement.statistics.ballots import MAX_OPTIONS
 from gpgp.agreement.views import views_of
 from gpgp.agreement.weighting import View, view_per_respondent
 from gpgp.instrument import Consultation
-from gpgp.tables import ALL, SPECS, assemble_table, check_table
+from gpgp.tables import ALL, NOT_MATCHED, SPECS, assemble_table, check_table
 
 _SCORED: dict[str, Callable[..., pd.Series]] = {
     "borda": borda,
@@ -96,7 +96,9 @@ def measure_priorities(
     ]
     ranked, chosen = [p for p in ranked if len(p.who)], [p for p in chosen if len(p.who)]
     orders = [_order_poll(p, respondents, _count_ranking, settings) for p in ranked]
-    orders += [_order_poll(p, respondents, _count_choices, settings) for p in chosen]
+    orders += [
+        _order_poll(_add_written_in(p), respondents, _count_choices, settings) for p in chosen
+    ]
     compared = [orders[place] for place in range(len(ranked))]
     findings = [
         find_disagreements(order, label=_labels(consultation, poll), settings=settings)
@@ -114,6 +116,12 @@ def measure_priorities(
         priorities_distances=assemble_table(distances, SPECS["priorities_distances"]),
         weighting_views=assemble_table(views, SPECS["weighting_views"]),
     )
+
+
+def _add_written_in(poll: Poll) -> Poll:
+    """Return a choice with one more option: something that is not listed."""
+    written = np.where(poll.has_written_in, 1.0, np.nan)
+    return replace(poll, ballots=poll.ballots.assign(**{NOT_MATCHED: written}))
 
 
 def _labels(consultation: Consultation, poll: Poll) -> Callable[[str], str]:

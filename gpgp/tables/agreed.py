@@ -257,6 +257,21 @@ _MEASURED = specs(
         },
     ),
     TableSpec(
+        "agreement_numbers",
+        "one question that asks for a number, in one group",
+        ("question_id", "dimension_code", "group_code"),
+        {
+            "question_id": QUESTION,
+            "dimension_code": DIMENSION,
+            "group_code": GROUP,
+            "n_answers": integer("plausible numbers: the base"),
+            "n_implausible": integer("set aside as implausible"),
+            "lower_quartile": number("in the unit of the question", missing="no answers"),
+            "median": number("in the unit of the question", missing="no answers"),
+            "upper_quartile": number("in the unit of the question", missing="no answers"),
+        },
+    ),
+    TableSpec(
         "agreement_thresholds",
         "one level or threshold that intervals, tests and verdicts used",
         ("threshold_code",),

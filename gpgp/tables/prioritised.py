@@ -30,10 +30,12 @@ PRIORITISED = specs(
             "dimension_code": DIMENSION,
             "group_code": GROUP,
             "view_code": VIEW,
-            "option_code": ITEM,
+            "option_code": text(
+                "code of the option; of a choice also not_matched: something else, written in"
+            ),
             "score": number("points, worth or share", missing="the rule gives an order only"),
             "rank": number("1 = first; ties share a rank"),
-            "n_ballots": integer("ballots counted"),
+            "n_ballots": integer("ballots counted; of a choice, who chose or wrote something"),
         },
     ),
     TableSpec(

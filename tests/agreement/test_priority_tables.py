@@ -6,7 +6,7 @@ from gpgp.agreement.priorities import borda
 from gpgp.errors import ParameterError
 from gpgp.tables import SPECS, empty_table
 
-SETTINGS = agreement.AgreementSettings(n_resamples=300)
+SETTINGS = agreement.AgreementSettings(n_resamples=300, n_pair_permutations=50)
 
 
 @pytest.fixture
@@ -223,3 +223,23 @@ questions:
                 settings=SETTINGS,
                 n_chosen=n_chosen,
             )
+
+
+def test_what_comes_first_is_settled_or_several_lead(measure):
+    who = ["chiefs"] * 40 + ["unions"] * 40 + ["wales"] * 3
+    orders = ["skills pay leadership"] * 40 + ["pay skills leadership"] * 42 + [""]
+    firsts = measure(who, orders).priorities_firsts.query("question_id == 'first'")
+    rows = firsts.set_index(["dimension_code", "group_code"])
+    assert rows.loc[("all", "all"), "first_code"] == "not_settled"
+    assert rows.loc[("all", "all"), "leaders"] == "pay|skills"
+    chiefs = rows.loc[("constituency", "chiefs")]
+    assert chiefs[["first_code", "leaders", "share_first"]].tolist() == ["clear", "skills", 1]
+    assert rows.loc[("constituency", "wales"), "first_code"] == "too_few"
+
+
+def test_a_first_that_another_view_puts_second_is_not_settled(measure):
+    who = ["chiefs"] * 90 + ["unions"] * 10 + ["wales"] * 10
+    orders = ["skills pay leadership"] * 90 + ["pay leadership skills"] * 20
+    row = measure(who, orders).priorities_firsts.query("dimension_code == 'all'").iloc[0]
+    assert row["least_lead"] > 2
+    assert (row["first_code"], row["leaders"]) == ("not_settled", "skills|pay")
