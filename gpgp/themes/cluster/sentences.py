@@ -17,7 +17,7 @@ from gpgp.themes.cluster.vectors import MAX_PLACED, Space, place_comments
 from gpgp.themes.cluster.words import read_words, split_sentences
 
 MIN_SENTENCE_WORDS = 2  # content words; a lone word says too little beside a whole comment
-NEARLY_AS_CLOSE = 0.85  # of the closeness to the main theme
+NEARLY_AS_CLOSE = 0.9  # of the closeness to the main theme
 NEAR_AS_SHARE = 0.5  # nearer to the theme than this share of the comments whose main theme it is
 _NOTHING = pd.DataFrame({"position": [], "cluster": [], "score": []}).astype(
     {"position": int, "cluster": int}

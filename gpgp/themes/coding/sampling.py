@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from gpgp.errors import InputError, ParameterError
+from gpgp.themes.cluster.selection import MIN_COMMENTS
 from gpgp.themes.frame.memory import hash_text
 
 SURENESS_BANDS = ("unsure", "middling", "sure")  # thirds of the comments with a theme
@@ -39,7 +40,8 @@ def draw_coding_sample(
     Parameters
     ----------
     comments : DataFrame, one row per comment of the themed questions (contract ``comments``)
-        Non-answers, copies of campaign letters and languages without a theme stay out.
+        Non-answers and copies of campaign letters stay out, and so do languages with neither a
+        theme nor enough comments for one.
     responses, themes, comment_themes : DataFrames (contracts of these names)
     n_comments : int
         All are taken where there are fewer.
@@ -97,8 +99,11 @@ def _gather(
 ) -> pd.DataFrame:
     """Comments that can be coded, each with its stratum and what the machine gave it."""
     is_own = comments["campaign_role_code"].isin(["none", "addition"])
+    says_something = is_own & ~comments["is_non_answer"].astype(bool)
+    n_written = comments.loc[says_something, "language_code"].value_counts()
     is_read = comments["language_code"].isin(themes["language_code"])
-    can_be_coded = is_own & is_read & ~comments["is_non_answer"].astype(bool)
+    is_read |= comments["language_code"].map(n_written).ge(MIN_COMMENTS)
+    can_be_coded = says_something & is_read
     pool = comments.loc[can_be_coded, ["comment_id", "response_id", "question_id", "text"]]
     pool = pool.merge(
         responses[["response_id", "constituency_code"]], on="response_id", validate="m:1"
