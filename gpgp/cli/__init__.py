@@ -278,7 +278,13 @@ def _themes(given: argparse.Namespace) -> int:
     _keep_source(given.file, given.out)
     texts = intake.read_column(content, column=given.column, file_name=given.file.name)
     n_themes = given.themes if given.themes == "auto" else _whole_number(given.themes)
-    found = themes.theme_texts(texts, themes=n_themes, seed=given.seed, checks=given.checks)
+    found = themes.theme_texts(
+        texts,
+        themes=n_themes,
+        seed=given.seed,
+        checks=given.checks,
+        say=lambda step: print(f"gpgp themes: {step} …", file=sys.stderr),
+    )
     for doubt in found.warnings:
         print(f"gpgp themes: {doubt}", file=sys.stderr)
     storage.write_whole(given.out, found.rows.to_csv(index=False, lineterminator="\n").encode())

@@ -7,7 +7,7 @@ themes it always answers; what makes the answer doubtful is said in warnings bes
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +21,7 @@ from gpgp.themes.cluster.fits import Fit, measure_checks
 from gpgp.themes.cluster.naming import name_themes
 from gpgp.themes.cluster.realness import MAX_P
 from gpgp.themes.cluster.sentences import find_further_themes
-from gpgp.themes.cluster.settledness import name_settled
+from gpgp.themes.cluster.settledness import N_RESAMPLES, name_settled
 from gpgp.themes.cluster.vectors import fit_space, place_comments, smooth_views
 from gpgp.themes.cluster.words import Words, read_words
 
@@ -38,7 +38,12 @@ class TextsResult:
 
 
 def theme_texts(
-    texts: Sequence[str], *, themes: int | str, seed: int, checks: bool = False
+    texts: Sequence[str],
+    *,
+    themes: int | str,
+    seed: int,
+    checks: bool = False,
+    say: Callable[[str], None] = lambda step: None,
 ) -> TextsResult:
     """Give every text its theme.
 
@@ -50,6 +55,8 @@ def theme_texts(
     seed : int
     checks : bool
         Say in a warning which themes are not real or not settled.
+    say : function of str
+        Is called with each step as it begins.
 
     Returns
     -------
@@ -69,6 +76,7 @@ def theme_texts(
     texts = ["" if pd.isna(text) else str(text) for text in texts]
     order = np.array(sorted(range(len(texts)), key=texts.__getitem__), dtype=int)
     ordered = [texts[i] for i in order]
+    say(f"reading {len(texts):,} texts")
     words = read_words(ordered)
     if not any(one.content for one in words):
         nothing = pd.DataFrame({"position": [], "cluster": []})
@@ -76,6 +84,7 @@ def theme_texts(
     with threadpool_limits(1):
         vectors = place_comments(fit_space(words), words)
         n_themes = propose_number(len(words)) if themes == "auto" else int(themes)
+        say(f"looking for {n_themes} themes")
         labels = cluster_comments(smooth_views(vectors.views), n_themes=n_themes, seed=seed)
     if themes == "auto":
         labels = merge_alike(vectors.comments, labels)
@@ -97,6 +106,7 @@ def theme_texts(
     rows = rows.iloc[np.argsort(order)].assign(row=range(len(rows)))
     doubts = _doubts(labels, n_themes)
     if checks:
+        say(f"checking {int(labels.max()) + 1} themes in {N_RESAMPLES} resamples")
         people = pd.DataFrame({"response_id": range(len(texts)), "text": ordered})
         doubts += _check_themes(Fit(people, words, vectors, labels), seed=seed)
     return TextsResult(rows.reset_index(drop=True), doubts)
