@@ -19,13 +19,14 @@ def _code(path):
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def test_the_five_notebooks_are_there():
+def test_the_notebooks_are_there():
     assert [path.stem for path in NOTEBOOKS] == [
         "01_clean_responses",
         "02_find_themes",
         "03_measure_agreement",
         "04_write_board_report",
         "05_brief_constituency",
+        "07_read_minutes",
     ]
 
 

@@ -74,34 +74,34 @@ def _suggest_themes(project, name: str, segments) -> dict[int, list[tuple[str, f
 
 def keep_commitments(given: argparse.Namespace) -> int:
     """Bring the file of commitments up to date, or join one that came back."""
-    from gpgp import disclosure, minutes, storage
-    from gpgp.disclosure.profiles import PROFILES
-    from gpgp.tables import DECIDED, SPECS, empty_table
+    from gpgp import minutes, storage
 
     project = storage.open_project(given.project)
-    consultation = storage.read_consultation(project, given.name)
+    ours = minutes.read_decided(project, given.name)["commitments"]
     place = f"data/coding/{given.name}/{minutes.COMMITMENTS_FILE}"
-    text = storage.read_coding(project, given.name, minutes.COMMITMENTS_FILE)
-    ours = empty_table(DECIDED["commitments"])
-    if text is not None:
-        ours = minutes.read_commitments(text.encode(), file_name=place)
-    if given.merge is not None:
-        content = storage.read_bytes(project, given.merge)
-        theirs = minutes.read_commitments(content, file_name=given.merge.name)
-        merged = minutes.merge_commitments(ours, theirs, file_name=given.merge.name)
-        _write(project, given.name, merged.commitments)
-        print(f"{place}: {len(merged.changed)} cells and {len(merged.added)} rows came in.")
-        for code, field in merged.changed:
-            print(f"  {code}: {field}")
-        return 0
-    tables = storage.read_tables(project, given.name, SPECS)
+    if given.merge is None:
+        return _add_requests(project, given.name, ours, place)
+    content = storage.read_bytes(project, given.merge)
+    theirs = minutes.read_commitments(content, file_name=given.merge.name)
+    merged = minutes.merge_commitments(ours, theirs, file_name=given.merge.name)
+    _write(project, given.name, merged.commitments)
+    print(f"{place}: {len(merged.changed)} cells and {len(merged.added)} rows came in.")
+    for code, field in merged.changed:
+        print(f"  {code}: {field}")
+    return 0
+
+
+def _add_requests(project, name: str, ours, place: str) -> int:
+    from gpgp import disclosure, minutes, storage
+    from gpgp.disclosure.profiles import PROFILES
+    from gpgp.tables import SPECS
+
+    consultation = storage.read_consultation(project, name)
+    tables = storage.read_tables(project, name, SPECS)
     material = disclosure.gather_material(
         tables, consultation=consultation, profile=PROFILES["public"]
     )
-    segments = minutes.gather_reviewed(
-        storage.read_coding_folder(project, given.name, minutes.FOLDER),
-        place=f"data/coding/{given.name}/{minutes.FOLDER}/",
-    )
+    segments = minutes.read_decided(project, name)["minutes"]
     requests = minutes.list_requests(
         tables,
         consultation=consultation,
@@ -109,16 +109,14 @@ def keep_commitments(given: argparse.Namespace) -> int:
         segments=segments,
     )
     kept = minutes.add_requests(ours, requests)
-    _write(project, given.name, kept)
+    _write(project, name, kept)
     print(f"{place}: {len(ours)} rows as they were, {len(kept) - len(ours)} added.")
     lost = minutes.list_lost_sources(ours, tables, consultation=consultation, segments=segments)
     for code, source in lost:
-        print(
-            f"  {code}: its source {source} is not there any more; name another, or say it freely"
-        )
+        print(f"  {code}: its source {source} is gone; name another one, or say it in free words")
     for code, what in minutes.list_gaps(kept):
         print(f"  {code}: {what}")
-    print(f"Send it to the owners; what comes back: gpgp commitments {given.name} --merge FILE")
+    print(f"Send it to the owners; what comes back: gpgp commitments {name} --merge FILE")
     return 0
 
 

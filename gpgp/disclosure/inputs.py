@@ -17,7 +17,7 @@ from gpgp.disclosure.profiles import Profile
 from gpgp.disclosure.rating_disclosure import Rated, rate_question
 from gpgp.disclosure.sizes import decide_sizes
 from gpgp.instrument import Consultation
-from gpgp.tables import ALL, NO_ANSWER, NOT_MATCHED, SPECS, check_table, empty_table
+from gpgp.tables import ALL, DECIDED, NO_ANSWER, NOT_MATCHED, SPECS, check_table, empty_table
 
 EVERYONE = "Everyone"
 AREA_HEADS = {"constituency": "Constituency", "nation": "Nation or region"}
@@ -88,7 +88,7 @@ def gather_material(
     """
     checked = {
         name: check_table(tables[name], spec) if name in tables else empty_table(spec)
-        for name, spec in SPECS.items()
+        for name, spec in {**SPECS, **DECIDED}.items()
     }
     parted: dict[str, tuple[Area, ...]] = {}
     sizes = {}

@@ -7,6 +7,7 @@ from gpgp.minutes.commitments import (
     split_source,
     write_commitments,
 )
+from gpgp.minutes.keeping import read_decided
 from gpgp.minutes.merging import merge_commitments
 from gpgp.minutes.pairing import suggest_themes
 from gpgp.minutes.reading import Reading, describe_reading, read_minutes
@@ -19,6 +20,7 @@ from gpgp.minutes.reviewed import (
     write_meeting,
     write_segments,
 )
+from gpgp.minutes.reviewing import tabulate_meetings, tabulate_review
 from gpgp.minutes.segments import Segment
 
 __all__ = [
@@ -34,11 +36,14 @@ __all__ = [
     "list_requests",
     "merge_commitments",
     "read_commitments",
+    "read_decided",
     "read_meeting",
     "read_minutes",
     "read_segments",
     "split_source",
     "suggest_themes",
+    "tabulate_meetings",
+    "tabulate_review",
     "write_commitments",
     "write_meeting",
     "write_segments",

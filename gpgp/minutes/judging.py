@@ -220,6 +220,8 @@ def _will_do(sentence: _Sentence, context: Context) -> str:
 
 def _is_formal(sentence: _Sentence, context: Context) -> str:
     text = sentence.text
+    if context.lead in _SPOKEN and not re.search(r"\bthank", text, re.IGNORECASE):
+        return ""
     is_formal = bool(cues.FORMAL_ITEM.search(context.title))
     asks = sentence.says(cues.QUESTION)
     if cues.ROLL_ITEM.search(context.title) and not asks:

@@ -7,6 +7,7 @@ from gpgp.disclosure.quotes import REASONS as QUOTE_REASONS
 from gpgp.disclosure.quotes import approve_quotes, list_quotable
 from gpgp.report.board import BoardReport, compose_board_report
 from gpgp.report.brief import Brief, compose_brief
+from gpgp.report.feedback import render_feedback
 from gpgp.report.render.export import export_html
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "compose_brief",
     "export_html",
     "list_quotable",
+    "render_feedback",
     "renew_approvals",
 ]

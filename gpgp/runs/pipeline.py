@@ -183,7 +183,10 @@ def _published(
     project: storage.Project, name: str, page: str, record: Mapping[str, object]
 ) -> dict[str, bytes]:
     staged = storage.read_staged(project, name)
-    made = {f"tables/{file}": content for file, content in staged.items()}
+    made = {
+        file if file.endswith(".html") else f"tables/{file}": content
+        for file, content in staged.items()
+    }
     made["board_report.html"] = page.encode()
     hashes = {file: storage.hash_bytes(content) for file, content in made.items()}
     text = json.dumps({**record, "files": hashes}, indent=2, ensure_ascii=False) + "\n"

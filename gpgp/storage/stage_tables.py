@@ -14,7 +14,7 @@ from gpgp.storage.places import Project
 from gpgp.storage.writing import write_whole
 from gpgp.tables import SPECS, check_table
 
-_PLAIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}\.csv")
+_PLAIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}\.(?:csv|html)")
 
 
 def write_table(project: Project, name: str, table: str, frame: pd.DataFrame) -> pd.DataFrame:

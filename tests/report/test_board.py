@@ -8,7 +8,8 @@ from gpgp.report import PROFILES, compose_board_report, export_html
 
 SECTIONS = [
     "summary", "glance", "purpose", "respondents", "vision", "wording", "priorities",
-    "comments", "differences", "nations", "resources", "statement", "method",
+    "comments", "differences", "nations", "resources", "statement", "commitments",
+    "board_said", "method",
 ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from importlib.resources import files
 
 import nbformat
@@ -50,9 +51,28 @@ def export_html(notebook: nbformat.NotebookNode, *, title: str, language: str) -
     """
     if not re.fullmatch(r"[a-z]{2}", language):
         raise ParameterError(f"language: expected a two-letter code, found {len(language)} letters")
-    sections = [check_markup(html) for html in _collect_outputs(notebook)]
-    if not sections:
+    outputs = _collect_outputs(notebook)
+    if not outputs:
         raise ContractError("the notebook holds no section of a report; has it been run?")
+    return export_page(outputs, title=title, language=language)
+
+
+def export_page(parts: Sequence[str], *, title: str, language: str) -> str:
+    """Return pieces of HTML as one page that runs no script and loads nothing.
+
+    Parameters
+    ----------
+    parts : sequence of str
+        Sections in order; each is held against the list of what a report may hold.
+    title, language : str
+        As for :func:`export_html`.
+
+    Raises
+    ------
+    ContractError
+        A part holds what a report may not have, or there is more than one ``h1``.
+    """
+    sections = [check_markup(html) for html in parts]
     n_titles = sum(section.count("<h1") for section in sections)
     if n_titles > 1:
         raise ContractError(f"a report has one main title, found {n_titles}.")

@@ -1,6 +1,7 @@
 """The parts of the board report, each written from protected tables only."""
 
 from gpgp.report.sections.comments import write_comments, write_differences
+from gpgp.report.sections.decided import write_board_said, write_commitments
 from gpgp.report.sections.method import write_method
 from gpgp.report.sections.nations import write_nations, write_resources
 from gpgp.report.sections.opening import write_glance, write_purpose, write_summary
@@ -23,6 +24,8 @@ WRITERS = (
     write_nations,
     write_resources,
     write_statement,
+    write_commitments,
+    write_board_said,
     write_method,
 )
 

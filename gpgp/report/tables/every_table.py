@@ -14,7 +14,16 @@ from gpgp.disclosure.protected import ProtectedTable
 from gpgp.errors import ContractError
 from gpgp.instrument import Consultation
 from gpgp.instrument.questions import Rating
-from gpgp.report.tables import answers, campaigns, choices, priorities, respondents, themes, words
+from gpgp.report.tables import (
+    answers,
+    campaigns,
+    choices,
+    decided,
+    priorities,
+    respondents,
+    themes,
+    words,
+)
 from gpgp.report.tables import verdicts as verdict_tables
 from gpgp.tables import ALL
 
@@ -45,6 +54,7 @@ _GROUPS: tuple[tuple[Declaration, ...], ...] = (
     (choices.CHOICES,),
     (themes.FOUND, themes.BY_HEADING, themes.THEMES, themes.THEMES_BY_CONSTITUENCY),
     (words.WORDS_BY_CONSTITUENCY, words.WORDS_BY_SIDE),
+    (decided.BOARD_SAID, decided.COMMITMENTS),
     (answers.PAIRS,),
     (verdict_tables.BY_NATION,),
     (respondents.LEDGER, respondents.DATA_QUALITY),
@@ -117,7 +127,13 @@ def _tabulate(material: Material) -> Iterator[ProtectedTable]:
     found += [
         choices.tabulate_choices(material, question) for question in asked("choice", "multi_choice")
     ]
-    found += themes.tabulate_themes(material)
+    by_theme = themes.tabulate_themes(material)
+    found += by_theme
+    printed = next((each for each in by_theme if each.declared is themes.THEMES), None)
+    found += [
+        decided.tabulate_board_said(material, printed),
+        decided.tabulate_commitments(material),
+    ]
     found += words.tabulate_distinctive(material)
     found += [words.tabulate_wording(material), respondents.tabulate_findings(material)]
     return (table for table in found if table is not None)
