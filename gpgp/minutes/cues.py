@@ -180,14 +180,13 @@ REPORT = _any(
     r"\b(?:considered|received|had before (?:it|them)|were presented with|reviewed) (?:a|an|the|"
     r"two|three|this)\b[^.]{0,80}?\b(?:reports?|update|paper|presentation|papers|briefing|"
     r"document|statement|plan|strategy)\b",
-    r"\breports?\b[^.]{0,60}?\b(?:set out|sets out|provided|summarised|highlighted|detailed|"
-    r"outlined|presented|sought|asked|proposed|was (?:submitted|presented|introduced|"
-    r"circulated)|were (?:submitted|presented)|had been circulated)\b",
+    r"\b(?:reports?|documents?|papers?|presentation)\b[^.]{0,60}?\b(?:set out|sets out|provided|"
+    r"summarised|highlighted|detailed|outlined|presented|sought|asked|proposed|was (?:submitted|"
+    r"presented|introduced|circulated)|were (?:submitted|presented)|had been circulated)\b",
     r"\bconsideration was given to\b",
     r"\badroddodd\b|\bystyri(?:wyd|odd)\b",
     r"^\W*(?:the )?purpose of (?:the|this) (?:report|item|roundtable|meeting)\b",
-    r"\b(?:a |the )?(?:short |brief )?presentation (?:set|was|outlined|"
-    r"covered)\b",
+    r"\b(?:a |the )?(?:short |brief )?presentation (?:set|was|outlined|covered)\b",
     r"\bdrew (?:[\w'’]+ ){0,3}attention to\b",
     r"\breported (?:that|on|back|the)\b",
 )
@@ -205,14 +204,14 @@ COMMENT = _any(
     r"support|discussion|consensus|feeling|view|debate|agreement|need)",
     r"\bit was (?:\w+ )?(?:suggested|felt|pointed out|considered|commented|highlighted|observed|"
     r"thought|stressed|acknowledged|recognised|questioned whether)\b",
-    r"\b(?:was|were) (?:\w+ )?(?:felt|seen|thought|considered) (?:to be|as|"
-    r"that)\b",
+    r"\b(?:was|were) (?:\w+ )?(?:felt|seen|thought|considered) (?:to be|as|that)\b",
     r"\bagreed with (?:the |this |councillor|cllr|mr|mrs|ms)",
     r"\b(?:requested|asked) that\b",
     r"\bsupport(?:ed)? for\b",
     r"\bcould not support\b",
 )
 NOTE = _any(
+    r"\bwelcomed (?:(?-i:Mr|Mrs|Ms|Dr|Miss|Professor|[A-Z]\w+ [A-Z])|new )",
     r"\b(?:declared|datgan\w*)\b",
     r"\bapolog(?:y|ies)\b",
     r"\bymddiheuriadau\b",
@@ -269,8 +268,7 @@ LEAD_RESPONSE = _any(
     r"\bin (?:response|reply)\b",
     r"^\W*(?:officers?['’]? )?(?:responses?|replies|answers)\b[^.]{0,40}$",
     r"\b(?:responded|replied|advised|clarified|explained|confirmed|said|answered)\b[^.]{0,60}\W*$",
-    r"\bfollowing (?:responses|answers|clarifications?|"
-    r"replies)\b",
+    r"\bfollowing (?:responses|answers|clarifications?|replies)\b",
     r"\bmewn ymateb\b|\bymatebion\b",
 )
 LEAD_QUESTION = _any(
@@ -279,6 +277,8 @@ LEAD_QUESTION = _any(
     r"\basked (?:the following|a number of)\b",
 )
 LEAD_COMMENT = _any(
+    r"\b(?:discussions?|debate|comments|points|issues|suggestions|"
+    r"views)\b[^.:]{0,60}?\b(?:included|including|covered|as follows)\b",
     r"\b(?:comments?|points?|issues?|observations?|views?|concerns?|matters) (?:were|was|are|"
     r"made|raised|noted|discussed|from|by|of)\b",
     r"^\W*(?:members?['’]?s?['’]? |board |committee |key )*(?:comments?|points(?: made| "

@@ -128,7 +128,7 @@ def _read_lines(text: str, *, has_hashes: bool = False) -> list[Block]:
         block = _read_markdown_line(line) if has_hashes else _make_block(line)
         if block is None:
             continue
-        is_row = has_hashes and line.lstrip().startswith("|")
+        is_row = line.lstrip().startswith("|")
         blocks.extend(_split_cells(block, number) if is_row else [block])
     return _join_lone_marks(_name_columns(blocks))
 

@@ -55,6 +55,7 @@ class Context:
     has_points: bool = False
     level: int = 0
     has_remarks: bool = False
+    is_awaited: bool = False  # nothing has been said under that line yet
     last_kind: str = ""
     last_speaker: str = ""
 
@@ -66,6 +67,7 @@ class Context:
     def remember(self, kind: str, speaker: str) -> None:
         """Take in what was said."""
         self.last_kind, self.last_speaker = kind, speaker
+        self.is_awaited = False
         self.has_remarks = self.has_remarks or kind in _REMARKS
 
 

@@ -24,6 +24,7 @@ _VERB = re.compile(
     r"oedd)\b|\w{3,}ed\b(?! (?:minutes|accounts|by))|\w+odd\b|\w+wyd\b"
 )
 _CASE = re.compile(r"\(?[A-Z]{0,4}/?\d{2,4}/\d{2,6}(?:/[A-Z]+)?\b")
+_PART = re.compile(r"PART |Part (?:\d|One|Two|[A-C])\b")
 _SUB_ITEM = re.compile(r"\(?[a-zA-Z]\)?\.?!?")
 _PERSON = re.compile(r"\b(?:Councillors?|Cllrs?|Mrs?|Ms|Dr)\b\.? [A-Z]")
 _ITEM_COLUMN = re.compile(r"(?:agenda )?item|minute|subject|topic|eitem", re.IGNORECASE)
@@ -43,27 +44,23 @@ def is_top(block: Block) -> bool:
     return bool(TOP_MARK.fullmatch(block.mark))
 
 
-def is_heading(block: Block, *, item_title: str, is_item_empty: bool, is_last: bool) -> bool:
+def is_heading(block: Block, *, is_awaited: bool, is_last: bool) -> bool:
     """Whether a block is the heading of an item or of a part of one.
 
     Parameters
     ----------
-    item_title : str
-        Of the item so far. Under "Apologies" a short line is a name, no heading.
-    is_item_empty : bool
-        Nothing was said under it yet.
+    is_awaited : bool
+        Something has to come first: a name under "Apologies", what is to be done under "Action".
     is_last : bool
         Nothing stands under the block.
     """
     text = block.text
     has_verb = bool(_VERB.search(text))
-    if block.level or (_CASE.match(text) and not has_verb):
+    if block.level or ((_CASE.match(text) or _PART.match(text)) and not has_verb):
         return True
     if block.column and _ITEM_COLUMN.match(block.column):
         return True
-    if _cannot_be_heading(block) or (
-        cues.ROLL_ITEM.search(item_title) and is_item_empty and not block.mark
-    ):
+    if _cannot_be_heading(block) or (is_awaited and not block.mark):
         return False
     if cues.ACTION_SURE.search(text) or LABEL.match(text):
         return is_top(block) and text.isupper()

@@ -22,7 +22,7 @@ _MEMBER_TITLES = re.compile(r"Cynghor|Cyng|Councillor|Cllr|Alder|Ald\b|Lord|Baro
 _WORD = (
     r"(?:Mac|Mc|O['’]|[Dd]e |[Vv]an |[Dd]i |al-|El-|ap )?[A-Z][a-zà-ÿ]+(?:['’-][A-Z]?[a-zà-ÿ]+)*"
 )
-_SURNAME = rf"(?:(?:[A-Z]\.? ?){{1,4}}(?= ?{_WORD}) ?)?{_WORD}(?: {_WORD})?"
+_SURNAME = rf"(?:(?:[A-Z]\.? ?){{1,4}}(?= ?{_WORD}) ?)?{_WORD}(?: {_WORD}){{0,2}}"
 _OFFICE = (
     r"(?:(?:Interim|Acting|Deputy|Assistant|Senior|Principal|Group|Executive|Corporate|"
     r"Strategic|Joint|Lead|Chief|Head|Director|Service|Independent|Vice[- ]?|School Business|"
@@ -123,6 +123,13 @@ def learn_people(blocks: Iterable[Block], *, given: Mapping[str, str]) -> tuple[
     taking_officers = False
     blocks = list(blocks)
     for place, block in enumerate(blocks):
+        after = blocks[place + 1] if place + 1 < len(blocks) else None
+        if _NAME_COLUMN.fullmatch(block.column) and after is not None and after.row == block.row:
+            _learn_list(f"{block.text} ({after.text})", people, taking_officers=False)
+            lists |= {p for p in (place, place + 1, place + 2) if _is_in_row(blocks, p, block.row)}
+            continue
+        if place in lists:
+            continue
         is_head = bool(_PRESENT.search(block.text[:70])) and not _MINUTES_HEAD.fullmatch(block.text)
         goes_on = is_list and not block.mark and len(block.text) < 120 and _looks_listed(block.text)
         if is_head or goes_on:
@@ -139,6 +146,10 @@ def learn_people(blocks: Iterable[Block], *, given: Mapping[str, str]) -> tuple[
             is_list = False
             _learn_offices(block.text, people)
     return people, lists
+
+
+def _is_in_row(blocks: list[Block], place: int, row: int) -> bool:
+    return place < len(blocks) and blocks[place].row == row
 
 
 def _looks_listed(text: str) -> bool:
@@ -184,7 +195,11 @@ def _keep_initials(found: re.Match[str]) -> str:
     return found[0] if _INITIALS.match(found[0].strip()) else " "
 
 
-_BESIDE = re.compile(rf"(?P<name>{_WORD} {_WORD}(?: {_WORD})?),? \(?(?:the )?(?P<office>{_OFFICE})")
+_BESIDE = re.compile(
+    rf"(?P<name>{_WORD} {_WORD}(?: {_WORD})?),? \(?(?:the )?"
+    rf"(?P<office>(?:[A-Z][\w&'’-]* (?:and |of |for |& )?){{0,4}}{_OFFICE})"
+)
+_NAME_COLUMN = re.compile(r"(?:full )?names?|members?|attendees?", re.IGNORECASE)
 _ANSWERS = re.compile(
     r"introduced|presented|replied|responded|advised|informed|explained|assured|updated|"
     r"reported|confirmed|gave|clarified|outlined"
@@ -210,7 +225,7 @@ def _learn_offices(text: str, people: People) -> None:
     for pattern in (_BESIDE, _BEFORE):
         for found in pattern.finditer(text):
             name, office = found["name"], found["office"].strip()
-            if {word.casefold() for word in name.split()} & _NOT_NAMES or OFFICE.search(name):
+            if name.split()[0].casefold() in _NOT_NAMES or OFFICE.search(name):
                 continue
             is_officer = not _MEMBER_OFFICE.search(office)
             people.learn(name, f"the {office}", is_officer=is_officer)
@@ -230,7 +245,7 @@ def replace_names(text: str, people: People) -> str:
     known = sorted((n for n in people.roles if not n.isupper()), key=len, reverse=True)
     full = [re.escape(name) for name in known]
     initials = sorted((n for n in people.roles if n.isupper()), key=len, reverse=True)
-    one = "|".join([*full, *map(re.escape, initials), _SURNAME])
+    one = "|".join([_SURNAME, *full, *map(re.escape, initials)])
     plural = re.compile(
         rf"\b(?:Councillors|Cllrs|Aldermen)\b\.? (?:{one})(?:(?:, | and |, and )(?:{_TITLES} "
         rf")?(?:{one}))*"

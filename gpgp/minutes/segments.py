@@ -128,28 +128,30 @@ class _Reader:
             decided = bool(DECISION_MARK.match(block.text))
             self._lead(DECISION if decided else "", block, is_list=False)
             return True
-        is_next = bool(re.fullmatch(r"\d+\W*!", block.mark) or re.match(r"Meeting: \d", block.text))
+        is_item = block.mark.endswith("!") and is_top(block)
+        is_next = is_item or bool(re.match(r"Meeting: \d", block.text))
         if is_next:
             self.is_open = False
             self._begin_item(block)
         return is_next
 
     def _is_heading(self, block: Block, *, is_last: bool) -> bool:
-        is_empty = not self.context.last_kind
-        title = self.context.title
-        return is_heading(block, item_title=title, is_item_empty=is_empty, is_last=is_last)
+        context = self.context
+        is_empty = not context.last_kind and bool(cues.ROLL_ITEM.search(context.title))
+        return is_heading(block, is_awaited=is_empty or context.is_awaited, is_last=is_last)
 
     def _has_begun(self, block: Block) -> bool:
         formal = bool(cues.FORMAL_ITEM.search(self.context.title))
         decides = bool(cues.DECISION_SURE.search(block.text))
         is_minute = formal or decides or reads_like_minutes(block.text)
+        is_minute = is_minute or bool(self.context.lead)
         self.has_begun = self.has_begun or is_minute
         return self.has_begun
 
     def _begin_item(self, block: Block) -> None:
         self.has_begun = self.has_begun or (is_top(block) and self.is_open)
         title = replace_names(re.sub(r"\s*pdf icon.*$", "", block.text), self.people)
-        before, self.context = self.context, Context(title=title.strip(" :"))
+        before, self.context = self.context, Context(title=title.strip(" :–-"))
         if block.level > before.level > 0:  # a heading under "Points made in discussion"
             self.context.lead, self.context.level = before.lead, before.level
 
@@ -157,6 +159,7 @@ class _Reader:
         context = self.context
         context.lead, context.is_list, context.has_points = kind, is_list, False
         context.level, context.lead_speaker = block.level, ""
+        context.is_awaited = kind in (DECISION, ACTION, NOTE)
         if kind in (RESPONSE, REPORT, COMMENT):
             speaker = find_speaker(block.text, label="", people=self.people)
             context.lead_speaker = speaker.name

@@ -100,8 +100,9 @@ def _find_office(plain: str, named: re.Match[str] | None) -> Speaker:
     member = cues.MEMBER_SUBJECT.search(plain)
     if member and not (office and not _ELECTED_OFFICE.search(office[1])):
         return Speaker(member[0].strip(), MEMBER)
-    if cues.CABINET_SUBJECT.search(plain):
-        return Speaker(office[1] if office else "Cabinet Member", MEMBER)
+    cabinet = cues.CABINET_SUBJECT.search(plain)
+    if cabinet:
+        return Speaker(office[1] if office else cabinet[0].strip(), MEMBER)
     if office:
         return Speaker(office[1], OFFICER)
     welsh = _WELSH.match(plain)
