@@ -153,7 +153,7 @@ def _from_priorities(selections: pd.DataFrame, consultation: Consultation) -> It
 def _from_themes(
     themes: pd.DataFrame, contrasts: pd.DataFrame, public: Mapping[str, str]
 ) -> Iterator[Request]:
-    belongs = contrasts.set_index("theme_id")["belongs_to"].dropna()
+    raisers = contrasts.set_index("theme_id")["more_groups"]
     unasked = themes.loc[
         themes["is_shown"]
         & themes["framework_code"].isna()
@@ -162,7 +162,7 @@ def _from_themes(
     for row in unasked.sort_values(
         ["n_respondents", "theme_id"], ascending=[False, True]
     ).itertuples():
-        who = public.get(belongs.get(row.theme_id, ""), "Respondents")
+        who = public.get(raisers.get(row.theme_id, ""), "Respondents")
         yield f"theme:{row.theme_id}", f"Answer what people wrote on “{row.label}”.", who
 
 

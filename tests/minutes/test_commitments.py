@@ -217,7 +217,7 @@ def stage_tables():
             "framework_code": [None, "pay", None, None],
         }
     )
-    contrasts = pd.DataFrame({"theme_id": ["t01"], "belongs_to": ["tiny"]})
+    contrasts = pd.DataFrame({"theme_id": ["t01"], "more_groups": ["tiny"]})
     wording = pd.DataFrame(
         {
             "action_code": ["add", "replace", "drop"],
