@@ -8,19 +8,23 @@ import pandas as pd
 
 from gpgp.cleaning.findings import list_unmatched
 from gpgp.cleaning.prepared_rows import PreparedRows
-from gpgp.instrument import Consultation, fold_word, group_words, is_broken_key, match_word
+from gpgp.instrument import (
+    Consultation,
+    fold_word,
+    group_words,
+    is_broken_key,
+    match_word,
+    read_times,
+)
 from gpgp.instrument.text import map_unique
 from gpgp.tables import NO_ANSWER, NOT_ASKED, NOT_MATCHED, NOTE, Finding
 
 GROUP_TYPES = ("constituency", "nation", "respondent_type")
-_ISO_TIME = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?"
-_ISO_TIMES = {False: _ISO_TIME, True: _ISO_TIME + r"(?:Z|[+-]\d{2}:?\d{2})"}  # by has_zone
 _UNFIT_ID = r"row-.*|.*@.*|.{101,}|.*\n.*"  # an address is no key
 _NO_ORGANISATION = {"", "n a", "na", "none", "no", "not applicable", "individual", "self"}
 _ARTICLE = re.compile(r"^(?:the|y|yr) ")
 _POINTS = re.compile(r"[.']")
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_ZONE = "Europe/London"  # days are counted where the consultation is held
 
 
 def identify_respondents(received: PreparedRows, *, consultation: Consultation) -> pd.DataFrame:
@@ -47,7 +51,7 @@ def identify_respondents(received: PreparedRows, *, consultation: Consultation) 
     names = _cells(received, consultation, "organisation")
     respondents["organisation_id"] = map_unique(names, normalise_organisation).astype("str")
     dates = _cells(received, consultation, "submitted_at")
-    respondents["submitted_at"] = _read_times(dates, consultation.export.date_format)
+    respondents["submitted_at"] = read_times(dates, consultation.export.date_format)
     respondents["has_unreadable_date"] = (dates != "") & respondents["submitted_at"].isna()
     respondents["language_code"] = _languages(received, consultation)
     respondents["has_quote_consent"] = _consents(received, consultation)
@@ -154,22 +158,6 @@ def _response_ids(respondents: pd.DataFrame) -> pd.Series:
     ids = respondents["respondent_id"]
     is_fit = (ids != "") & ~ids.duplicated(keep=False) & ~ids.str.fullmatch(_UNFIT_ID)
     return ids.where(is_fit, "row-" + respondents["source_row"].astype("str"))
-
-
-def _read_times(words: pd.Series, date_format: str) -> pd.Series:
-    """Read times in the declared format, or in ISO order, which cannot be mistaken."""
-    times = _parse_times(words, date_format, has_zone="%z" in date_format)
-    for has_zone, pattern in _ISO_TIMES.items():
-        unread = times.isna() & words.str.fullmatch(pattern)
-        times[unread] = _parse_times(words[unread], "ISO8601", has_zone=has_zone)
-    return times
-
-
-def _parse_times(words: pd.Series, date_format: str, *, has_zone: bool) -> pd.Series:
-    times = pd.to_datetime(words, format=date_format, errors="coerce", utc=has_zone)
-    if has_zone:
-        times = times.dt.tz_convert(_ZONE).dt.tz_localize(None)
-    return times.astype("datetime64[us]")
 
 
 def _languages(received: PreparedRows, consultation: Consultation) -> pd.Series:

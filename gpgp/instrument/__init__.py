@@ -1,6 +1,7 @@
 """The instrument: what was asked, of whom, and how the answers stand in the export."""
 
 from gpgp.instrument.columns import find_columns, normalise_header
+from gpgp.instrument.dates import read_times, write_plainly
 from gpgp.instrument.instrument import Consultation, parse_consultation
 from gpgp.instrument.keys import find_key_fault, is_broken_key
 from gpgp.instrument.matching import (
@@ -60,8 +61,10 @@ __all__ = [
     "parse_consultation",
     "read_number",
     "read_rank",
+    "read_times",
     "read_yaml",
     "repair_text",
     "scale_words",
     "split_options",
+    "write_plainly",
 ]

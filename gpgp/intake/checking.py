@@ -25,6 +25,7 @@ from gpgp.instrument import (
     map_unique,
     match_word,
     read_rank,
+    read_times,
     scale_words,
     split_options,
 )
@@ -223,10 +224,7 @@ def _check_numbers(question: Any, cells: Cells, consultation: Consultation) -> l
 
 def _check_dates(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
     words = cells[""][cells[""] != ""]
-    form = consultation.export.date_format
-    dates = pd.to_datetime(words, format=form, errors="coerce", utc="%z" in form)
-    iso = pd.to_datetime(words[dates.isna()], format="ISO8601", errors="coerce", utc=True)
-    n_unread = int(iso.isna().sum())
+    n_unread = int(read_times(words, consultation.export.date_format).isna().sum())
     advice = "the rows stay; correct date_format in consultation.yaml, export"
     return [Finding("unreadable_date", "submitted_at", n_unread, NOTE, advice)] if n_unread else []
 
