@@ -1,7 +1,11 @@
 # make help lists itself. Every target is one command that also works without make.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
+<<<<<<< HEAD
 .PHONY: word-table help report test lab lint format lock bench-agreement bench-cleaning bench-intake bench-themes bench-coding bench-disclosure promises mutants
+=======
+.PHONY: help report test lab lint format lock bench-agreement bench-cleaning bench-intake bench-reading bench-themes bench-coding bench-disclosure promises mutants
+>>>>>>> aa9eb73 (Check wide and long exports within seconds; refuse deep nesting; test the small inputs)
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | while IFS='|' read -r name text; do printf '  %-18s %s\n' "$$name" "$$text"; done
@@ -44,6 +48,9 @@ bench-cleaning: ## personal data, campaigns, time and memory: make bench-cleanin
 
 bench-intake: ## drafts of a folder of folders of exports: make bench-intake EXPORTS=DIR
 	$(PYTHON) benchmarks/intake_drafts.py $(EXPORTS)
+
+bench-reading: ## reading and checking at their limits: 5,000 columns, 200,000 rows, deep nesting
+	$(PYTHON) benchmarks/reading_limits.py
 
 bench-themes: ## agreement with people's codes, speed, shuffled words, beside peers: make bench-themes COMMENTS=DIR
 	$(PYTHON) benchmarks/themes_quality.py $(COMMENTS)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from gpgp.errors import InputError
@@ -40,10 +41,16 @@ def find_columns(question: Any, headers: Sequence[str]) -> dict[str, str]:
     InputError
         A column is not in the export, or a pattern finds none of its items; names the nearest.
     """
-    known = {normalise_header(header): header for header in headers}
+    known = _normalise_headers(tuple(headers))
     if question.pattern is not None:
         return _by_pattern(question, known)
     return {slot: _column(question, text, known) for slot, text in _wanted(question).items()}
+
+
+@lru_cache(maxsize=4)
+def _normalise_headers(headers: tuple[str, ...]) -> dict[str, str]:
+    """Map each normalised header to the export's own; done once per export."""
+    return {normalise_header(header): header for header in headers}
 
 
 def _wanted(question: Any) -> dict[str, str]:

@@ -18,6 +18,7 @@ from gpgp.errors import InputError
 from gpgp.instrument.parts import nearest_word
 
 MAX_CHARACTERS = 1_000_000  # a long real instrument has 60,000
+MAX_DEPTH = 50  # the bundled instrument is 6 deep
 _EMPTY_WORDS = {"", "~", "null"}
 
 Path = tuple[str | int, ...]
@@ -50,7 +51,7 @@ def read_yaml(text: str, *, file_name: str, drafted_by: str = "gpgp init") -> Do
             f"{file_name}: longer than {MAX_CHARACTERS:,} characters; is it the right file?"
         )
     try:
-        _refuse_anchors(text, file_name)
+        _refuse_odd_events(text, file_name)
         node = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as fault:
         raise InputError(_scanner_message(fault, file_name)) from None
@@ -62,11 +63,20 @@ def read_yaml(text: str, *, file_name: str, drafted_by: str = "gpgp init") -> Do
     return Document(_plain(node, (), lines, file_name), lines)
 
 
-def _refuse_anchors(text: str, file_name: str) -> None:
+def _refuse_odd_events(text: str, file_name: str) -> None:
+    """Refuse anchors, aliases, tags and deep nesting before anything is built from the text."""
+    depth = 0
     for event in yaml.parse(text, Loader=yaml.BaseLoader):
+        line = event.start_mark.line + 1
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise InputError(
+                f"{file_name}, line {line}: nested more than {MAX_DEPTH} deep; is it the right "
+                "file?"
+            )
         tagged = getattr(event, "tag", None) not in (None, "!")
         if getattr(event, "anchor", None) or tagged:
-            line = event.start_mark.line + 1
             raise InputError(
                 f"{file_name}, line {line}: anchors (&), aliases (*) and tags (!) are not allowed; "
                 "write the value out, or put it between quotes."

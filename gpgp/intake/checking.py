@@ -7,6 +7,7 @@ screen; comments are counted only.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,7 +23,6 @@ from gpgp.instrument import (
     group_words,
     is_broken_key,
     item_words,
-    map_unique,
     match_word,
     read_rank,
     read_times,
@@ -45,9 +45,12 @@ from gpgp.intake.unknown_words import (
 )
 from gpgp.tables import LOSS, NOTE, Finding, list_findings
 
+_PERSONAL_SIGN = re.compile(r"[\d@]")  # every shape of personal data has one
+_MOST_SPACES = 6  # in personal data; a comment has more
+_LEAST_PERSONAL = 0.3  # of the filled cells
 _MOST_ASIDE = 0.02  # of the responses may be set aside as repeats before it is a loss
 
-Cells = dict[str, pd.Series]
+Cells = dict[str, list[str]]  # clean text by slot, in the order of the rows
 
 
 def check_responses(received: Received, *, consultation: Consultation) -> pd.DataFrame:
@@ -77,21 +80,27 @@ def check_responses(received: Received, *, consultation: Consultation) -> pd.Dat
         used |= set(slots.values())
         if question.type == "ignore":
             continue
-        cells = {
-            slot: map_unique(received.rows[header], clean_text).astype("str")
-            for slot, header in slots.items()
-        }
+        raw = {slot: received.rows[header].tolist() for slot, header in slots.items()}
+        cells = {slot: _clean(column) for slot, column in raw.items()}
         found += _check_question(question, cells, consultation)
         found += _empty_columns(question, slots, cells)
-        found += _broken_encoding(question, received.rows[list(slots.values())])
+        found += _broken_encoding(question, raw)
         if question.type != "personal":
-            found += [
-                finding
-                for header in slots.values()
-                for finding in _looks_personal(question.id, received.rows[header])
-            ]
+            found += [each for column in raw.values() for each in _looks_personal(question, column)]
     found += _unused_columns(received.rows, [h for h in headers if h not in used])
     return list_findings(_merge(received.findings, found))
+
+
+def _clean(cells: list[str]) -> list[str]:
+    """Clean each different cell once."""
+    cleaned = {text: clean_text(text) for text in dict.fromkeys(cells)}
+    return [cleaned[text] for text in cells]
+
+
+def _count_filled(cells: list[str]) -> Counter[str]:
+    counts = Counter(cells)
+    del counts[""]
+    return counts
 
 
 def _check_question(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
@@ -131,9 +140,9 @@ def _check_language(question: Any, cells: Cells, consultation: Consultation) -> 
 def _count_unknown(cells: Cells, known: dict[str, Any]) -> Counter[str]:
     counts = Counter[str]()
     for column in cells.values():
-        for word, n_rows in column[column != ""].value_counts().items():
-            if match_word(str(word), known) is None:
-                counts[cut_word(str(word))] += int(n_rows)
+        for word, n_rows in _count_filled(column).items():
+            if match_word(word, known) is None:
+                counts[cut_word(word)] += n_rows
     return counts
 
 
@@ -142,10 +151,10 @@ def _check_choices(question: Any, cells: Cells, consultation: Consultation) -> l
         return []
     known = item_words(question.items)
     counts, n_lost = Counter[str](), 0
-    for text, n_rows in cells[""][cells[""] != ""].value_counts().items():
-        others = {cut_word(word) for word in _other_words(str(text), question, known)}
-        counts.update(dict.fromkeys(others, int(n_rows)))
-        n_lost += int(n_rows) * bool(others)
+    for text, n_rows in _count_filled(cells[""]).items():
+        others = {cut_word(word) for word in _other_words(text, question, known)}
+        counts.update(dict.fromkeys(others, n_rows))
+        n_lost += n_rows * bool(others)
     place = known_options(question)
     return list_unknown(counts, place, code="not_an_option", subject=question.id, n_rows=n_lost)
 
@@ -161,14 +170,14 @@ def _check_ranking(question: Any, cells: Cells, consultation: Consultation) -> l
     if "" in cells:
         known = item_words(question.items)
         said = {row: split_options(text, known, separator=question.separator)[1]
-                for row, text in cells[""].items() if text}  # fmt: skip
+                for row, text in enumerate(cells[""]) if text}  # fmt: skip
         problems["unknown"] = {row for row, others in said.items() if others}
     elif question.places:
         problems = _problems_of_places(cells, item_words(question.items))
     else:
         n_items = len(question.items)
         for column in cells.values():
-            for row, text in column[column != ""].items():
+            for row, text in enumerate(column):
                 problem = read_rank(text, n_items=n_items, best=question.best)[1]
                 problems.setdefault(problem, set()).add(row)
     return [
@@ -182,7 +191,9 @@ def _problems_of_places(cells: Cells, known: dict[str, str]) -> dict[str, set[in
     problems: dict[str, set[int]] = {"unknown": set(), "repeated": set()}
     seen: set[tuple[int, str]] = set()
     for column in cells.values():
-        for row, text in column[~column.isin(["", "-"])].items():
+        for row, text in enumerate(column):
+            if text in ("", "-"):
+                continue
             code = match_word(text, known)
             if code is None:
                 problems["unknown"].add(row)
@@ -202,12 +213,12 @@ _RANK_ADVICE = {
 
 def _check_numbers(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
     unread, implausible = Counter[str](), Counter[str]()
-    for text, n_rows in cells[""][cells[""] != ""].value_counts().items():
-        value, is_plausible = question.read(str(text))
-        is_unread = value is None and not find_non_answer(str(text))
+    for text, n_rows in _count_filled(cells[""]).items():
+        value, is_plausible = question.read(text)
+        is_unread = value is None and not find_non_answer(text)
         if is_unread or not is_plausible:
             counts = unread if value is None else implausible
-            counts[cut_word(str(text))] += int(n_rows)
+            counts[cut_word(text)] += n_rows
     bounds = f"questions, {question.id}, lowest or highest, if it is right"
     words = f"questions, {question.id}, unit, or paste words: {{the word: its number}}"
     return [
@@ -223,23 +234,23 @@ def _check_numbers(question: Any, cells: Cells, consultation: Consultation) -> l
 
 
 def _check_dates(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
-    words = cells[""][cells[""] != ""]
+    words = pd.Series([text for text in cells[""] if text], dtype="str")
     n_unread = int(read_times(words, consultation.export.date_format).isna().sum())
     advice = "the rows stay; correct date_format in consultation.yaml, export"
     return [Finding("unreadable_date", "submitted_at", n_unread, NOTE, advice)] if n_unread else []
 
 
 def _check_ids(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
-    ids = cells[""][cells[""] != ""]
+    ids = _count_filled(cells[""])
     found = []
-    n_broken = int(ids.map(is_broken_key).sum())
+    n_broken = sum(n for key, n in ids.items() if is_broken_key(key))
     if n_broken:
         advice = (
             "a spreadsheet rounded them, so that they are no ids and the row is used; take the CSV "
             "export, or give the question the type ignore"
         )
         found.append(Finding("broken_id", question.id, n_broken, LOSS, advice))
-    n_aside = int(ids[~ids.map(is_broken_key)].duplicated().sum())
+    n_aside = sum(n - 1 for key, n in ids.items() if not is_broken_key(key))
     if n_aside:
         severity = LOSS if n_aside > _MOST_ASIDE * len(cells[""]) else NOTE
         advice = (
@@ -252,14 +263,14 @@ def _check_ids(question: Any, cells: Cells, consultation: Consultation) -> list[
 
 
 def _check_consent(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
-    filled = cells[""][cells[""] != ""]
+    filled = _count_filled(cells[""])
     yes = {fold_word(word) for word in question.yes}
-    if filled.empty or filled.map(fold_word).isin(yes).any():
+    if not filled or any(fold_word(word) in yes for word in filled):
         return []
     advice = (
         f"no answer is one of the words of yes; correct them in consultation.yaml, {question.id}"
     )
-    return [Finding("consent_never_given", question.id, len(filled), NOTE, advice)]
+    return [Finding("consent_never_given", question.id, filled.total(), NOTE, advice)]
 
 
 _CHECKS: dict[str, Callable[[Any, Cells, Consultation], list[Finding]]] = {
@@ -280,24 +291,34 @@ _CHECKS: dict[str, Callable[[Any, Cells, Consultation], list[Finding]]] = {
 
 
 def _empty_columns(question: Any, slots: dict[str, str], cells: Cells) -> list[Finding]:
-    empty = [slots[slot] for slot, column in cells.items() if (column == "").all()]
+    empty = [slots[slot] for slot, column in cells.items() if not any(column)]
     advice = "nobody answered; if they did, it is the wrong column"
     return [Finding("empty_column", header[:SHOWN_CHARACTERS], 0, NOTE, advice) for header in empty]
 
 
-def _broken_encoding(question: Any, cells: pd.DataFrame) -> list[Finding]:
-    is_broken = cells.map(lambda text: not text.isascii() and bool(MOJIBAKE.search(text)))
-    n_rows = int(is_broken.any(axis=1).sum())
+def _broken_encoding(question: Any, cells: Cells) -> list[Finding]:
+    rows = set[int]()
+    for column in cells.values():
+        broken = {text for text in set(column) if not text.isascii() and MOJIBAKE.search(text)}
+        rows |= {row for row, text in enumerate(column) if broken and text in broken}
     advice = "letters broken before the export, such as Â£ for £; comments are repaired"
-    return [Finding("mojibake", question.id, n_rows, NOTE, advice)] if n_rows else []
+    return [Finding("mojibake", question.id, len(rows), NOTE, advice)] if rows else []
 
 
-def _looks_personal(subject: str, cells: pd.Series) -> list[Finding]:
-    kind, n_rows = personal_kind(cells)
+def _looks_personal(question: Any, cells: list[str]) -> list[Finding]:
+    counts = _count_filled(cells)
+    n_possible = sum(
+        n
+        for text, n in counts.items()
+        if text.count(" ") <= _MOST_SPACES and _PERSONAL_SIGN.search(text)
+    )
+    if not n_possible or n_possible < _LEAST_PERSONAL * counts.total():
+        return []
+    kind, n_rows = personal_kind(pd.Series(cells, dtype="str"))
     if kind is None:
         return []
     advice = f"most cells look like {kind}; if so, give it the type personal in consultation.yaml"
-    return [Finding("looks_personal", subject, n_rows, NOTE, advice)]
+    return [Finding("looks_personal", question.id, n_rows, NOTE, advice)]
 
 
 def _unused_columns(rows: pd.DataFrame, headers: list[str]) -> list[Finding]:

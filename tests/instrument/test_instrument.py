@@ -1,5 +1,6 @@
 """The instrument is read strictly: every fault names its key, its line and the nearest word."""
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -194,3 +195,14 @@ def test_a_question_without_a_text_is_called_by_its_column(column, title):
     text = SMALL + f"  - {{id: use, type: free_text, column: '{column}', about: anything}}\n"
     assert parse_consultation(text).question("use").title == title
     assert parse_consultation(SMALL).question("vision").title == "vision"
+
+
+@pytest.mark.parametrize(
+    "text", ["a: " + "[" * 20_000, "a: " + "{b: " * 20_000, "- " * 20_000 + "x"]
+)
+def test_a_deeply_nested_file_is_refused_in_one_line(text):
+    started = time.process_time()
+    with pytest.raises(InputError, match="line 1: nested more than 50 deep") as fault:
+        parse_consultation(text)
+    assert "\n" not in str(fault.value)
+    assert time.process_time() - started < 5

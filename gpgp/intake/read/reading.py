@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -252,14 +253,16 @@ def _frame(
     notes = _blank_header_notes(headers, names) if header_rows else []
     notes += _even_out(body, n_columns, file_name)
     blanks = {word.strip() for word in export.missing} - {""}
-    data = {ROW_COLUMN: pd.Series([row for row, _ in body], dtype="int64")}
+    data: dict[str, Any] = {ROW_COLUMN: pd.Series([row for row, _ in body], dtype="int64")}
     columns = zip(*(record for _, record in body), strict=True)
     for name, cells in zip(names, columns, strict=True):
-        data[name] = pd.Series(_without(cells, blanks), dtype="str")
+        data[name] = pd.array(_without(cells, blanks), dtype="str")
     return pd.DataFrame(data), notes
 
 
 def _without(cells: tuple[str, ...], blanks: set[str]) -> list[str]:
+    if not blanks:
+        return list(cells)
     return ["" if cell.strip() in blanks else cell for cell in cells]
 
 
