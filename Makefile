@@ -1,11 +1,7 @@
 # make help lists itself. Every target is one command that also works without make.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-<<<<<<< HEAD
-.PHONY: word-table help report test lab lint format lock bench-agreement bench-cleaning bench-intake bench-themes bench-coding bench-disclosure promises mutants
-=======
-.PHONY: help report test lab lint format lock bench-agreement bench-cleaning bench-intake bench-reading bench-themes bench-coding bench-disclosure promises mutants
->>>>>>> aa9eb73 (Check wide and long exports within seconds; refuse deep nesting; test the small inputs)
+.PHONY: word-table help report test lab lint format lock bench-agreement bench-cleaning bench-intake bench-reading bench-themes bench-coding bench-disclosure promises mutants
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | while IFS='|' read -r name text; do printf '  %-18s %s\n' "$$name" "$$text"; done
