@@ -119,7 +119,9 @@ def measure_priorities(
 
 
 def _add_written_in(poll: Poll) -> Poll:
-    """Return a choice with one more option: something that is not listed."""
+    """Return a choice with one more option, something that is not listed, if anyone chose it."""
+    if not poll.has_written_in.any():
+        return poll
     written = np.where(poll.has_written_in, 1.0, np.nan)
     return replace(poll, ballots=poll.ballots.assign(**{NOT_MATCHED: written}))
 

@@ -104,6 +104,22 @@ def test_two_unanimous_camps_are_divided_between_and_not_within():
     assert (found.supporters, found.objectors) == (("a", "b"), ("c", "d", "e", "f"))
 
 
+def test_unanimous_camps_are_not_split_inside():
+    camps = [(0, 0, 0, 0, 40)] * 2 + [(40, 0, 0, 0, 0)] * 2
+    assert compute_figures(evidence(camps), settings=SETTINGS).polarization == 0
+
+
+def test_nine_answers_are_never_clearly_over_or_under():
+    figures = compute_figures(evidence([(40, 40), (9, 9), (0, 9)]), settings=SETTINGS)
+    assert figures.is_over.tolist() == [True, False, False]
+    assert not figures.is_under.any()
+    ten = compute_figures(evidence([(40, 40), (10, 10), (0, 10)]), settings=SETTINGS)
+    assert (ten.is_over.tolist(), ten.is_under.tolist()) == (
+        [True, True, False],
+        [False, False, True],
+    )
+
+
 # 1 too few
 
 
