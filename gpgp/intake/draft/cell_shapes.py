@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,9 +86,14 @@ def personal_kind(cells: pd.Series) -> tuple[str | None, int]:
     """
     filled = cells.str.strip()
     counts = filled[filled != ""].value_counts()
-    n_filled = int(counts.sum())
+    return personal_kind_of({str(text): int(n) for text, n in counts.items()})
+
+
+def personal_kind_of(answers: Mapping[str, int]) -> tuple[str | None, int]:
+    """Return the same of filled cells and how often each occurs."""
+    n_filled = sum(answers.values())
     for kind, pattern in _PERSONAL.items():
-        n_cells = sum(int(n) for text, n in counts.items() if pattern.fullmatch(str(text)))
+        n_cells = sum(n for text, n in answers.items() if pattern.fullmatch(text))
         if n_cells and n_cells >= _SHARE * n_filled:
             return kind, n_cells
     return None, 0

@@ -9,7 +9,7 @@ from gpgp.instrument import fold_word
 from gpgp.intake.draft.cell_shapes import (
     find_dates,
     look_like_dates,
-    personal_kind,
+    personal_kind_of,
     technical_kind,
 )
 from gpgp.intake.draft.dialects import Dialect, own_column
@@ -88,7 +88,7 @@ def _own(column: Column, text: str, kind: str, personal: str) -> Drafted:
 
 def _personal(column: Column, text: str) -> Drafted | None:
     by_header = personal_kind_asked(text)
-    kind, n_cells = personal_kind(column.cells)
+    kind, n_cells = personal_kind_of(column.answers)
     if kind is not None:
         reason = f"{n_cells} cells look like {kind}"
         return Drafted("personal", text, (column,), reason, keys={"kind": _KINDS[kind]})
