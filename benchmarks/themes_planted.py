@@ -4,8 +4,8 @@
 
 Reads the tables of the last run and ``truth.json``. Per planted theme: the found theme that fits
 it best, its precision and recall on comments, and whether the board sees it. The last lines give
-sample F1 (mean over comments; each found theme stands for the planted one it fits best) and how
-many planted themes are shown.
+their means, whether sizes stand in the same order, sample F1 (mean over comments; each found
+theme stands for the planted one it fits best) and how many planted themes are shown.
 """
 
 from __future__ import annotations
@@ -50,6 +50,13 @@ def main() -> None:
         }
     )
     print(table.round(2).to_string())
+    print(f"mean recall {table['recall'].mean():.2f}, precision {table['precision'].mean():.2f}")
+    order = (
+        n_found.reindex(best)
+        .reset_index(drop=True)
+        .corr(n_planted.reset_index(drop=True), method="spearman")
+    )
+    print(f"order of sizes (Spearman) {order:.2f}")
     found = found.assign(planted=found["theme_id"].map(fit.idxmax(axis="index")))
     print(f"sample F1 {score_comments(planted, found)}")
     print(f"planted themes that are shown: {int(table['is_shown'].sum())} of {n_planted.size}")
