@@ -70,11 +70,6 @@ class Material:
         """Return the header over the things a question is about."""
         return ITEM_HEADS.get(question.about, "Item")
 
-    @property
-    def caption_suffix(self) -> str:
-        """What every caption ends with."""
-        return " (synthetic sample)" if self.consultation.is_synthetic else ""
-
 
 def gather_material(
     tables: Mapping[str, pd.DataFrame], *, consultation: Consultation, profile: Profile

@@ -129,6 +129,8 @@ def _print_cell(cell: true_tables.TrueCell, profile: Profile, is_sensitive: bool
             return Cell(drop_controls(text), codes=codes, language=language)
         case true_tables.Known(value, text):
             return Cell(drop_controls(text) or format_count(round(value)), value)
+        case true_tables.OutOf(n, n_all):
+            return Cell(f"{n} of {n_all}", n, high=n_all)
         case true_tables.Missing(mark):
             return _mark(mark)
         case true_tables.Total(n):

@@ -32,7 +32,7 @@ class Cell:
     value : float or None
         The number printed, for charts and sentences: a share in per cent.
     low, high : float or None
-        The ends of a printed interval, in the unit of ``value``.
+        The ends of a printed interval, in the unit of ``value``; of "9 of 14", ``high`` is 14.
     band : str
         The words for a share that stand in its place; one of :data:`gpgp.number_words.BANDS` or
         ``SIDE_BANDS``.

@@ -156,6 +156,14 @@ class Known:
 
 
 @dataclass(frozen=True)
+class OutOf:
+    """A number of constituencies out of those heard from."""
+
+    n: int
+    n_all: int
+
+
+@dataclass(frozen=True)
 class Missing:
     """A cell with nothing to print; ``mark`` says why."""
 
@@ -177,6 +185,7 @@ TrueCell = (
     | Estimate
     | Probability
     | Known
+    | OutOf
     | Missing
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -217,6 +218,23 @@ class ParallelConsultation(Part):
     link: Annotated[str, StringConstraints(pattern=r"^https://[^\s\"'<>]+$")] | None = None
 
 
+class Action(Part):
+    """What will be done about what was heard: by whom, and by when."""
+
+    heard: Text
+    action: Text
+    owner: Text
+    by: date
+
+
+class WelshSummary(Part):
+    """The title and a summary of about 120 words in Welsh."""
+
+    title: Text
+    text: Text
+    note: Text | None = None
+
+
 class OfficerTexts(Part):
     """What the officer writes and the report prints as such."""
 
@@ -228,6 +246,13 @@ class OfficerTexts(Part):
     financial_implications: Text | None = None
     next_steps: Text | None = None
     contact: Text | None = None
+    meant_for: Literal["decision", "information"] = "decision"
+    author: Text | None = None  # a role, not a name
+    reported_on: date | None = None
+    actions: tuple[Action, ...] = ()
+    welsh_summary: WelshSummary | None = None
+    campaign_asks: Text | None = None  # what the largest campaign letter asks, in one sentence
+    campaign_answer: Text | None = None
     parallel_consultations: tuple[ParallelConsultation, ...] = ()
 
 

@@ -9,11 +9,13 @@ from gpgp.report.board import BoardReport, compose_board_report
 from gpgp.report.brief import Brief, compose_brief
 from gpgp.report.feedback import render_feedback
 from gpgp.report.render.export import export_html
+from gpgp.report.sections.statement import FILE_NAME as STATEMENT_FILE
 
 __all__ = [
     "PROFILES",
     "QUOTES_FILE",
     "QUOTE_REASONS",
+    "STATEMENT_FILE",
     "BoardReport",
     "Brief",
     "Profile",

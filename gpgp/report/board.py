@@ -14,6 +14,7 @@ from gpgp.disclosure.quotes import approve_quotes
 from gpgp.instrument import Consultation
 from gpgp.report.render.csv_files import write_csv
 from gpgp.report.sections import WRITERS, Section, Source
+from gpgp.report.sections.statement import read_edits
 from gpgp.report.tables import order_tables, protect_material
 
 
@@ -46,6 +47,7 @@ def compose_board_report(
     profile: Profile,
     provenance: Mapping[str, object],
     quote_approvals: str | None = None,
+    statement_edits: str | None = None,
 ) -> BoardReport:
     """Write the board report.
 
@@ -60,6 +62,8 @@ def compose_board_report(
         Printed at the end as it stands: hashes of the input, rows, code version, parameters.
     quote_approvals : str or None
         The text of the file in which a person approved quotes; None, the default: no quotes.
+    statement_edits : str or None
+        The text of the file in which the officer edited clauses of the statement of intent.
 
     Returns
     -------
@@ -70,13 +74,14 @@ def compose_board_report(
     ContractError
         A table breaks its contract.
     InputError
-        The approvals of quotes are not what they should be.
+        The approvals of quotes, or the edits of the statement, are not what they should be.
     """
     material = gather_material(tables, consultation=consultation, profile=profile)
     protected = order_tables(protect_material(material), consultation=consultation)
     printed = {str(label): str(value) for label, value in provenance.items()}
     quotes = approve_quotes(quote_approvals, material.tables, profile=profile)
-    source = Source(protected, consultation, profile, printed, quotes.approved)
+    edits = read_edits(statement_edits)
+    source = Source(protected, consultation, profile, printed, quotes.approved, edits)
     sections = [write(source) for write in WRITERS]
     return BoardReport(
         sections=MappingProxyType({section.anchor: section for section in sections}),

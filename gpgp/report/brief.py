@@ -11,14 +11,15 @@ from markupsafe import Markup
 from gpgp import number_words
 from gpgp.disclosure import Area, ProtectedTable, gather_material
 from gpgp.disclosure.profiles import Profile
+from gpgp.disclosure.protected import TableRow
 from gpgp.errors import ParameterError
 from gpgp.instrument import Consultation, nearest_word
-from gpgp.report.render import charts, markup
+from gpgp.report.render import marks, markup
 from gpgp.report.scale_labels import name_sides
-from gpgp.report.sections.opening import write_flags
-from gpgp.report.sections.source import CAVEAT, Source, is_mark
+from gpgp.report.sections.front import write_flags
+from gpgp.report.sections.source import CAVEAT, Source
 from gpgp.report.tables import protect_material
-from gpgp.report.tables.brief import RATINGS_BESIDE, THEMES_BESIDE, compare_area
+from gpgp.report.tables.brief import ORDER_BESIDE, RATINGS_BESIDE, THEMES_BESIDE, compare_area
 from gpgp.report.tables.respondents import WHO_BY_CONSTITUENCY
 
 
@@ -42,7 +43,7 @@ class Brief:
     body: Markup
 
     def _repr_html_(self) -> str:
-        return str(Markup('<section class="report brief">\n{}\n</section>').format(self.body))
+        return str(Markup('<section class="report paper brief">\n{}\n</section>').format(self.body))
 
 
 def compose_brief(
@@ -130,23 +131,27 @@ def _say_size(source: Source, area: Area, responses: ProtectedTable) -> Markup:
 
 
 def _write_ratings(source: Source) -> list[Markup]:
-    parts = []
+    parts: list[Markup] = []
     for question in source.questions("rating", table=RATINGS_BESIDE):
-        name = RATINGS_BESIDE.name(question.id)
-        table = source.tables[name]
-        sentence = _say_apart(table)
-        figure = source.figure(
-            charts.plot_ranges(table),
-            name=name,
-            headline="You are the dot; the bar runs from the lowest to the highest printed share "
-            "of the others",
-            measure=f"Share who {name_sides(question).verb}, of those who answered",
-            alt=markup.cut_alt(
-                f"Dot chart showing your share beside the range of the others. {sentence}"
-            ),
-        )
+        table = source.find(RATINGS_BESIDE, question)
+        keys = table.column_keys
+
+        def draw(row: TableRow, keys: tuple[str, ...] = keys) -> Markup:
+            return marks.draw_range(
+                *(row.cells[keys.index(name)] for name in ("share", "lowest", "highest"))
+            )
+
         title = "Where you stand with the others, and where apart"
-        parts += [markup.heading(title, level=2, anchor=name), markup.paragraph(sentence), figure]
+        lead = (
+            f"Share who {name_sides(question).verb}: the dark stroke is yours, the bar runs over "
+            "the printed shares of the others; the lines stand at one half and two-thirds."
+        )
+        parts += [
+            markup.heading(title, level=2, anchor=table.name),
+            markup.paragraph(_say_apart(table)),
+            markup.note(lead),
+            source.show(table, share=draw),
+        ]
     return parts
 
 
@@ -173,8 +178,8 @@ def _say_apart(table: ProtectedTable) -> str:
 
 def _write_orders(source: Source) -> list[Markup]:
     parts = []
-    for question in source.questions("ranking", table=RATINGS_BESIDE):
-        name = RATINGS_BESIDE.name(question.id)
+    for question in source.questions("ranking", table=ORDER_BESIDE):
+        name = ORDER_BESIDE.name(question.id)
         table = source.tables[name]
         own = table.cell(table.row_keys[0], "own")
         if own.value is None:
@@ -185,16 +190,16 @@ def _write_orders(source: Source) -> list[Markup]:
         parts += [
             markup.heading("Your priorities beside everyone's", level=2, anchor=name),
             markup.paragraph(text),
-            source.show(name),
+            source.show(table),
         ]
     return parts
 
 
 def _write_themes(source: Source) -> list[Markup]:
-    if not source.has(THEMES_BESIDE.name()):
+    if not source.has(THEMES_BESIDE):
         return []
     first = source.tables[THEMES_BESIDE.name()].rows[0]
-    everyone = "" if is_mark(first.cells[2]) else f", {first.cells[2].text} of everyone who did"
+    everyone = "" if first.cells[2].mark else f", {first.cells[2].text} of everyone who did"
     text = (
         f"“{first.cells[0].text}” is what you raised most often: {first.cells[1].text} of those "
         f"of you who wrote{everyone}."
@@ -202,5 +207,5 @@ def _write_themes(source: Source) -> list[Markup]:
     return [
         markup.heading("Your themes", level=2, anchor="themes_beside"),
         markup.paragraph(text),
-        source.show(THEMES_BESIDE.name()),
+        source.show(source.tables[THEMES_BESIDE.name()]),
     ]

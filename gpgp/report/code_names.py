@@ -117,6 +117,18 @@ METHOD_NAMES = {
     "plain_order": "In order, within the budget",
     "equal_shares": "Equal shares of the budget",
 }
+LANGUAGE_NAMES = {
+    "en": "English",
+    "cy": "Welsh",
+    "fr": "French",
+    "de": "German",
+    "es": "Spanish",
+    "pt": "Portuguese",
+    "it": "Italian",
+    "nl": "Dutch",
+    "ar": "Arabic",
+    "pl": "Polish",
+}
 UNCHECKED = "The themes were not checked by people."
 ACCEPTED_UNCHECKED = (
     "The themes were not checked by people who code comments without seeing the themes found; "

@@ -1,24 +1,32 @@
-"""What the two ends of a rating scale are called: agree and disagree, or the scale's own words."""
+"""What the sides of a rating scale are called, by what the scale measures."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-AGREEMENT_WORDS = ("agree", "cytuno")  # in the label of a point: the scale is one of agreement
+from gpgp.instrument.questions import Rating
+
+AGREEMENT_WORDS = ("agree", "cytuno")  # in the label of a point
+TWO_SIDED = ("agreement", "satisfaction", "likelihood", "quality", "comparison")
 
 
 @dataclass(frozen=True)
 class Sides:
-    """Names of the sides of a scale, and what those on the upper side do."""
+    """Names of the sides of a scale, and what those on the upper side do.
+
+    ``kind`` is what the scale measures. ``has_opposite``: the lower side opposes the upper one;
+    on a scale of importance or frequency nobody disagrees.
+    """
 
     disagree: str
     neither: str
     agree: str
     verb: str
+    kind: str
+    has_opposite: bool
 
 
-def name_sides(question: Any) -> Sides:
+def name_sides(question: Rating) -> Sides:
     """Return how a rating question's sides are called.
 
     Parameters
@@ -33,11 +41,14 @@ def name_sides(question: Any) -> Sides:
         sides begin, such as "Good or higher".
     """
     scale = question.scale
-    top = scale.points[scale.agree_from - 1].label
-    bottom = scale.points[scale.disagree_to - 1].label
-    if any(word in top.casefold() for word in AGREEMENT_WORDS):
-        return Sides("Disagree", "Neither", "Agree", "agree")
-    agree = top if scale.agree_from == scale.n_points else f"{top} or higher"
+    labels = [point.label for point in scale.points]
+    is_agreement = any(word in label.casefold() for label in labels for word in AGREEMENT_WORDS)
+    kind = str(getattr(scale, "kind", "agreement" if is_agreement else "numeric"))
+    if kind == "agreement":
+        return Sides("Disagree", "Neither", "Agree", "agree", kind, True)
+    top, bottom = labels[scale.agree_from - 1], labels[scale.disagree_to - 1]
+    is_last = scale.agree_from == scale.n_points
+    agree = top if is_last else f"{top} or higher"
     disagree = bottom if scale.disagree_to == 1 else f"{bottom} or lower"
-    verb = f"answer “{top}”" if scale.agree_from == scale.n_points else f"answer “{top}” or higher"
-    return Sides(disagree, "Between", agree, verb)
+    verb = f"answer “{top}”" if is_last else f"answer “{top}” or higher"
+    return Sides(disagree, "Between", agree, verb, kind, kind in TWO_SIDED)

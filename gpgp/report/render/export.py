@@ -18,12 +18,12 @@ POLICY = (
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
     "form-action 'none'"
 )
-CONTENTS_AFTER = 2  # sections: the answer stands before the list of contents
 LANGUAGES = {"en": "en-GB", "cy": "cy"}
-HEADING = re.compile(r'<h2 id="([a-z0-9_-]+)">(.*?)</h2>', re.DOTALL)
 
 
-def export_html(notebook: nbformat.NotebookNode, *, title: str, language: str) -> str:
+def export_html(
+    notebook: nbformat.NotebookNode, *, title: str, language: str, running_title: str = ""
+) -> str:
     """Return the report as one HTML page that runs no script and loads nothing.
 
     Parameters
@@ -35,6 +35,8 @@ def export_html(notebook: nbformat.NotebookNode, *, title: str, language: str) -
         Title of the page; escaped. It is the ``h1`` too if no output holds one.
     language : str
         ISO 639-1 code of the page.
+    running_title : str
+        At the foot of each printed page; the title by default.
 
     Returns
     -------
@@ -76,15 +78,14 @@ def export_page(parts: Sequence[str], *, title: str, language: str) -> str:
     n_titles = sum(section.count("<h1") for section in sections)
     if n_titles > 1:
         raise ContractError(f"a report has one main title, found {n_titles}.")
+    style = _read_template("style.css")
     resources = {
         "page_title": title,
         "page_language": LANGUAGES.get(language, language),
         "policy": POLICY,
         "sections": [Markup(section) for section in sections],  # noqa: S704 checked just above
         "has_title": n_titles == 1,
-        "contents_after": CONTENTS_AFTER if len(sections) > CONTENTS_AFTER else 0,
-        "contents": [found for section in sections for found in HEADING.findall(section)],
-        "style": _read_template("style.css"),
+        "style": style.replace("RUNNING_TITLE", _quote(running_title or title)),
     }
     exporter = HTMLExporter(
         template_file="gpgp_board",
@@ -92,6 +93,11 @@ def export_page(parts: Sequence[str], *, title: str, language: str) -> str:
     )
     page, _ = exporter.from_notebook_node(nbformat.v4.new_notebook(), resources=resources)
     return page
+
+
+def _quote(text: str) -> str:
+    """Text as it stands inside a string of a style sheet: letters, digits, plain punctuation."""
+    return re.sub(r"[^\w\s.,:;!?()–—·’“”-]", "", text)
 
 
 def _read_template(name: str) -> str:

@@ -1,22 +1,22 @@
-"""Protected tables as HTML: caption, scoped headers, one header row, notes, the CSV itself.
+"""Protected tables as HTML: caption, scoped headers, one header row, a target in each row, notes.
 
-A table with many columns may be a little broader than the text; with more, it is printed in parts,
-each with the row headers. On a narrow screen a part scrolls in a region of its own.
+On a narrow screen a wide table scrolls in a region of its own; with many columns it is printed in
+parts, each with the row headers.
 """
 
 from __future__ import annotations
 
-import base64
+import re
+from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from gpgp.disclosure.protected import Cell, ProtectedTable, TableColumn
+from gpgp.disclosure.declaration import TableColumn
+from gpgp.disclosure.protected import Cell, ProtectedTable, TableRow
 from gpgp.errors import ContractError
-from gpgp.report.render.csv_files import write_csv
 from gpgp.report.render.markup import join_markup, note
 
-BROAD = 78  # letters side by side that fit the text; with more a table is set broader
-BROADEST = 102  # ... and with more still it is printed in parts
+BROADEST = 84  # letters side by side; with more a table is printed in parts
 SCROLL_FROM = 4  # a part with so many columns may have to scroll on a telephone
 KIND_CLASSES = {
     "text": Markup(""),
@@ -25,10 +25,26 @@ KIND_CLASSES = {
 }
 NUMBER_CLASS = Markup(' class="number"')
 SCROLLING = Markup('<div class="scroll" role="region" tabindex="0" aria-labelledby="{}">{}</div>')
+Drawing = Callable[[TableRow], Markup]
 
 
-def render_table(table: ProtectedTable, *, number: int) -> Markup:
+def row_anchor(name: str, key: str) -> str:
+    """Return where a link to one row of a table lands."""
+    return re.sub(r"[^A-Za-z0-9_-]", "_", f"row-{name}-{key}")
+
+
+def render_table(
+    table: ProtectedTable, *, number: int, drawings: Mapping[str, Drawing] | None = None
+) -> Markup:
     """Return the table as HTML.
+
+    Parameters
+    ----------
+    table : ProtectedTable
+    number : int
+        It is called by.
+    drawings : mapping of column key to function of a row, optional
+        Drawn before the number of that column.
 
     Raises
     ------
@@ -39,16 +55,55 @@ def render_table(table: ProtectedTable, *, number: int) -> Markup:
         raise ContractError("only a table that has passed the disclosure gate can be printed.")
     parts = _part_columns(table)
     grids = [
-        _render_part(table, places, number=number, part=part, n_parts=len(parts))
+        _render_part(table, places, f"Table {number}{_which(part, len(parts))}", part, drawings)
         for part, places in enumerate(parts, start=1)
     ]
     notes = note(" ".join(table.notes)) if table.notes else Markup("")
-    download = Markup('<p class="download">{}</p>').format(csv_link(table, number=number))
-    widths = [_measure_column(table, place) for place in range(len(table.columns))]
-    is_broad = any(widths[0] + sum(widths[place] for place in part) > BROAD for part in parts)
-    return Markup('<div class="tabular{}" id="table-{}">{}{}{}</div>').format(
-        " broad" if is_broad else "", table.name, join_markup(grids), notes, download
+    return Markup('<div class="tabular" id="table-{}">{}{}</div>').format(
+        table.name, join_markup(grids), notes
     )
+
+
+def render_plain(
+    caption: str,
+    columns: Sequence[TableColumn],
+    rows: Sequence[tuple[str, Sequence[Markup | str]]],
+    *,
+    anchor: str,
+    kind: str = "",
+) -> Markup:
+    """Return a table of the paper: few columns, no scrolling, a target in each row.
+
+    Parameters
+    ----------
+    caption : str
+    columns : sequence of TableColumn
+    rows : sequence of (anchor, cells)
+        The first cell is the row's header.
+    anchor : str
+        Of the table.
+    kind : str
+        Its class.
+    """
+    head = Markup("").join(
+        Markup('<th scope="col"{}>{}</th>').format(_class(column), column.label)
+        for column in columns
+    )
+    body = Markup("\n").join(
+        Markup('<tr id="{}"><th scope="row">{}</th>{}</tr>').format(
+            row_id,
+            cells[0],
+            Markup("").join(
+                Markup("<td{}>{}</td>").format(_class(column), cell)
+                for column, cell in zip(columns[1:], cells[1:], strict=True)
+            ),
+        )
+        for row_id, cells in rows
+    )
+    return Markup(
+        '<table class="plain {}" id="{}"><caption>{}</caption><thead><tr>{}</tr></thead>\n'
+        "<tbody>{}</tbody></table>"
+    ).format(kind, anchor, caption, head, body)
 
 
 def table_link(table: ProtectedTable, *, number: int) -> Markup:
@@ -56,14 +111,8 @@ def table_link(table: ProtectedTable, *, number: int) -> Markup:
     return Markup('<a href="#table-{}">Table&nbsp;{}</a>').format(table.name, number)
 
 
-def csv_link(table: ProtectedTable, *, number: int) -> Markup:
-    """Return a link that holds the table's CSV itself."""
-    data = write_csv(table)
-    size = max(1, round(len(data) / 1024))
-    return Markup(
-        '<a download="{}.csv" href="data:text/csv;charset=utf-8;base64,{}">'
-        "Download Table {} (CSV, {} KB)</a>"
-    ).format(table.name, base64.b64encode(data).decode("ascii"), number, size)
+def _which(part: int, n_parts: int) -> str:
+    return f", part {part} of {n_parts}" if n_parts > 1 else ""
 
 
 def _part_columns(table: ProtectedTable) -> list[list[int]]:
@@ -92,12 +141,15 @@ def _measure_column(table: ProtectedTable, place: int) -> int:
 
 
 def _render_part(
-    table: ProtectedTable, places: list[int], *, number: int, part: int, n_parts: int
+    table: ProtectedTable,
+    places: list[int],
+    title: str,
+    part: int,
+    drawings: Mapping[str, Drawing] | None,
 ) -> Markup:
     anchor = f"caption-{table.name}" if part == 1 else f"caption-{table.name}-{part}"
-    which = f", part {part} of {n_parts}" if n_parts > 1 else ""
-    caption = Markup('<caption id="{}"><span><b>Table {}{}.</b> {}</span></caption>').format(
-        anchor, number, which, table.caption
+    caption = Markup('<caption id="{}"><span><b>{}.</b> {}</span></caption>').format(
+        anchor, title, table.caption
     )
     columns = [table.columns[0], *(table.columns[place] for place in places)]
     head = Markup("").join(
@@ -105,30 +157,36 @@ def _render_part(
         for column in columns
     )
     body = Markup("\n").join(
-        _render_row([row.cells[0], *(row.cells[place] for place in places)], columns)
-        for row in table.rows
+        _render_row(table, row, [0, *places], part, drawings or {}) for row in table.rows
     )
     grid = Markup("<table>{}<thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table>").format(
         caption, head, body
     )
-    if len(columns) < SCROLL_FROM:
-        return grid
-    return SCROLLING.format(anchor, grid)
+    return grid if len(columns) < SCROLL_FROM else SCROLLING.format(anchor, grid)
 
 
-def _render_row(cells: list[Cell], columns: list[TableColumn]) -> Markup:
-    first = Markup('<th scope="row">{}</th>').format(_words(cells[0]))
+def _render_row(
+    table: ProtectedTable,
+    row: TableRow,
+    places: list[int],
+    part: int,
+    drawings: Mapping[str, Drawing],
+) -> Markup:
+    first = Markup('<th scope="row">{}</th>').format(words(row.cells[0]))
     others = Markup("").join(
-        Markup("<td{}>{}</td>").format(
-            _class(column), _words(cell) if column.kind == "text" else cell.text
+        Markup("<td{}>{}{}</td>").format(
+            _class(column),
+            drawings[column.key](row) if column.key in drawings else "",
+            words(cell) if column.kind == "text" else cell.text,
         )
-        for cell, column in zip(cells[1:], columns[1:], strict=True)
+        for column, cell in ((table.columns[place], row.cells[place]) for place in places[1:])
     )
-    return Markup("<tr>{}{}</tr>").format(first, others)
+    target = Markup(' id="{}"').format(row_anchor(table.name, row.key)) if part == 1 else ""
+    return Markup("<tr{}>{}{}</tr>").format(target, first, others)
 
 
-def _words(cell: Cell) -> Markup:
-    """Text that keeps its own direction, and says in which language it is."""
+def words(cell: Cell) -> Markup:
+    """Return text that keeps its own direction, and says in which language it is."""
     language = Markup(' lang="{}"').format(cell.language) if cell.language else Markup("")
     return Markup("<bdi{}>{}</bdi>").format(language, cell.text)
 

@@ -13,23 +13,24 @@ from gpgp.errors import ContractError
 
 GLOBAL = frozenset({"id", "class", "lang"})
 PLAIN = (
-    "header section h1 h2 h3 h4 p ul ol li dl dt dd b strong em bdi br figure figcaption picture "
-    "table caption thead tbody tr td blockquote span"
+    "header section details summary h1 h2 h3 h4 p ul ol li dl dt dd b strong em bdi br figure "
+    "figcaption table caption thead tbody tr td blockquote span"
 )
 ALLOWED: dict[str, frozenset[str]] = {
     **dict.fromkeys(PLAIN.split(), frozenset()),
     "div": frozenset({"role", "tabindex", "aria-labelledby"}),
     "th": frozenset({"scope"}),
-    "a": frozenset({"href", "download"}),
-    "img": frozenset({"alt", "src"}),
-    "source": frozenset({"media", "srcset"}),
+    "a": frozenset({"href", "download", "aria-label"}),
+    "svg": frozenset({"viewbox", "preserveaspectratio", "aria-hidden"}),
+    "rect": frozenset({"x", "y", "width", "height"}),
 }
-VOID = {"br", "img", "source"}
-_PICTURE = re.compile(r"data:image/png;base64,[A-Za-z0-9+/=]+")
+VOID = {"br"}
 _LINK = re.compile(
-    r"#[A-Za-z0-9_-]+|https://[^\s\"'<>]+|data:text/csv;charset=utf-8;base64,[A-Za-z0-9+/=]*"
+    r"#[A-Za-z0-9_-]+|https://[^\s\"'<>]+"
+    r"|data:(application/zip|application/vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet)"
+    r";base64,[A-Za-z0-9+/=]*"
 )
-ADDRESSES = {"href": _LINK, "src": _PICTURE, "srcset": _PICTURE}
+ADDRESSES = {"href": _LINK}
 
 
 def check_markup(html: str) -> str:
@@ -67,6 +68,11 @@ class _Reader(HTMLParser):
                 )
         if tag not in VOID:
             self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
 
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open.pop() != tag:

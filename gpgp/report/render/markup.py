@@ -5,12 +5,9 @@ Every string is escaped by ``markupsafe`` unless this package made it.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable
 
 from markupsafe import Markup
-
-MOST_ALT = 250  # letters of an alternative text
 
 
 def join_markup(parts: Iterable[Markup]) -> Markup:
@@ -57,37 +54,13 @@ def render_voices(groups: Iterable[tuple[str, Iterable[Markup]]]) -> Markup:
     return Markup('<dl class="voices">{}</dl>').format(rows)
 
 
-def officer_text(text: str | None) -> Markup:
+def officer_text(text: str | None, *, lead: str = "") -> Markup:
     """Return the officer's own words, one paragraph per line; a marked box where missing."""
+    start = Markup("<b>{}</b> ").format(lead) if lead else Markup("")
     if text is None:
-        return Markup('<p class="unwritten">To be written by the officer</p>')
+        return Markup('<p class="unwritten">{}To be written by the officer</p>').format(start)
     lines = [line for line in text.splitlines() if line.strip()]
-    return join_markup(paragraph(line) for line in lines)
-
-
-def cut_alt(text: str) -> str:
-    """Return alt text of at most 250 characters, cut at a word."""
-    if len(text) <= MOST_ALT:
-        return text
-    return text[: MOST_ALT - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
-
-
-def render_figure(
-    pictures: tuple[bytes, bytes], *, anchor: str, headline: str, subtitle: str, alt: str
-) -> Markup:
-    """Return a chart with its headline and statistical subtitle.
-
-    Parameters
-    ----------
-    pictures : tuple of bytes
-        PNG for a page, PNG for a narrow screen.
-    anchor, headline, subtitle, alt : str
-        ``alt`` has the finding and a number.
-    """
-    wide, narrow = (base64.b64encode(picture).decode("ascii") for picture in pictures)
-    return Markup(
-        '<figure id="figure-{}"><figcaption><b>{}</b><br>{}</figcaption>'
-        '<picture><source media="screen and (max-width: 33rem)" '
-        'srcset="data:image/png;base64,{}">'
-        '<img alt="{}" src="data:image/png;base64,{}"></picture></figure>'
-    ).format(anchor, headline, subtitle, narrow, alt, wide)
+    return join_markup(
+        Markup("<p>{}{}</p>").format(start if place == 0 else "", line)
+        for place, line in enumerate(lines)
+    )

@@ -6,16 +6,21 @@ from markupsafe import Markup
 
 from gpgp import number_words
 from gpgp.report import code_names
-from gpgp.report.render import grids, markup
-from gpgp.report.sections.source import CAVEAT, Section, Source, make_section
-from gpgp.report.tables.respondents import DATA_QUALITY, LEDGER
+from gpgp.report.render import markup
+from gpgp.report.sections.source import ANNEX, Section, Source, make_section
 
 LIMITS = (
-    "Nobody was sampled. Shares describe those who answered; no share is a share of the workforce.",
     "An interval answers one question: could this come from which people of a constituency "
     "happened to answer? It says nothing about those who did not.",
     "Themes group comments by their words. Irony, and what people left unsaid, are lost.",
     "Personal data in comments is removed by patterns, which is a filter and not anonymisation.",
+)
+
+ACCESSIBILITY = (
+    "This page is made to meet WCAG 2.2 AA. It works without scripts, with a keyboard, with a "
+    "screen reader, enlarged, in dark and in forced colours, and on paper. Known gaps: the annex "
+    "holds wide tables that scroll sideways on a telephone; open the annex before printing to "
+    "print it too. If you cannot use a part of it, write to the contact at the top."
 )
 
 
@@ -35,44 +40,26 @@ def write_method(source: Source) -> Section:
         f"{'is' if n_hidden == 1 else 'are'} withheld in this report."
     )
     parts = [
-        markup.heading("What became of each response", level=3),
-        source.show(LEDGER.name()),
-        *([source.show(DATA_QUALITY.name())] if source.has(DATA_QUALITY.name()) else []),
         markup.heading("How agreement is judged", level=3),
         markup.paragraph(
             "Each element gets the first verdict in this list whose rule holds. Thresholds: one "
-            "half and two-thirds. Views: each respondent counts once; each constituency counts "
-            "the same; each organisation counts once."
+            "half and two-thirds of the answers. Views: each respondent counts once; each "
+            "constituency counts the same; each organisation counts once. Intervals are at 95%: "
+            "how far a figure could move if other members of the group had answered."
         ),
         _glossary(),
         markup.heading("Words for numbers", level=3),
         markup.paragraph(_say_words()),
         markup.heading("Limits", level=3),
-        markup.bullets((CAVEAT, *LIMITS)),
+        markup.bullets(LIMITS),
         markup.heading("How small numbers were protected", level=3),
         markup.paragraph(protection),
-        *_offer_further(source),
+        markup.heading("Accessibility", level=3),
+        markup.paragraph(ACCESSIBILITY),
         markup.heading("Where this report comes from", level=3),
         _provenance(source),
     ]
-    return make_section("method", "How this was done", parts)
-
-
-def _offer_further(source: Source) -> list[Markup]:
-    """Tables that no section prints, each to be downloaded."""
-    names = list(source.tables)
-    last = "data_quality" if source.has(DATA_QUALITY.name()) else "ledger"
-    further = names[names.index(last) + 1 :]
-    if not further:
-        return []
-    links = [
-        Markup("{}: {}").format(
-            source.tables[name].caption,
-            grids.csv_link(source.tables[name], number=source.number(name)),
-        )
-        for name in further
-    ]
-    return [markup.heading("Further tables", level=3), markup.bullets(links)]
+    return make_section("method", "Annex C: how this was done", parts, part=ANNEX)
 
 
 def _glossary() -> Markup:

@@ -1,110 +1,106 @@
-"""Who answered, and who did not."""
+"""Who answered and who did not; Wales and the other nations."""
 
 from __future__ import annotations
 
 from markupsafe import Markup
 
 from gpgp import number_words
-from gpgp.disclosure import POOL, ProtectedTable
-from gpgp.report.render import charts, markup
-from gpgp.report.sections.source import CAVEAT, Section, Source, make_section
-from gpgp.report.tables.campaigns import CAMPAIGNS, WITHOUT_CAMPAIGNS
-from gpgp.report.tables.respondents import (
-    HEARD_FROM,
-    WHO_BY_CONSTITUENCY,
-    WHO_BY_KIND,
-    WHO_BY_NATION,
-)
+from gpgp.disclosure import ProtectedTable
+from gpgp.disclosure.declaration import TableColumn
+from gpgp.report import claims
+from gpgp.report.render import markup
+from gpgp.report.render.grids import render_plain, row_anchor
+from gpgp.report.render.marks import draw_bar
+from gpgp.report.sections.source import Section, Source, make_section
+from gpgp.report.tables.nations import DIFFERS, NATION_CONTRASTS
+from gpgp.report.tables.respondents import HEARD_FROM, WHO_BY_CONSTITUENCY, WHO_BY_KIND
 from gpgp.tables import ALL, NO_ANSWER, NOT_MATCHED
-
-RESERVED = (NO_ANSWER, NOT_MATCHED)
 
 
 def write_respondents(source: Source) -> Section:
-    """Write who answered by constituency, nation, kind of respondent."""
-    parts: list[Markup] = [source.show(HEARD_FROM.name())] if source.has(HEARD_FROM.name()) else []
-    name = WHO_BY_CONSTITUENCY.name()
-    if source.has(name):
-        parts += _write_constituencies(source, name)
-    else:
+    """Write who answered by constituency, who did not by name, and as what."""
+    parts: list[Markup] = []
+    table = source.find(WHO_BY_CONSTITUENCY)
+    if table is not None:
+        has_rates = "rate" in table.column_keys
+        columns = [
+            TableColumn("area", "Group"),
+            TableColumn("n_responses", "Responses", "count"),
+            *([TableColumn("rate", "Response rate, %", "percent")] if has_rates else []),
+        ]
+        keys = [key for key in table.row_keys if key not in (ALL, NO_ANSWER, NOT_MATCHED)]
+        most = max((table.cell(key, "n_responses").value or 0 for key in keys), default=0)
+        rows = []
+        for key in keys:
+            size = table.cell(key, "n_responses")
+            drawn = Markup("{}{}").format(draw_bar(size.value, longest=most), size.text)
+            cells: list[Markup | str] = [table.cell(key, "area").text, drawn]
+            if has_rates:
+                rate = table.cell(key, "rate")
+                cells.append("–" if rate.mark else rate.text.removesuffix("%"))
+            rows.append((row_anchor("paper-who", key), cells))
         parts.append(
-            markup.paragraph("The consultation did not ask in which capacity people answered.")
+            render_plain("Responses by group", columns, rows, anchor="paper-who", kind="bars")
         )
-    if source.has(WHO_BY_KIND.name()):
-        parts.append(markup.heading("Individuals and organisations", level=3))
-        parts += [_say_kinds(source), source.show(WHO_BY_KIND.name())]
-    if source.has(WHO_BY_NATION.name()):
-        parts.append(markup.heading("Nations and regions", level=3))
-        parts.append(source.show(WHO_BY_NATION.name()))
-    if source.has(CAMPAIGNS.name()):
-        parts.append(markup.heading("Campaign letters", level=3))
-        parts += _write_campaigns(source)
-    return make_section("respondents", "Who answered", parts)
+    sentences = [*_say_silent(source), *_say_kinds(source)]
+    if sentences:
+        parts.append(markup.paragraph(" ".join(sentences)))
+    return make_section("respondents", "Who answered and who did not", parts)
 
 
-def _write_constituencies(source: Source, name: str) -> list[Markup]:
-    table = source.tables[name]
-    alone = [key for key in table.row_keys if table.cell(key, "area").code == key != ALL]
-    alone = [key for key in alone if not key.startswith(POOL) and key not in RESERVED]
-    areas = [key for key in alone if table.cell(key, "share").value is not None]
-    if not areas:
-        return [markup.paragraph(CAVEAT), source.show(name)]
-    largest = max(areas, key=lambda key: table.cell(key, "share").value or 0)
-    label, share = (table.cell(largest, key).text for key in ("area", "share"))
-    people = table.cell(largest, "n_responses")
-    sentence = (
-        f"The largest constituency, {label}, gave {share} of the responses "
-        f"({source.about(people)})."
-    )
-    figure = source.figure(
-        charts.plot_bars(table, value="n_responses", leave_out=(ALL,)),
-        name=name,
-        headline=f"{label} gave the most responses",
-        measure=f"Responses by constituency, {table.cell(ALL, 'n_responses').text} in all",
-        alt=f"Bar chart showing responses by constituency; the most came from {label}: "
-        f"{source.about(people)}, {share} of all.",
-    )
-    return [markup.paragraph(f"{sentence} {CAVEAT}"), figure]
+def _say_silent(source: Source) -> list[str]:
+    """Groups on the list that nobody answered from, by name; pooled ones by name as well."""
+    table = source.find(HEARD_FROM)
+    if table is None or "constituency" not in table.row_keys:
+        return []
+    silent, pooled = (table.cell("constituency", name) for name in ("silent", "pooled"))
+    sentences = [f"No response came from {silent.text}."] if silent.codes else []
+    if pooled.codes:
+        floor = source.profile.share_base_floor
+        sentences.append(f"Fewer than {floor} came from each of {pooled.text}; they are pooled.")
+    return sentences
 
 
-def _say_kinds(source: Source) -> Markup:
-    table = source.tables[WHO_BY_KIND.name()]
+def _say_kinds(source: Source) -> list[str]:
+    table = source.find(WHO_BY_KIND)
+    if table is None:
+        return []
     parts = [
-        f"{source.about(table.cell(key, 'n_responses'))} {noun}"
-        for key, noun in (("individual", "individuals"), ("organisation", "organisations"))
-        if table.cell(key, "n_responses").value is not None
+        f"{source.about(cell)} {what}"
+        for key, what in (
+            ("individual", "answered for themselves"),
+            ("organisation", "for an organisation"),
+        )
+        if (cell := table.cell(key, "n_responses")).value
     ]
     if not parts:
-        return markup.paragraph("Too few said whether they answered for an organisation.")
-    return markup.paragraph(number_words.capitalise(f"{number_words.join_words(parts)} answered."))
+        return []
+    return [f"{number_words.capitalise(number_words.join_words(parts))}."]
 
 
-def _write_campaigns(source: Source) -> list[Markup]:
-    """The letters, and whether the headlines would be others without their senders."""
-    table = source.tables[CAMPAIGNS.name()]
-    largest = source.count(table.cell(table.row_keys[0], "n_copies"), "copies")
-    text = f"The largest letter came in {largest}."
-    compared = source.questions("rating", table=WITHOUT_CAMPAIGNS)
-    if not compared:
-        text += " Too few sent one to make a difference to the headlines."
-    parts = [markup.paragraph(text), source.show(CAMPAIGNS.name())]
-    for question in compared:
-        name = WITHOUT_CAMPAIGNS.name(question.id)
-        parts += [markup.paragraph(_compare(source.tables[name])), source.show(name)]
-    return parts
+def _say_contrasts(table: ProtectedTable) -> str:
+    """Where nations differ; one sentence where none does."""
+    cells = [table.cell(key, "sentence") for key in table.row_keys]
+    told = [cell.text for cell in cells if cell.code == DIFFERS]
+    if told:
+        return " ".join(told)
+    return claims.say_no_nation([table.cell(key, "nation").text for key in table.row_keys])
 
 
-def _compare(table: ProtectedTable) -> str:
-    gaps = {}
-    for key in table.row_keys:
-        everyone, others = (table.cell(key, name) for name in ("everyone", "others"))
-        if everyone.value is not None and others.value is not None:
-            gaps[key] = abs(everyone.value - others.value)
-    if not gaps:
-        return "Without their senders no share can be printed beside everyone's."
-    widest = max(gaps, key=lambda key: gaps[key])
-    cells = [table.cell(widest, name).text for name in ("item", "everyone", "others")]
-    return (
-        f"Without their senders the shares change most for “{cells[0]}”: {cells[2]} instead of "
-        f"{cells[1]}."
-    )
+def write_nations(source: Source) -> Section:
+    """Write the officer's text on Wales, and where a nation differs from the rest beyond chance.
+
+    Empty where the consultation knows no nations and the officer wrote nothing on them.
+    """
+    text = source.consultation.report.implications_for_wales
+    title = "Wales and the other nations" if source.consultation.nations else "Wales"
+    if not source.consultation.nations and text is None:
+        return make_section("nations", title, [])
+    parts: list[Markup] = []
+    for question in source.questions("rating", table=NATION_CONTRASTS)[:1]:
+        table = source.find(NATION_CONTRASTS, question)
+        parts.append(markup.paragraph(_say_contrasts(table)))
+    has_wales = any(group.code == "wales" for group in source.consultation.nations)
+    if text is not None or has_wales:
+        parts.append(markup.officer_text(text))
+    return make_section("nations", title, parts)

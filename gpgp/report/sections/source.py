@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -14,24 +14,36 @@ from gpgp.disclosure import Cell, ProtectedTable
 from gpgp.disclosure.declaration import Declaration
 from gpgp.disclosure.profiles import Profile
 from gpgp.instrument import Consultation
+from gpgp.instrument.questions import Ranking, Rating
 from gpgp.report.render import grids, markup
 from gpgp.report.tables.priorities import ORDER
 from gpgp.report.tables.verdicts import VERDICTS
 
-CAVEAT = "A consultation is not a survey: these are the views of those who answered."
-SYNTHETIC = "synthetic sample"
+CAVEAT = (
+    "A consultation is not a survey, and not a vote: those answer who take a keen interest. "
+    "Nothing here is a share of the whole workforce."
+)
+PAPER, ANNEX = "paper", "annex"
 
 
 @dataclass(frozen=True)
 class Section:
-    """One part of the report: its anchor, its heading, its HTML."""
+    """One part of the report: its anchor, its heading, its HTML; of the paper or the annex."""
 
     anchor: str
     title: str
     body: Markup
+    part: str = PAPER
 
     def _repr_html_(self) -> str:
-        return str(Markup('<section class="report">\n{}\n</section>').format(self.body))
+        if self.part == PAPER:
+            return str(Markup('<section class="report paper">\n{}\n</section>').format(self.body))
+        return str(
+            Markup(
+                '<section class="report annex"><details id="{}"><summary><h2>{}</h2></summary>'
+                "\n{}\n</details></section>"
+            ).format(self.anchor, self.title, self.body)
+        )
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,7 @@ class Source:
     """Protected tables in the order of their numbers, the instrument, the profile, the run.
 
     ``quotes`` are those that a person approved: ``theme_id``, ``text``, ``language_code``.
+    ``edits`` are the officer's words for clauses of the statement of intent, by item.
     """
 
     tables: Mapping[str, ProtectedTable]
@@ -46,36 +59,26 @@ class Source:
     profile: Profile
     provenance: Mapping[str, str]
     quotes: pd.DataFrame | None = None
+    edits: Mapping[str, Any] = field(default_factory=dict)
 
-    def has(self, name: str) -> bool:
+    def has(self, declared: Declaration, question: Any = None) -> bool:
         """Whether there is such a table with rows."""
-        return name in self.tables and bool(self.tables[name].rows)
+        return self.find(declared, question) is not None
+
+    def find(
+        self, declared: Declaration, question: Any = None, item_code: str = ""
+    ) -> ProtectedTable | None:
+        """Return the table of a question, or of the consultation; None without rows."""
+        table = self.tables.get(declared.name(question.id if question else "", item_code))
+        return table if table is not None and table.rows else None
 
     def number(self, name: str) -> int:
         """Return the number a table is printed under."""
         return list(self.tables).index(name) + 1
 
-    def link(self, name: str) -> Markup:
-        """Return a link to a table."""
-        return grids.table_link(self.tables[name], number=self.number(name))
-
-    def show(self, name: str) -> Markup:
+    def show(self, table: ProtectedTable, **drawings: grids.Drawing) -> Markup:
         """Return a table as HTML."""
-        return grids.render_table(self.tables[name], number=self.number(name))
-
-    def figure(
-        self, pictures: tuple[bytes, bytes], *, name: str, headline: str, measure: str, alt: str
-    ) -> Markup:
-        """Return a chart of a table, followed by the table."""
-        synthetic = f"; {SYNTHETIC}" if self.consultation.is_synthetic else ""
-        figure = markup.render_figure(
-            pictures, anchor=name, headline=headline, subtitle=f"{measure}{synthetic}", alt=alt
-        )
-        return figure + self.show(name)
-
-    def sentence(self, text: str, name: str) -> Markup:
-        """Return a sentence with a link to its table."""
-        return Markup("{} {}").format(text, self.link(name))
+        return grids.render_table(table, number=self.number(table.name), drawings=drawings)
 
     def about(self, cell: Cell) -> str:
         """Return a printed number of people as prose has it: about, where it is rounded."""
@@ -86,41 +89,31 @@ class Source:
 
     def count(self, cell: Cell, noun: str = "people") -> str:
         """Return a number with what it counts, in words where it is withheld."""
-        if is_mark(cell):
-            return f"a withheld number of {noun}"
-        return f"{self.about(cell)} {noun}"
+        return f"a withheld number of {noun}" if cell.mark else f"{self.about(cell)} {noun}"
 
     def questions(self, *types: str, table: Declaration) -> list[Any]:
         """Return the questions of these types that have such a table."""
-        return [
-            question
-            for question in self.consultation.questions_of(*types)
-            if self.has(table.name(question.id))
-        ]
+        asked = self.consultation.questions_of(*types)
+        return [question for question in asked if self.has(table, question)]
 
     @property
-    def headline_rating(self) -> Any:
+    def headline_rating(self) -> Rating | None:
         """The rating question of the first screen: the one about the elements, else the first."""
         found = self.questions("rating", table=VERDICTS)
         about = [question for question in found if question.about == "elements"]
         return next(iter(about or found), None)
 
     @property
-    def headline_ranking(self) -> Any:
+    def headline_ranking(self) -> Ranking | None:
         """The ranking question of the first screen: the one about priorities, else the first."""
         found = self.questions("ranking", table=ORDER)
         about = [question for question in found if question.about == "priorities"]
         return next(iter(about or found), None)
 
 
-def is_mark(cell: Cell) -> bool:
-    """Whether a cell prints only why it has no figure."""
-    return bool(cell.mark)
-
-
-def make_section(anchor: str, title: str, parts: list[Markup]) -> Section:
+def make_section(anchor: str, title: str, parts: list[Markup], *, part: str = PAPER) -> Section:
     """Return a section with its heading; without parts, an empty one that no page shows."""
     if not parts:
-        return Section(anchor, title, Markup(""))
-    head = markup.heading(title, level=2, anchor=anchor)
-    return Section(anchor, title, markup.join_markup([head, *parts]))
+        return Section(anchor, title, Markup(""), part)
+    head = [markup.heading(title, level=2, anchor=anchor)] if part == PAPER else []
+    return Section(anchor, title, markup.join_markup([*head, *parts]), part)

@@ -1,115 +1,229 @@
-"""The draft statement of intent: one clause per element and priority, from one fixed table."""
+"""The statement of intent: what the verdicts support, in the words of the draft.
+
+The verdict decides the paragraph, the instrument gives the words. Only elements of a vision on a
+scale of agreement and ranked priorities make clauses. An officer's edit of a clause is used as long
+as the verdict is the one it was written for; otherwise it is shown with a warning.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from gpgp import number_words
+from gpgp.errors import InputError
+from gpgp.instrument import read_yaml
+from gpgp.instrument.questions import Ranking, Rating
+from gpgp.report import claims
+from gpgp.report.findings import find_label, items_with
 from gpgp.report.render import markup
-from gpgp.report.sections import prose
+from gpgp.report.scale_labels import name_sides
 from gpgp.report.sections.source import Section, Source, make_section
-from gpgp.report.tables.priorities import ORDER, ORDER_BY_CONSTITUENCY
+from gpgp.report.tables.campaigns import CAMPAIGNS
+from gpgp.report.tables.priorities import BY_RULE, FIRST, ORDER
 from gpgp.report.tables.verdicts import REASONS, VERDICTS
-from gpgp.tables import ALL
 
-FIRM, LIKELY = 90, 67  # of 100 resamples
+FILE_NAME = "statement.yaml"
+MOST_PRIORITIES = 3
+WANTED = ("shared", "shared_with_reservations")
+OPEN = ("divided_between", "divided_within", "majority", "not_supported", "not_settled", "too_few")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One clause: what it is about, the verdict it follows from, its words."""
+
+    code: str
+    verdict: str
+    text: str
 
 
 def write_statement(source: Source) -> Section:
-    """Write the clauses with support, dissent and strength."""
-    parts: list[Markup] = []
-    rating, ranking = source.headline_rating, source.headline_ranking
-    if rating is not None:
-        parts.append(markup.heading("The vision", level=3))
-        parts += [
-            _write_element(source, rating, code)
-            for code in source.tables[VERDICTS.name(rating.id)].row_keys
-        ]
-    if ranking is not None:
-        parts.append(markup.heading("The priorities", level=3))
-        order = source.tables[ORDER.name(ranking.id)].row_keys
-        parts += [_write_priority(source, ranking, code) for code in order]
+    """Write the statement; nothing where there is neither a vision nor an order of priorities."""
+    parts = state_intent(source)
     if not parts:
-        parts.append(markup.paragraph("There are no ratings and no order to draft clauses from."))
-    else:
-        lead = (
-            "The wording follows from the verdicts by a fixed table; the officer edits it. Each "
-            "clause stands with its support, its dissent and its strength."
-        )
-        parts.insert(0, markup.note(lead))
-    return make_section("statement", "Draft statement of intent", parts)
-
-
-def _clause(text: str, remarks: str, link: Markup) -> Markup:
-    return Markup('<div class="clause"><p>{}</p><p class="note">{} {}</p></div>').format(
-        text, remarks, link
+        return make_section("statement", "", [])
+    lead = markup.note("Drafted from the verdicts and the order; the officer edits it.")
+    return make_section(
+        "statement", "Draft statement of intent", [lead, *parts, *_write_actions(source)]
     )
 
 
-def _wording(question: Any, code: str) -> str:
+def state_intent(source: Source) -> list[Markup]:
+    """Return the paragraphs of the statement."""
+    parts: list[Markup] = []
+    rating, ranking = _find_vision(source), source.headline_ranking
+    warnings: list[str] = []
+    if rating is not None:
+        wanted = _edit(source, _want(source, rating), warnings)
+        if wanted:
+            parts.append(Markup("<p><b>We want a workforce that is</b></p>"))
+            parts.append(markup.bullets([clause.text for clause in wanted]))
+    if ranking is not None and ranking.about == "priorities":
+        parts.append(_lead("We will put first", _put_first(source, ranking)))
+    if rating is not None:
+        still = _edit(source, _leave_open(source, rating), warnings)
+        if still:
+            text = "; ".join(clause.text for clause in still)
+            parts.append(_lead("We have more work to do on", f"{text}."))
+    table = source.find(CAMPAIGNS)
+    if parts and table is not None:
+        people = source.count(table.cell(table.row_keys[0], "n_copies"))
+        answer = markup.officer_text(
+            source.consultation.report.campaign_answer,
+            lead=f"We heard from {people} who wrote to us together.",
+        )
+        parts.append(answer)
+    return [*parts, *(markup.note(warning) for warning in warnings)]
+
+
+def draft_edits(source: Source) -> str:
+    """Return the file in which the officer edits clauses, each bound to its verdict."""
+    rating = _find_vision(source)
+    clauses = [*_want(source, rating), *_leave_open(source, rating)] if rating else []
+    entries = "".join(
+        f"- code: {clause.code}\n  verdict: {clause.verdict}  # leave as it is\n"
+        f'  text: ""  # instead of: {" ".join(clause.text.split())}\n'
+        for clause in clauses
+    )
+    return (
+        "# The statement of intent, in the officer's words. Fill in text where a clause should\n"
+        "# read otherwise. It is used as long as the verdict stays the one written here.\n\n"
+        f"{entries or '[]'}\n"
+    )
+
+
+def read_edits(text: str | None) -> dict[str, Clause]:
+    """Return the officer's clauses by the code of what they are about.
+
+    Raises
+    ------
+    InputError
+        The file is not a list of entries with ``code``, ``verdict`` and ``text``.
+    """
+    entries = read_yaml(text, file_name=FILE_NAME).data if text else []
+    if not isinstance(entries, list):
+        raise InputError(f"{FILE_NAME}: expected a list of entries with code, verdict and text.")
+    edits = {}
+    for place, entry in enumerate(entries, start=1):
+        fields = entry if isinstance(entry, dict) else {}
+        values = [fields.get(name) for name in ("code", "verdict", "text")]
+        if not all(isinstance(value, str) for value in values) or len(fields) != len(values):
+            raise InputError(
+                f"{FILE_NAME}: entry {place}: expected code, verdict and text, each a text."
+            )
+        if values[2].strip():
+            edits[values[0]] = Clause(*values)
+    return edits
+
+
+def _edit(source: Source, clauses: Sequence[Clause], warnings: list[str]) -> list[Clause]:
+    """The clauses with the officer's words where they still fit."""
+    edits: Mapping[str, Clause] = source.edits
+    edited = []
+    for clause in clauses:
+        own = edits.get(clause.code)
+        if own is not None and own.verdict == clause.verdict:
+            edited.append(own)
+            continue
+        if own is not None:
+            warnings.append(
+                f"The officer's words on {clause.code} were written for another verdict "
+                f"({own.verdict}, now {clause.verdict}) and are not used: “{own.text}”"
+            )
+        edited.append(clause)
+    return edited
+
+
+def _find_vision(source: Source) -> Rating | None:
+    question = source.headline_rating
+    if question is None or question.about != "elements":
+        return None
+    return question if name_sides(question).kind == "agreement" else None
+
+
+def _wording(question: Rating, code: str) -> str:
     item = next(item for item in question.items if item.code == code)
-    if item.wording is None:
-        return f"“{item.label}”"
-    return number_words.lower_first(item.wording.rstrip("."))
+    return (
+        f"{number_words.lower_first(item.label)}: {_explain(item.wording)}"
+        if item.wording
+        else item.label
+    )
 
 
-def _write_element(source: Source, question: Any, code: str) -> Markup:
-    name = REASONS.name(question.id)
-    table = source.tables[name]
-    verdict = table.cell(code, "verdict")
-    label, wording = prose.label_of(question, code), _wording(question, code)
-    named = table.cell(code, "objectors").text
-    partners = named if named != "none" else "those who are less sure"
-    clause = {
-        "shared": f"We will work for {wording}.",
-        "shared_with_reservations": f"We will work for {wording}, and will work with {partners} "
-        "on their reservations.",
-        "divided_between": f"No clause: the sector does not agree on {label}; the board may wish "
-        "to bring both sides together before it decides.",
-        "divided_within": f"No clause: opinion on {label} is split inside constituencies.",
-        "majority": f"We propose {wording}.",
-        "not_supported": f"No clause: {label} is not supported.",
-        "not_settled": f"No clause: the answers on {label} settle nothing yet.",
-        "too_few": f"No clause: too few answered on {label}.",
-    }[verdict.code]
-    support = number_words.capitalise(prose.say_everyone(source, question, code))
-    dissent = "none named" if named == "none" else named
-    remarks = f"Support: {support}. Dissent: {dissent}. Strength: {verdict.text.lower()}."
-    return _clause(clause, remarks, source.link(name))
+def _explain(wording: str) -> str:
+    """What follows the colon of a wording: the part that says what the element means."""
+    _, _, meaning = wording.partition(": ")
+    return number_words.lower_first((meaning or wording).rstrip("."))
 
 
-def _write_priority(source: Source, question: Any, code: str) -> Markup:
-    name = ORDER.name(question.id)
-    table = source.tables[name]
-    place = table.cell(code, "place").value or 0
-    wording = _wording(question, code)
-    chance = _chance(table, code, place)
-    rank = number_words.spell_place(int(place)) if place == int(place) else f"tied at {place:.1f}"
-    if chance is None or chance < LIKELY:
-        clause = f"Among our priorities: {wording}."
-        strength = "its place is open"
-    else:
-        clause = f"Our {rank} priority: {wording}."
-        strength = "firm" if chance >= FIRM else "likely"
-    held = "not resampled" if chance is None else f"{rank} in {prose.say_chance(chance)}"
-    remarks = f"Support: {held}. {_say_dissent(source, question, code, place)}"
-    return _clause(clause, f"{remarks}Strength: {strength}.", source.link(name))
+def _want(source: Source, question: Rating) -> list[Clause]:
+    table, reasons = source.find(VERDICTS, question), source.find(REASONS, question)
+    clauses = []
+    for code in items_with(source, question, *WANTED):
+        verdict, text = table.cell(code, "verdict").code, f"{_wording(question, code)}."
+        named = reasons.cell(code, "objectors")
+        if verdict == "shared_with_reservations" and named.codes:
+            text += f" {named.text} were less sure; we will ask them what it would take."
+        clauses.append(Clause(code, verdict, text))
+    return clauses
 
 
-def _say_dissent(source: Source, question: Any, code: str, place: float) -> str:
-    """How many of the constituencies whose order is shown place a priority elsewhere."""
-    name = ORDER_BY_CONSTITUENCY.name(question.id)
-    if not source.has(name):
-        return ""
-    table = source.tables[name]
-    places = [table.cell(key, code).value for key in table.row_keys if key != ALL]
-    shown = [each for each in places if each is not None]
-    n_elsewhere = sum(each != place for each in shown)
-    return f"Dissent: {n_elsewhere} of {len(shown)} constituencies place it elsewhere. "
+def _leave_open(source: Source, question: Rating) -> list[Clause]:
+    table = source.find(VERDICTS, question)
+    because = {
+        "divided_between": "on which groups do not agree",
+        "divided_within": "on which people in each group were split",
+        "majority": "which has a majority and no consensus",
+        "not_supported": "which does not have support as worded",
+        "not_settled": "on which the answers settle nothing yet",
+        "too_few": "on which too few answered",
+    }
+    return [
+        Clause(code, verdict, f"“{find_label(question, code)}”, {because[verdict]}")
+        for code in items_with(source, question, *OPEN)
+        if (verdict := table.cell(code, "verdict").code)
+    ]
 
 
-def _chance(table: Any, code: str, place: float) -> float | None:
-    key = f"place_{place:.0f}"
-    return table.cell(code, key).value if key in table.column_keys else None
+def _put_first(source: Source, question: Ranking) -> str:
+    order, first = source.find(ORDER, question), source.find(FIRST, question)
+    labels = [
+        number_words.lower_first(order.cell(key, "option").text)
+        for key in order.row_keys[:MOST_PRIORITIES]
+    ]
+    is_settled = claims.is_settled_first(order, source.find(BY_RULE, question))
+    text = (
+        f"{labels[0]}, then {labels[1]}."
+        if is_settled and len(labels) > 1
+        else (f"{number_words.join_words(labels)}.")
+    )
+    others = []
+    for key in order.row_keys[1:]:
+        areas = first.cell(key, "elsewhere") if first is not None else None
+        if areas is not None and areas.codes:
+            label = number_words.lower_first(order.cell(key, "option").text)
+            others.append(f"{areas.text} would start with {label}")
+    return f"{text} {number_words.capitalise('; '.join(others))}." if others else text
+
+
+def _lead(lead: str, text: str) -> Markup:
+    return Markup("<p><b>{}</b> {}</p>").format(lead, text)
+
+
+def _write_actions(source: Source) -> list[Markup]:
+    """We asked, you said, we will: with owner and date."""
+    texts = source.consultation.report
+    head = markup.heading("You said, we will", level=3)
+    if not texts.actions:
+        return [head, markup.officer_text(texts.next_steps)]
+    points = [
+        Markup("<b>You said:</b> {} <b>We will:</b> {} ({}, by {})").format(
+            each.heard, each.action, each.owner, number_words.format_date(each.by)
+        )
+        for each in texts.actions
+    ]
+    more = [markup.officer_text(texts.next_steps)] if texts.next_steps else []
+    return [head, markup.bullets(points), *more]

@@ -110,7 +110,7 @@ def _compare_ratings(
         "verb": name_sides(question).verb,
         "area": area.label,
     }
-    return _take_printed(RATINGS_BESIDE, material, rows, words, question.id)
+    return _take_printed(RATINGS_BESIDE, rows, words, question.id)
 
 
 def _find_range(cells: list[Cell | None]) -> tuple[Cell, Cell]:
@@ -137,7 +137,7 @@ def _compare_orders(
     ]
     rows.sort(key=lambda row: (row.cells[1].value or 0, row.cells[2].value or 0, row.key))
     words = {"area": area.label}
-    return _take_printed(ORDER_BESIDE, material, rows, words, question.id)
+    return _take_printed(ORDER_BESIDE, rows, words, question.id)
 
 
 def _compare_themes(table: ProtectedTable, material: Material, area: Area) -> ProtectedTable:
@@ -148,12 +148,11 @@ def _compare_themes(table: ProtectedTable, material: Material, area: Area) -> Pr
     ]
     rows.sort(key=lambda row: (-(row.cells[1].value or 0), row.key))
     words = {"area": area.label}
-    return _take_printed(THEMES_BESIDE, material, rows[:MOST_THEMES], words)
+    return _take_printed(THEMES_BESIDE, rows[:MOST_THEMES], words)
 
 
 def _take_printed(
     declared: Declaration,
-    material: Material,
     rows: list[TableRow],
     words: dict[str, str],
     question_id: str = "",
@@ -162,7 +161,7 @@ def _take_printed(
     return ProtectedTable(
         declared,
         declared.name(question_id),
-        f"{declared.caption.format(**words)}{material.caption_suffix}",
+        declared.caption.format(**words),
         declared.lay_out(words, {}),
         tuple(rows),
     )

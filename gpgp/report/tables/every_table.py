@@ -19,6 +19,8 @@ from gpgp.report.tables import (
     campaigns,
     choices,
     decided,
+    nations,
+    numbers,
     priorities,
     respondents,
     themes,
@@ -33,6 +35,7 @@ _FIRST = (verdict_tables.VERDICTS, verdict_tables.BY_CONSTITUENCY)
 _GROUPS: tuple[tuple[Declaration, ...], ...] = (
     (respondents.HEARD_FROM,),
     (respondents.WHO_BY_CONSTITUENCY, respondents.WHO_BY_KIND, respondents.WHO_BY_NATION),
+    (respondents.LANGUAGES,),
     (campaigns.CAMPAIGNS,),
     (campaigns.WITHOUT_CAMPAIGNS,),
     (
@@ -45,18 +48,20 @@ _GROUPS: tuple[tuple[Declaration, ...], ...] = (
     ),
     (words.WORDING, *themes.ABOUT.values()),
     (
+        priorities.FIRST,
         priorities.ORDER,
         priorities.ORDER_BY_CONSTITUENCY,
         priorities.BY_RULE,
         priorities.SELECTIONS,
         priorities.COVERAGE,
     ),
-    (choices.CHOICES,),
+    (choices.CHOICES, choices.CHOICES_BY_CONSTITUENCY),
+    (numbers.NUMBERS,),
     (themes.FOUND, themes.BY_HEADING, themes.THEMES, themes.THEMES_BY_CONSTITUENCY),
     (words.WORDS_BY_CONSTITUENCY, words.WORDS_BY_SIDE),
     (decided.BOARD_SAID, decided.COMMITMENTS),
     (answers.PAIRS,),
-    (verdict_tables.BY_NATION,),
+    (nations.NATION_CONTRASTS, verdict_tables.BY_NATION),
     (respondents.LEDGER, respondents.DATA_QUALITY),
     (verdict_tables.BY_CONSTITUENCY, answers.SPLIT, answers.STATISTICS),
 )
@@ -114,6 +119,7 @@ def _tabulate(material: Material) -> Iterator[ProtectedTable]:
             if material.areas(dimension)
         ),
         respondents.tabulate_kinds(material),
+        respondents.tabulate_languages(material),
         campaigns.tabulate_letters(material),
     ]
     ratings = [question for question in asked("rating") if question.id in material.rated]
@@ -122,11 +128,12 @@ def _tabulate(material: Material) -> Iterator[ProtectedTable]:
     for question in ratings:
         found += _tabulate_rating(material, question)
     found += [answers.tabulate_pairs(material, question) for question in ratings]
+    found += [nations.tabulate_contrasts(material, question) for question in ratings]
     for question in asked("ranking"):
         found += priorities.tabulate_ranking(material, question)
-    found += [
-        choices.tabulate_choices(material, question) for question in asked("choice", "multi_choice")
-    ]
+    for question in asked("choice", "multi_choice"):
+        found += choices.tabulate_choices(material, question)
+    found += [numbers.tabulate_numbers(material, question) for question in asked("number")]
     by_theme = themes.tabulate_themes(material)
     found += by_theme
     printed = next((each for each in by_theme if each.declared is themes.THEMES), None)
@@ -147,9 +154,8 @@ def _tabulate_rating(material: Material, question: Rating) -> list[ProtectedTabl
         for dimension in ("constituency", "nation")
         if material.areas(dimension)
     }
-    matrix = matrices.get("constituency")
     return [
-        verdict_tables.tabulate_verdicts(material, question, answered, matrix=matrix),
+        verdict_tables.tabulate_verdicts(material, question, answered),
         *matrices.values(),
         answers.tabulate_answers(material, question, answered),
         answers.tabulate_points(material, question, answered),

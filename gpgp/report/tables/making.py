@@ -34,7 +34,7 @@ def make_table(
     ----------
     declared : Declaration
     material : Material
-        Its profile holds; its instrument says whether the sample is synthetic.
+        Its profile holds.
     rows : sequence of (key, cells)
         As many cells as the declaration lays out columns.
     question, item : optional
@@ -61,7 +61,7 @@ def make_table(
     draft = true_tables.TrueTable(
         declared,
         declared.name(question.id if question else "", item.code if item else ""),
-        f"{declared.caption.format(**words)}{material.caption_suffix}",
+        declared.caption.format(**words),
         declared.lay_out(words, each or {}, is_turned=is_turned),
         tuple(rows),
         tuple(notes),

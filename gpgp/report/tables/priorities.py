@@ -8,13 +8,16 @@ import pandas as pd
 
 from gpgp import number_words
 from gpgp.disclosure import true_tables
+from gpgp.disclosure.bands import NOTHING, SHARE
 from gpgp.disclosure.declaration import Declaration, TableColumn
 from gpgp.disclosure.inputs import Material, rows_of
+from gpgp.disclosure.pooling import Area
 from gpgp.disclosure.protect import print_people
 from gpgp.disclosure.protected import LOW, NOT_APPLICABLE, NOT_AVAILABLE, ProtectedTable
 from gpgp.instrument.parts import Item
 from gpgp.instrument.questions import Ranking
 from gpgp.report import code_names
+from gpgp.report.tables.choices import hide_options
 from gpgp.report.tables.making import Pairs, make_table
 from gpgp.tables import ALL
 
@@ -39,6 +42,20 @@ ORDER_BY_CONSTITUENCY = Declaration(
         TableColumn("item", "{label}", "figure", each="items"),
     ),
     audit="figures",
+    place="paper",
+    of=("ranking",),
+)
+FIRST = Declaration(
+    "first",
+    "Who put each priority first",
+    (
+        TableColumn("option", "Priority"),
+        TableColumn("n_first", "Put it first", "count", "people who gave an order"),
+        TableColumn("share", "Put it first (%)", "percent", "people who gave an order"),
+        TableColumn("place", "Place", "figure"),
+        TableColumn("elsewhere", "First in these constituencies"),
+    ),
+    audit="sum",
     place="paper",
     of=("ranking",),
 )
@@ -94,7 +111,10 @@ def tabulate_ranking(material: Material, question: Ranking) -> list[ProtectedTab
         (item for item in question.items if item.code in place),
         key=lambda item: (place[item.code], item.code),
     )
-    tables = [_tabulate_order(material, question, order, place, n_ballots)]
+    tables = [
+        _tabulate_first(material, question, order, place, orders),
+        _tabulate_order(material, question, order, place, n_ballots),
+    ]
     tables.append(_tabulate_rules(material, question, order, everyone))
     if material.constituencies:
         tables.append(_tabulate_constituencies(material, question, order, orders, place))
@@ -164,6 +184,61 @@ def _tabulate_order(
             "the order hangs on who happened to answer.",
         ),
     )
+
+
+def _tabulate_first(
+    material: Material,
+    question: Ranking,
+    order: list[Item],
+    place: dict[str, float],
+    orders: pd.DataFrame,
+) -> ProtectedTable:
+    """How many put each option first, and in which constituencies that stand alone it is first.
+
+    Someone who puts several first counts for each of them, so the numbers add up to no base.
+    """
+    given = rows_of(material.tables["rankings"], question.id)
+    base = given.loc[given["rank"].notna(), "response_id"].nunique()
+    first = given.loc[given["rank"] == given.groupby("response_id")["rank"].transform("min")]
+    counts = first.groupby("option_code", observed=True)["response_id"].nunique()
+    numbers = {item.code: int(counts.get(item.code, 0)) for item in order}
+    withheld = hide_options(
+        numbers, base, material.profile, is_single=sum(numbers.values()) == base
+    )
+    areas = _list_first(material, orders)
+    rows = []
+    for item in order:
+        n, is_withheld = numbers[item.code], withheld[item.code]
+        here = areas.get(item.code, [])
+        cells = (
+            true_tables.Label(item.label, item.code),
+            true_tables.Count(n, base, is_withheld),
+            true_tables.Share(n, base, NOTHING if is_withheld else SHARE),
+            _place(place[item.code]),
+            true_tables.Label(
+                number_words.join_words([area.label for area in here]) or "none",
+                tuple(area.code for area in here),
+            ),
+        )
+        rows.append((item.code, cells))
+    note = f"Base: {print_people(base, profile=material.profile)} people gave an order."
+    return make_table(FIRST, material, rows, question=question, notes=(note,))
+
+
+def _list_first(material: Material, orders: pd.DataFrame) -> dict[str, list[Area]]:
+    """The constituencies that stand alone by the option that they alone put first."""
+    own = orders.loc[
+        (orders["rule_code"] == "borda")
+        & (orders["view_code"] == "per_respondent")
+        & (orders["dimension_code"] == "constituency")
+        & (orders["rank"] == 1)
+    ]
+    found: dict[str, list[Area]] = {}
+    for area in material.constituencies:
+        here = own.loc[own["group_code"] == area.code]
+        if len(here) == 1 and int(here["n_ballots"].iloc[0]) >= material.profile.share_base_floor:
+            found.setdefault(str(here["option_code"].iloc[0]), []).append(area)
+    return found
 
 
 def _place(rank: float) -> true_tables.Known:

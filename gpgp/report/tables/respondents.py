@@ -34,6 +34,8 @@ HEARD_FROM = Declaration(
         TableColumn("n_answered", "Heard from", "count"),
         TableColumn("n_alone", "Shown alone", "count"),
         TableColumn("n_pooled", "Shown pooled", "count"),
+        TableColumn("silent", "No response from"),
+        TableColumn("pooled", "Pooled, with fewer responses each than are shown alone"),
     ),
     audit="no_people",
     place="annex",
@@ -61,6 +63,16 @@ WHO_BY_KIND = Declaration(
         TableColumn("kind", "Answering as"),
         TableColumn("n_responses", "Number", "count", "responses"),
         TableColumn("share", "Share of all responses (%)", "percent", "responses"),
+    ),
+    audit="sum",
+    place="annex",
+)
+LANGUAGES = Declaration(
+    "who_answered_by_language",
+    "Responses by language",
+    (
+        TableColumn("language", "Language"),
+        TableColumn("n_responses", "Responses", "count", "responses"),
     ),
     audit="sum",
     place="annex",
@@ -100,9 +112,32 @@ def tabulate_heard(material: Material) -> ProtectedTable:
             sum(len(area.members) for area in areas if area.is_pool),
         )
         if numbers[0]:
-            cells = (true_tables.Label(label), *(true_tables.Known(number) for number in numbers))
+            cells = (
+                true_tables.Label(label),
+                *(true_tables.Known(number) for number in numbers),
+                *_name_unseen(material, dimension),
+            )
             rows.append((dimension, cells))
     return make_table(HEARD_FROM, material, rows)
+
+
+def _name_unseen(material: Material, dimension: str) -> tuple[true_tables.Label, true_tables.Label]:
+    """The groups that nobody answered from, and those that are shown pooled only."""
+    groups = material.consultation.groups(dimension)
+    areas = material.areas(dimension)
+    answered = {code for area in areas for code in area.members}
+    parents = {group.parent for group in groups}  # England is heard through its regions
+    pooled = {code for area in areas if area.is_pool for code in area.members}
+    silent = [group for group in groups if group.code not in answered | parents]
+    unseen = (silent, [group for group in groups if group.code in pooled])
+    silent_label, pooled_label = (
+        true_tables.Label(
+            number_words.join_words([group.label for group in named]) or "none",
+            tuple(group.code for group in named),
+        )
+        for named in unseen
+    )
+    return silent_label, pooled_label
 
 
 def tabulate_groups(material: Material, dimension: str) -> ProtectedTable:
@@ -158,14 +193,9 @@ def _population_cells(
 
 
 def _group_notes(material: Material, dimension: str) -> tuple[str, ...]:
-    groups = material.consultation.groups(dimension)
-    answered = {code for area in material.areas(dimension) for code in area.members}
-    parents = {group.parent for group in groups}  # England is heard through its regions
-    silent = [g.label for g in groups if g.code not in answered | parents]
+    silent, _ = _name_unseen(material, dimension)
     notes = pool_notes(material, dimension)
-    if silent:
-        notes = (*notes, f"No response came from: {number_words.join_words(silent)}.")
-    return notes
+    return (*notes, f"No response came from: {silent.text}.") if silent.codes else notes
 
 
 def pool_notes(material: Material, dimension: str) -> tuple[str, ...]:
@@ -243,6 +273,34 @@ def tabulate_kinds(material: Material) -> ProtectedTable | None:
 def _ledger_note(material: Material) -> str:
     rounded = " Reasons are rounded." if material.profile.rounding_base > 1 else ""
     return f"Received = analysed + set aside; these three are exact.{rounded}"
+
+
+def tabulate_languages(material: Material) -> ProtectedTable | None:
+    """Return the responses in each language, the largest first; None where there is one."""
+    counts = material.tables["responses"]["language_code"].value_counts()
+    if len(counts) < 2:
+        return None
+    numbers = np.array(counts, dtype=int)
+    profile = material.profile
+    small = find_small(numbers, profile=profile)
+    hidden, _ = hide_in_sum(
+        numbers,
+        shown=limit_rounded(numbers, rounding=profile.rounding_base, least=profile.threshold),
+        veiled=(np.zeros(len(numbers)), np.full(len(numbers), float(numbers.sum()))),
+        small=small,
+        hidden=small,
+    )
+    rows = [
+        (
+            str(code),
+            (
+                true_tables.Label(code_names.LANGUAGE_NAMES.get(str(code), str(code)), str(code)),
+                true_tables.Count(int(n), int(numbers.sum()), bool(is_hidden)),
+            ),
+        )
+        for (code, n), is_hidden in zip(counts.items(), hidden, strict=True)
+    ]
+    return make_table(LANGUAGES, material, rows)
 
 
 def tabulate_ledger(material: Material) -> ProtectedTable:

@@ -196,7 +196,7 @@ def _tabulate_themes(
             (
                 row.theme_id,
                 (
-                    true_tables.Label(row.label, row.theme_id, row.language),
+                    true_tables.Label(row.label, _theme_codes(row), row.language),
                     true_tables.Count(n, base, is_withheld),
                     true_tables.Share(n, base, kind),
                     _write_keywords(row.keywords, row.language),
@@ -213,6 +213,11 @@ def _tabulate_themes(
         "themes."
     )
     return make_table(THEMES, material, rows, notes=(note,))
+
+
+def _theme_codes(row: Any) -> tuple[str, ...]:
+    """The theme, and whether a person gave it its name."""
+    return (row.theme_id, "named") if row.is_owned else (row.theme_id,)
 
 
 def _write_keywords(keywords: list[str], language: str) -> true_tables.TrueCell:

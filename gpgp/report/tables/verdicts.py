@@ -15,18 +15,15 @@ from gpgp.disclosure import true_tables
 from gpgp.disclosure.audit import is_exposed
 from gpgp.disclosure.declaration import Declaration, TableColumn
 from gpgp.disclosure.inputs import AREA_HEADS, Material, rows_of
-from gpgp.disclosure.pooling import Area
 from gpgp.disclosure.protected import (
     CONFIDENTIAL,
     LOW,
-    NOT_APPLICABLE,
     NOT_AVAILABLE,
     ProtectedTable,
-    find_cell,
 )
 from gpgp.disclosure.rating_disclosure import SIDES, AuditedItem
 from gpgp.instrument.questions import Rating
-from gpgp.report import code_names
+from gpgp.report import claims, code_names
 from gpgp.report.scale_labels import name_sides
 from gpgp.report.tables.making import make_table
 from gpgp.report.tables.respondents import pool_notes
@@ -40,8 +37,6 @@ VERDICTS = Declaration(
         TableColumn("verdict", "Verdict"),
         TableColumn("share", "{agree} (%)", "band", "answers"),
         TableColumn("n_answers", "Answers", "count", "answers"),
-        TableColumn("lowest", "Lowest share printed"),
-        TableColumn("highest", "Highest share printed"),
     ),
     audit="item",
     place="annex",
@@ -53,8 +48,10 @@ REASONS = Declaration(
     (
         TableColumn("item", "{item}"),
         TableColumn("verdict", "Verdict"),
-        TableColumn("supporters", "Clearly over one half"),
+        TableColumn("clear", "Clearly over one half"),
         TableColumn("objectors", "Named as objecting or less sure"),
+        TableColumn("too_few", "Too few answers to tell"),
+        TableColumn("firmness", "How firm"),
         TableColumn("reason", "Why"),
     ),
     audit="words",
@@ -94,14 +91,13 @@ WEIGHTING = Declaration(
 )
 MATRICES = {"constituency": BY_CONSTITUENCY, "nation": BY_NATION}
 MOST_ITEMS_ACROSS = 6  # with more items than this, items stand in rows and constituencies across
-MOST_NAMED = 4  # more supporters than this are counted, not named
 SMALLER_OBJECTORS = "one or more smaller constituencies"
 
 
 def tabulate_verdicts(
-    material: Material, question: Rating, everyone: pd.DataFrame, *, matrix: ProtectedTable | None
+    material: Material, question: Rating, everyone: pd.DataFrame
 ) -> ProtectedTable:
-    """Return the verdict on each item, the share agreeing, and the ends of its range."""
+    """Return the verdict on each item and the share agreeing."""
     verdicts = _verdicts(material, question)
     rated = material.rated[question.id]
     rows = []
@@ -112,7 +108,6 @@ def tabulate_verdicts(
             true_tables.Label(code_names.VERDICT_NAMES[code], code),
             rated.everyone(item.code).side("agree"),
             rated.answers[item.code][0],
-            *_find_ends(material, matrix, item.code),
         )
         rows.append((item.code, cells))
     words = {"item": material.item_head(question), "agree": name_sides(question).agree}
@@ -132,8 +127,10 @@ def tabulate_reasons(
         cells = (
             true_tables.Label(item.label, item.code),
             true_tables.Label(code_names.VERDICT_NAMES[code], code),
-            _count_groups(material, getattr(verdict, "supporters", "")),
+            _count_clear(material, verdict),
             _name_groups(material, getattr(verdict, "objectors", "")),
+            _name_groups(material, getattr(verdict, "too_few", "")),
+            true_tables.Label(_say_firmness(verdict) or "not measured"),
             true_tables.Label(_say_reason(verdict) or code_names.VERDICT_RULES[code]),
         )
         rows.append((item.code, cells))
@@ -294,35 +291,6 @@ def _items(question: Rating, answered: Container[str]) -> list[Any]:
     return [item for item in question.items if item.code in answered]
 
 
-def _find_ends(
-    material: Material, matrix: ProtectedTable | None, item_code: str
-) -> tuple[true_tables.TrueCell, true_tables.TrueCell]:
-    """The constituencies with the lowest and the highest printed share; pools are not named."""
-    if matrix is None:
-        return true_tables.Missing(NOT_APPLICABLE), true_tables.Missing(NOT_APPLICABLE)
-    cells = [
-        (area, find_cell(matrix, area.code, item_code))
-        for area in material.constituencies
-        if not area.is_pool
-    ]
-    cells = [(area, cell) for area, cell in cells if cell and not cell.is_pooled]
-    shown = sorted(
-        ((cell.value, area) for area, cell in cells if cell.value is not None),
-        key=lambda pair: pair[0],
-    )
-    under = [area for area, cell in cells if cell.band == number_words.BANDS[2]]
-    highest = lowest = true_tables.Missing(NOT_AVAILABLE)
-    if len(shown) > 1:
-        lowest, highest = (_name_end(*pair) for pair in (shown[0], shown[-1]))
-    if under and shown and shown[0][0] >= 50:
-        lowest = true_tables.Label(f"{under[0].label}, {number_words.BANDS[2]}", under[0].code)
-    return lowest, highest
-
-
-def _name_end(percent: float, area: Area) -> true_tables.Label:
-    return true_tables.Label(f"{area.label}, {percent:.0f}%", area.code)
-
-
 def _name_groups(material: Material, members: str) -> true_tables.Label:
     """Name the groups that stand alone; the others as "one or more smaller constituencies"."""
     codes = [code for code in members.split("|") if code]
@@ -337,14 +305,21 @@ def _name_groups(material: Material, members: str) -> true_tables.Label:
     )
 
 
-def _count_groups(material: Material, members: str) -> true_tables.Label:
-    """Name a few groups; say of many how many of those heard they are."""
-    named = _name_groups(material, members)
-    n = len([code for code in members.split("|") if code])
-    if n <= MOST_NAMED:
-        return named
-    heard = sum(len(area.members) for area in material.constituencies)
-    return true_tables.Label(f"{n} of {heard} constituencies", named.codes)
+def _count_clear(material: Material, verdict: Any) -> true_tables.TrueCell:
+    """How many constituencies are clearly over one half, of those heard from."""
+    if verdict is None:
+        return true_tables.Missing(NOT_AVAILABLE)
+    n_heard = sum(len(area.members) for area in material.constituencies)
+    n_heard = int(getattr(verdict, "n_heard", n_heard))
+    n_clear = len([code for code in verdict.supporters.split("|") if code])
+    n_clear = int(getattr(verdict, "n_over", n_clear))
+    return true_tables.OutOf(n_clear, n_heard)
+
+
+def _say_firmness(verdict: Any) -> str:
+    code = getattr(verdict, "firmness_code", "")
+    n = getattr(verdict, "n_to_change", None)
+    return claims.say_firmness(code, None if n is None or pd.isna(n) else int(n))
 
 
 def _say_reason(verdict: Any) -> str:

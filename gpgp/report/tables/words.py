@@ -75,7 +75,7 @@ def tabulate_wording(material: Material) -> ProtectedTable | None:
         request = code_names.REQUEST_PHRASES[row.action_code].format(row.word, row.replacement)
         cells = (
             true_tables.Label(request, row.action_code),
-            true_tables.Label(element),
+            true_tables.Label(element, row.element_code if pd.notna(row.element_code) else ""),
             true_tables.Count(int(row.n_respondents)),
         )
         rows.append((f"request_{place}", cells))
@@ -105,8 +105,8 @@ def tabulate_distinctive(material: Material) -> list[ProtectedTable]:
             declared,
             material,
             [
-                (key, (true_tables.Label(label), true_tables.Label(words)))
-                for key, label, words in rows
+                (key, (true_tables.Label(label, code), true_tables.Label(words)))
+                for key, code, label, words in rows
             ],
             notes=(NOTE,),
         )
@@ -115,18 +115,20 @@ def tabulate_distinctive(material: Material) -> list[ProtectedTable]:
     ]
 
 
-def _list_constituencies(found: pd.DataFrame, material: Material) -> list[tuple[str, str, str]]:
-    """Code, name and words of each constituency that stands alone, in the instrument's order."""
+def _list_constituencies(
+    found: pd.DataFrame, material: Material
+) -> list[tuple[str, str, str, str]]:
+    """Key, code, name and words of each constituency that stands alone."""
     words = _join_words(found, "group_code")
     return [
-        (area.code, area.label, words[area.members[0]])
+        (area.code, area.code, area.label, words[area.members[0]])
         for area in material.areas("constituency")
         if len(area.members) == 1 and area.members[0] in words
     ]
 
 
-def _list_sides(found: pd.DataFrame, material: Material) -> list[tuple[str, str, str]]:
-    """Code, name and words of each side of each element whose verdict is divided."""
+def _list_sides(found: pd.DataFrame, material: Material) -> list[tuple[str, str, str, str]]:
+    """Key, code, name and words of each side of each element whose verdict is divided."""
     verdicts = material.tables["agreement_verdicts"]
     rows = []
     for question in material.consultation.questions_of("rating"):
@@ -137,7 +139,7 @@ def _list_sides(found: pd.DataFrame, material: Material) -> list[tuple[str, str,
             of_item = found.loc[found["item_code"] == item.code]
             words = _join_words(of_item, "group_code") if item.code in divided else {}
             rows += [
-                (f"{item.code}_{side}", f"{item.label}: {name}", words[side])
+                (f"{item.code}_{side}", item.code, f"{item.label}: {name}", words[side])
                 for side, name in (("agree", sides.agree), ("disagree", sides.disagree))
                 if side in words
             ]

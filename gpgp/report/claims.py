@@ -1,0 +1,182 @@
+"""The words that claim something, and the rule that each of them needs.
+
+"Every", "most", "mostly", "first", "more often", "clearly" and "differ" stand in no other module
+that writes sentences; a test searches for them. Whoever wants to say one of them asks here, with
+the printed figures that must bear it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gpgp import number_words
+from gpgp.disclosure import ProtectedTable
+
+SURE = 98  # of 100 resamples: beyond two standard errors
+MOSTLY = 67  # per cent of those who do not agree, before they "mostly" do something
+PERSON = ("person", "people")
+FIRMNESS = {
+    "firm": "This is firm",
+    "fairly_firm": "This is fairly firm",
+    "could_change": "This could change",
+    "on_the_edge": "This is on the edge",
+}
+
+
+def say_reach(n_clear: int, n_heard: int) -> str:
+    """Return in how many constituencies a majority is beyond doubt; "every" only if in all.
+
+    Examples
+    --------
+    >>> say_reach(4, 4), say_reach(3, 4), say_reach(0, 4)
+    ('clear in every constituency heard from', 'clear in three of four constituencies', '')
+    """
+    if n_heard < 2 or n_clear == 0:
+        return ""
+    if n_clear == n_heard:
+        return "clear in every constituency heard from"
+    clear, heard = (number_words.spell_number(n) for n in (n_clear, n_heard))
+    return f"clear in {clear} of {heard} constituencies"
+
+
+def say_people(percent: float | None, *, verb: str) -> str:
+    """Return a share of people in words: most agree, about half agree; '' without a figure.
+
+    Examples
+    --------
+    >>> say_people(82, verb="agree"), say_people(66, verb="agree"), say_people(None, verb="agree")
+    ('most agree', 'a majority agree', '')
+    """
+    if percent is None:
+        return ""
+    return f"{number_words.word_for_share(int(percent))} {verb}"
+
+
+def say_others(disagree: float | None, neither: float | None) -> str:
+    """Return where those stand who do not agree: "mostly" only from two-thirds of them on.
+
+    Examples
+    --------
+    >>> say_others(40, 10), say_others(33, 35), say_others(30, None)
+    ('those who do not agree mostly disagree', 'the others are split', '')
+    """
+    if disagree is None or neither is None or disagree + neither == 0:
+        return ""
+    share = 100 * disagree / (disagree + neither)
+    if share >= MOSTLY:
+        return "those who do not agree mostly disagree"
+    if share <= 100 - MOSTLY:
+        return "those who do not agree mostly stand in the middle"
+    return "the others are split"
+
+
+def is_three_way(parts: Sequence[float | None]) -> bool:
+    """Whether three sides are about as large as each other: none under 25, none over 45."""
+    return all(part is not None and 25 <= part <= 45 for part in parts)
+
+
+def is_settled_first(order: ProtectedTable, rules: ProtectedTable | None) -> bool:
+    """Whether the option in first place is first beyond chance and however voices count."""
+    option = order.row_keys[0]
+    if "place_1" not in order.column_keys:
+        return False
+    chance = order.cell(option, "place_1").value
+    ways = [] if rules is None else [rules.cell(key, option).value for key in rules.row_keys]
+    return chance is not None and chance >= SURE and all(place == 1 for place in ways)
+
+
+def say_first(labels: Sequence[str], *, is_settled: bool) -> str:
+    """Return what comes first; without a settled order, that two lead.
+
+    Examples
+    --------
+    >>> say_first(["Pay", "Skills"], is_settled=True)
+    'Pay comes first'
+    >>> say_first(["Pay", "Skills"], is_settled=False)
+    'Pay and Skills lead, in no settled order'
+    """
+    if is_settled or len(labels) == 1:
+        return f"{labels[0]} comes first"
+    return f"{labels[0]} and {labels[1]} lead, in no settled order"
+
+
+def say_put_first(percent: float) -> str:
+    """Return how many people put something first."""
+    return f"{number_words.format_percent(int(percent))} put it first"
+
+
+def say_first_elsewhere(areas: Sequence[str], option: str) -> str:
+    """Return which constituencies put something else first."""
+    return f"{number_words.join_words(areas)} put {option} first"
+
+
+def say_chosen(label: str, percent: float, runner_up: float | None) -> str:
+    """Return which option was chosen by more people than any other; ties are said.
+
+    Examples
+    --------
+    >>> say_chosen("Pay", 60, 20)
+    'Most chose Pay'
+    >>> say_chosen("Pay", 40, 20)
+    'Pay was chosen by more people than anything else'
+    >>> say_chosen("Pay", 40, 40)
+    'Pay is among those chosen by the most people'
+    """
+    if runner_up is not None and percent <= runner_up:
+        return f"{label} is among those chosen by the most people"
+    if percent > 50:
+        return f"Most chose {label}"
+    return f"{label} was chosen by more people than anything else"
+
+
+def say_more_often(areas: Sequence[str]) -> str:
+    """Return who raises a theme more often; the table names those beyond chance only."""
+    return f"more often by {number_words.join_words(areas)}" if areas else ""
+
+
+def say_firmness(code: str, n_to_change: int | None) -> str:
+    """Return how many people would have to answer otherwise, in tens.
+
+    Examples
+    --------
+    >>> say_firmness("firm", 253)
+    'This is firm: about 250 people would have to answer otherwise.'
+    >>> say_firmness("on_the_edge", 4)
+    'This is on the edge: fewer than ten answers would do.'
+    """
+    if code not in FIRMNESS:
+        return ""
+    if n_to_change is None:
+        return f"{FIRMNESS[code]}."
+    if n_to_change < 10:
+        return f"{FIRMNESS[code]}: fewer than ten answers would do."
+    people = number_words.format_count(round(n_to_change, -1))
+    return f"{FIRMNESS[code]}: about {people} people would have to answer otherwise."
+
+
+def say_nation(nation: str, told: Sequence[str]) -> str:
+    """Return where a nation differs from the rest beyond chance; else that nothing clear does.
+
+    Examples
+    --------
+    >>> say_nation("Wales", ["fewer agree on “Diverse” (31%)"])
+    'Wales differs from the rest: fewer agree on “Diverse” (31%).'
+    >>> say_nation("Wales", [])
+    'There is no clear difference between Wales and the rest.'
+    """
+    if not told:
+        return f"There is no clear difference between {nation} and the rest."
+    return f"{nation} differs from the rest: {number_words.join_words(told)}."
+
+
+def say_no_nation(nations: Sequence[str]) -> str:
+    """Return that no nation differs from the rest beyond chance.
+
+    Examples
+    --------
+    >>> say_no_nation(["England", "Wales"])
+    'England and Wales do not differ clearly from each other.'
+    """
+    if len(nations) == 1:
+        return say_nation(nations[0], ())
+    return f"{number_words.join_words(nations)} do not differ clearly from each other."

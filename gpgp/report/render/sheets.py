@@ -1,0 +1,93 @@
+"""All protected tables in one file: a workbook with a sheet each, an archive of CSV files.
+
+The same tables give the same bytes: no time, author or path stands in either file. Text is stored
+as text and never as a formula.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+
+from gpgp.disclosure.protected import Cell, ProtectedTable
+from gpgp.report.render.csv_files import write_csv
+
+LONGEST_SHEET_NAME = 31  # letters, by the format
+FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+WIDTHS = (38, 16)  # of the first column and of the others, in letters
+
+
+def write_archive(tables: Mapping[str, ProtectedTable]) -> bytes:
+    """Return a ZIP file of all tables as CSV."""
+    return zip_files({f"{name}.csv": write_csv(table) for name, table in tables.items()})
+
+
+def zip_files(files: Mapping[str, bytes]) -> bytes:
+    """Return files as a ZIP file that is the same for the same files."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def fix_dates(package: bytes) -> bytes:
+    """Return an Office file with the times of its parts taken out."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return zip_files({name: archive.read(name) for name in archive.namelist()})
+
+
+def write_workbook(tables: Mapping[str, ProtectedTable]) -> bytes:
+    """Return a workbook: a sheet of contents, then one sheet per table."""
+    book = Workbook(write_only=True)
+    book.properties.creator = "gpgp"
+    book.properties.created = book.properties.modified = LONG_AGO
+    contents = book.create_sheet("Contents")
+    contents.column_dimensions["A"].width, contents.column_dimensions["B"].width = 12, 90
+    contents.append(
+        [_text(contents, "Sheet", is_head=True), _text(contents, "Table", is_head=True)]
+    )
+    for number, table in enumerate(tables.values(), start=1):
+        name = f"{number} {table.name.translate(FORBIDDEN)}"[:LONGEST_SHEET_NAME]
+        contents.append([_text(contents, str(number)), _text(contents, table.caption)])
+        _write_sheet(book, name, table)
+    out = io.BytesIO()
+    book.save(out)
+    return fix_dates(out.getvalue())
+
+
+def _write_sheet(book: Workbook, name: str, table: ProtectedTable) -> None:
+    sheet = book.create_sheet(name)
+    for place in range(1, len(table.columns) + 1):
+        letter = chr(ord("A") + place - 1) if place <= 26 else None
+        if letter:
+            sheet.column_dimensions[letter].width = WIDTHS[place > 1]
+    sheet.append([_text(sheet, table.caption, is_head=True)])
+    sheet.append([_text(sheet, column.label, is_head=True) for column in table.columns])
+    for row in table.rows:
+        pairs = zip(row.cells, table.columns, strict=True)
+        sheet.append([_write_cell(sheet, cell, column.kind) for cell, column in pairs])
+    for note in table.notes:
+        sheet.append([_text(sheet, note)])
+
+
+def _write_cell(sheet: object, cell: Cell, kind: str) -> WriteOnlyCell:
+    if kind in ("text", "span") or cell.value is None or cell.is_pooled:
+        return _text(sheet, cell.text)
+    return WriteOnlyCell(sheet, value=cell.value)
+
+
+def _text(sheet: object, text: str, *, is_head: bool = False) -> WriteOnlyCell:
+    """A cell that holds text whatever it begins with."""
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.data_type = "s"
+    if is_head:
+        cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+    return cell
