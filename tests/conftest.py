@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 from scipy.stats import binomtest
 
+from gpgp.disclosure import gather_material
 from gpgp.instrument import Consultation, parse_consultation
-from gpgp.report import export_html
+from gpgp.report import PROFILES, compose_board_report, export_html
 from gpgp.tables import SPECS, check_table
 
 ROOT = Path(__file__).parents[1]
@@ -79,6 +80,7 @@ def simulate_tables(
         **_priorities(sizes),
         "choices": _choices(responses, rng),
         **_themes(responses, rng),
+        "rankings": _rankings(responses, rng),
     }
     return {name: check_table(frame, SPECS[name]) for name, frame in tables.items()}
 
@@ -200,6 +202,16 @@ def _views(agree):
             }
             rows.append(row)
     return pd.DataFrame(rows)
+
+
+def _rankings(responses, rng):
+    """Each response ranks all options; the first of ``ORDER`` is first for most."""
+    rows = []
+    for response in responses["response_id"]:
+        order = [ORDER[i] for i in np.argsort(np.arange(len(ORDER)) + rng.normal(0, 1.6, 5))]
+        rows += [(response, "order", option, rank) for rank, option in enumerate(order, start=1)]
+    columns = ["response_id", "question_id", "option_code", "rank"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _priorities(sizes):
@@ -349,10 +361,21 @@ def _themes(responses, rng):
     }
 
 
-@pytest.fixture
-def blank_charts(monkeypatch):
-    """Charts that are not drawn, where only words are looked at."""
-    monkeypatch.setattr("gpgp.report.render.charts.paint_twice", lambda plot, heights: (b"x", b"x"))
+@pytest.fixture(scope="session")
+def public_board(tables, consultation):
+    """The public report of the simulated tables, composed once: the audits take seconds."""
+    return compose_board_report(
+        tables,
+        consultation=consultation,
+        profile=PROFILES["public"],
+        provenance={"export_sha256": "ab" * 32, "Rows": 7},
+    )
+
+
+@pytest.fixture(scope="session")
+def public_material(tables, consultation):
+    """What the public report is made of, gathered once."""
+    return gather_material(tables, consultation=consultation, profile=PROFILES["public"])
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from gpgp.disclosure import true_tables
 from gpgp.disclosure.bands import BAND, HEADLINE_BANDS, SHARE, SIDE_BANDS, Bands
+from gpgp.disclosure.declaration import Declaration, TableColumn
 from gpgp.disclosure.profiles import Profile
 from gpgp.disclosure.protected import (
     CONFIDENTIAL,
@@ -70,14 +71,35 @@ def protect(draft: true_tables.TrueTable, *, profile: Profile) -> ProtectedTable
     )
 
 
+def take_printed(
+    declared: Declaration,
+    *,
+    name: str,
+    caption: str,
+    columns: tuple[TableColumn, ...],
+    rows: tuple[TableRow, ...],
+) -> ProtectedTable:
+    """Return a table made of cells that other protected tables print already.
+
+    Raises
+    ------
+    ContractError
+        The table is declared to hold anything else.
+    """
+    if declared.audit != "printed":
+        raise ContractError(f"table {name}: only cells that are printed already may be taken.")
+    return ProtectedTable(declared, name, caption, columns, rows)
+
+
 def round_people(n: int, *, profile: Profile, rounding: int = 1) -> int:
     """Round a number of people to the profile's base, or a larger one, halves up.
 
-    Examples
-    --------
-    >>> from gpgp.disclosure.profiles import PROFILES
-    >>> [round_people(n, profile=PROFILES["public"]) for n in (12, 13, 1437)]
-    [10, 15, 1435]
+        Examples
+        --------
+        >>> from gpgp.disclosure.declaration import Declaration, TableColumn
+    from gpgp.disclosure.profiles import PROFILES
+        >>> [round_people(n, profile=PROFILES["public"]) for n in (12, 13, 1437)]
+        [10, 15, 1435]
     """
     base = max(profile.rounding_base, rounding)
     return (2 * n + base) // (2 * base) * base

@@ -201,8 +201,8 @@ def _write_themes(source: Source) -> list[Markup]:
     first = source.tables[THEMES_BESIDE.name()].rows[0]
     everyone = "" if first.cells[2].mark else f", {first.cells[2].text} of everyone who did"
     text = (
-        f"“{first.cells[0].text}” is what you raised most often: {first.cells[1].text} of those "
-        f"of you who wrote{everyone}."
+        f"“{first.cells[0].text}” leads what you raised: {first.cells[1].text} of those of you who "
+        f"wrote{everyone}."
     )
     return [
         markup.heading("Your themes", level=2, anchor="themes_beside"),

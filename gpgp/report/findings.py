@@ -183,7 +183,8 @@ def _find_exceptions(source: Source) -> list[Thing]:
                 for area, text in zip(named.codes[:2], cells, strict=True)
             ]
             noun = "the exception" if len(named.codes) == 1 else "less sure"
-            verb = "are" if len(areas) > 1 or areas[0].split(" (")[0].endswith("s") else "is"
+            label = _area_label(source, named.codes[0])
+            verb = "are" if len(areas) > 1 or label.endswith("s") else "is"
             rest = f"{number_words.join_words(areas)} {verb} {noun}."
         else:
             rest = reasons.cell(code, "reason").text

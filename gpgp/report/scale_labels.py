@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from gpgp.instrument.questions import Rating
 
-AGREEMENT_WORDS = ("agree", "cytuno")  # in the label of a point
 TWO_SIDED = ("agreement", "satisfaction", "likelihood", "quality", "comparison")
 
 
@@ -42,8 +41,7 @@ def name_sides(question: Rating) -> Sides:
     """
     scale = question.scale
     labels = [point.label for point in scale.points]
-    is_agreement = any(word in label.casefold() for label in labels for word in AGREEMENT_WORDS)
-    kind = str(getattr(scale, "kind", "agreement" if is_agreement else "numeric"))
+    kind = scale.kind
     if kind == "agreement":
         return Sides("Disagree", "Neither", "Agree", "agree", kind, True)
     top, bottom = labels[scale.agree_from - 1], labels[scale.disagree_to - 1]

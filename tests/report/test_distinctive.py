@@ -56,4 +56,4 @@ def test_the_report_shows_them_where_constituencies_differ(tables, consultation)
     material = with_words(tables, consultation, rows)
     found = {**tables, "distinctive_words": material.tables["distinctive_words"]}
     board = compose_board_report(found, consultation=consultation, profile=PUBLIC, provenance={})
-    assert "Words used more often" in board.sections["differences"].body
+    assert "Words used more often" in board.sections["tables"].body

@@ -7,9 +7,9 @@ as text and never as a formula.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -20,7 +20,8 @@ from gpgp.report.render.csv_files import write_csv
 
 LONGEST_SHEET_NAME = 31  # letters, by the format
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
-LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+CORE = "docProps/core.xml"
+_TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 WIDTHS = (38, 16)  # of the first column and of the others, in letters
 
 
@@ -41,19 +42,19 @@ def zip_files(files: Mapping[str, bytes]) -> bytes:
 def fix_dates(package: bytes) -> bytes:
     """Return an Office file with the times of its parts taken out."""
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
-        return zip_files({name: archive.read(name) for name in archive.namelist()})
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    if CORE in parts:
+        parts[CORE] = _TIME.sub(rb"\g<1>2000-01-01T00:00:00Z", parts[CORE])
+    return zip_files(parts)
 
 
 def write_workbook(tables: Mapping[str, ProtectedTable]) -> bytes:
     """Return a workbook: a sheet of contents, then one sheet per table."""
     book = Workbook(write_only=True)
     book.properties.creator = "gpgp"
-    book.properties.created = book.properties.modified = LONG_AGO
     contents = book.create_sheet("Contents")
     contents.column_dimensions["A"].width, contents.column_dimensions["B"].width = 12, 90
-    contents.append(
-        [_text(contents, "Sheet", is_head=True), _text(contents, "Table", is_head=True)]
-    )
+    contents.append([_text(contents, head, is_head=True) for head in ("Sheet", "Table")])
     for number, table in enumerate(tables.values(), start=1):
         name = f"{number} {table.name.translate(FORBIDDEN)}"[:LONGEST_SHEET_NAME]
         contents.append([_text(contents, str(number)), _text(contents, table.caption)])

@@ -93,7 +93,7 @@ def _list_groups(source: Source, matrix: ProtectedTable | None) -> list[_Line]:
 def _say_more(items: list[_Line]) -> list[Markup]:
     if len(items) <= MOST_DOWN:
         return []
-    text = f"The {MOST_DOWN} with the most support; all {len(items)} stand in the annex."
+    text = f"The {MOST_DOWN} best supported; all {len(items)} stand in the annex."
     return [markup.note(text)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from gpgp import number_words
-from gpgp.disclosure import ProtectedTable
+from gpgp.disclosure import Cell, ProtectedTable
 from gpgp.disclosure.declaration import TableColumn
 from gpgp.report import claims
 from gpgp.report.render import markup
@@ -37,7 +37,7 @@ def write_respondents(source: Source) -> Section:
             cells: list[Markup | str] = [table.cell(key, "area").text, drawn]
             if has_rates:
                 rate = table.cell(key, "rate")
-                cells.append("–" if rate.mark else rate.text.removesuffix("%"))
+                cells.append(_say_rate(rate))
             rows.append((row_anchor("paper-who", key), cells))
         parts.append(
             render_plain("Responses by group", columns, rows, anchor="paper-who", kind="bars")
@@ -48,10 +48,16 @@ def write_respondents(source: Source) -> Section:
     return make_section("respondents", "Who answered and who did not", parts)
 
 
+def _say_rate(rate: Cell) -> str:
+    if rate.value is None:
+        return "–"
+    return f"{rate.value:.0f}" if rate.value >= 1 else "under 1"
+
+
 def _say_silent(source: Source) -> list[str]:
     """Groups on the list that nobody answered from, by name; pooled ones by name as well."""
     table = source.find(HEARD_FROM)
-    if table is None or "constituency" not in table.row_keys:
+    if table is None or not table.rows[0].cells[2].value or table.rows[0].key != "constituency":
         return []
     silent, pooled = (table.cell("constituency", name) for name in ("silent", "pooled"))
     sentences = [f"No response came from {silent.text}."] if silent.codes else []

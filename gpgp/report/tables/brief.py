@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from gpgp.disclosure.declaration import Declaration, TableColumn
 from gpgp.disclosure.inputs import Material
 from gpgp.disclosure.pooling import Area
+from gpgp.disclosure.protect import take_printed
 from gpgp.disclosure.protected import (
     NOT_AVAILABLE,
     Cell,
@@ -158,10 +159,10 @@ def _take_printed(
     question_id: str = "",
 ) -> ProtectedTable:
     """The table of cells that other tables print: nothing true comes near it."""
-    return ProtectedTable(
+    return take_printed(
         declared,
-        declared.name(question_id),
-        declared.caption.format(**words),
-        declared.lay_out(words, {}),
-        tuple(rows),
+        name=declared.name(question_id),
+        caption=declared.caption.format(**words),
+        columns=declared.lay_out(words, {}),
+        rows=tuple(rows),
     )

@@ -111,10 +111,9 @@ def tabulate_ranking(material: Material, question: Ranking) -> list[ProtectedTab
         (item for item in question.items if item.code in place),
         key=lambda item: (place[item.code], item.code),
     )
-    tables = [
-        _tabulate_first(material, question, order, place, orders),
-        _tabulate_order(material, question, order, place, n_ballots),
-    ]
+    tables = [_tabulate_order(material, question, order, place, n_ballots)]
+    if not rows_of(material.tables["rankings"], question.id).empty:
+        tables.insert(0, _tabulate_first(material, question, order, place, orders))
     tables.append(_tabulate_rules(material, question, order, everyone))
     if material.constituencies:
         tables.append(_tabulate_constituencies(material, question, order, orders, place))
