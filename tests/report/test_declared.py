@@ -16,7 +16,8 @@ GPGP = Path(__file__).parents[2] / "gpgp"
 SOURCES = {file: file.read_text(encoding="utf-8") for room in ROOMS for file in
            sorted((GPGP / room).rglob("*.py"))}  # fmt: skip
 READS_TEXT = re.compile(
-    r"cells?\w*(\[[^\]]*\]|\([^)]*\))?\.text\.(split|startswith|endswith|removeprefix|removesuffix|isdigit)|\.text\[|\.text ==|"
+    r"cells?\w*(\[[^\]]*\]|\([^)]*\))?\.text\."
+    r"(split|startswith|endswith|removeprefix|removesuffix|isdigit)|\.text\[|\.text ==|"
     r" in \w*cell\w*\.text\b|(float|int)\([^()]*\.text\)|\.code\.split"
 )
 
