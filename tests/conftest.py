@@ -240,7 +240,19 @@ def _priorities(sizes):
         for option, row in chances.items()
         for rank, chance in enumerate(row, start=1)
     ]
+    firsts = {
+        "question_id": "order",
+        "dimension_code": "all",
+        "group_code": "all",
+        "n_ballots": n_all,
+        "first_code": "clear",
+        "leaders": ORDER[0],
+        "share_first": 0.4,
+        "least_lead": 5.0,
+        "order_code": "clear",
+    }
     return {
+        "priorities_firsts": pd.DataFrame([firsts]),
         "priorities_orders": pd.DataFrame(rows),
         "priorities_ranks": pd.DataFrame(
             ranks, columns=["question_id", "option_code", "rank", "probability"]

@@ -78,6 +78,7 @@ def take_printed(
     caption: str,
     columns: tuple[TableColumn, ...],
     rows: tuple[TableRow, ...],
+    notes: tuple[str, ...] = (),
 ) -> ProtectedTable:
     """Return a table made of cells that other protected tables print already.
 
@@ -88,7 +89,7 @@ def take_printed(
     """
     if declared.audit != "printed":
         raise ContractError(f"table {name}: only cells that are printed already may be taken.")
-    return ProtectedTable(declared, name, caption, columns, rows)
+    return ProtectedTable(declared, name, caption, columns, rows, notes)
 
 
 def round_people(n: int, *, profile: Profile, rounding: int = 1) -> int:

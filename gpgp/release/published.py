@@ -1,8 +1,8 @@
 """A file about to be published, taken apart: its text, and what may not be in it.
 
 In come bytes by name; pages, tables and pictures that are embedded in a page are taken apart like
-files of their own. Only what this package writes is known: HTML, CSV, PNG and JSON. Everything
-else is refused, because it cannot be checked.
+files of their own. Only what this package writes is known: HTML, CSV, PNG, JSON, an archive of CSV
+files and a workbook. Everything else is refused, because it cannot be checked.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from __future__ import annotations
 import base64
 import binascii
 import csv
+import html
 import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -46,6 +48,12 @@ _POLICY_SOURCES = {
     "base-uri": {"'none'"},
     "form-action": {"'none'"},
 }
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+STRANGE = "holds an archive with a kind of file that cannot be checked"
+MOST_UNZIPPED = 50_000_000  # bytes
+_SHEET_PART = re.compile(r"[\w./\[\] -]+\.(xml|rels)")
+_SHEET_FAULT = re.compile(r"<f[ >/]|state=\"(very)?[hH]idden\"|TargetMode=\"External\"|<hyperlink")
+_BETWEEN_TAGS = re.compile(r">([^<]+)<")
 
 
 @dataclass(frozen=True)
@@ -134,6 +142,47 @@ def _read_png(content: bytes) -> Published:
     return Published((), tuple(faults))
 
 
+def _read_archive(content: bytes) -> Published:
+    """An archive of CSV files: each is taken apart like one of its own."""
+    parts = _unzip(content)
+    if parts is None:
+        return Published((), ("holds an archive that cannot be read",))
+    texts, faults = [*parts], []
+    for name, data in parts.items():
+        found = _read_csv(data) if name.endswith(".csv") else Published((), (STRANGE,))
+        texts += found.texts
+        faults += found.faults
+    return Published(tuple(texts), tuple(dict.fromkeys(faults)))
+
+
+def _read_workbook(content: bytes) -> Published:
+    """A workbook of plain sheets: no formula, hidden sheet, comment, link, macro or picture."""
+    parts = _unzip(content)
+    if parts is None:
+        return Published((), ("holds a workbook that cannot be read",))
+    texts, faults = [*parts], []
+    for name, data in parts.items():
+        xml = _decode(data)
+        if xml is None or not _SHEET_PART.fullmatch(name):
+            faults.append(STRANGE)
+            continue
+        texts += [html.unescape(text) for text in _BETWEEN_TAGS.findall(xml) if text.strip()]
+        if _SHEET_FAULT.search(xml):
+            faults.append("holds a workbook with a formula, a hidden sheet or a link")
+    return Published(tuple(texts), tuple(dict.fromkeys(faults)))
+
+
+def _unzip(content: bytes) -> dict[str, bytes] | None:
+    """The files of an archive, none beyond a size that this package writes; None if it is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > MOST_UNZIPPED:
+                return None
+            return {part.filename: archive.read(part) for part in archive.infolist()}
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError):
+        return None
+
+
 def _read_html(content: bytes, allowed_addresses: frozenset[str]) -> Published:
     text = _decode(content)
     if text is None:
@@ -141,6 +190,8 @@ def _read_html(content: bytes, allowed_addresses: frozenset[str]) -> Published:
     reader = _Page(allowed_addresses)
     reader.feed(text)
     reader.close()
+    if 'class="unwritten"' in text:
+        reader.faults.append("holds a text that the officer has not written")
     if not reader.has_policy:
         reader.faults.append("has no content security policy that forbids scripts and loading")
     texts = [*" ".join(reader.words).split(_BREAK), *reader.attributes]
@@ -151,7 +202,12 @@ def _read_html(content: bytes, allowed_addresses: frozenset[str]) -> Published:
 
 
 def _read_embedded(data: re.Match[str]) -> Published:
-    readers = {"image/png": _read_png, "text/csv": _read_csv}
+    readers = {
+        "image/png": _read_png,
+        "text/csv": _read_csv,
+        "application/zip": _read_archive,
+        WORKBOOK: _read_workbook,
+    }
     if data["kind"].lower() not in readers:
         return Published((data["content"],), ("embeds a kind of file that cannot be checked",))
     content = unquote_to_bytes(data["content"])

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from gpgp import number_words
 from gpgp.disclosure import ProtectedTable
 
-SURE = 98  # of 100 resamples: beyond two standard errors
 MOSTLY = 67  # per cent of those who do not agree, before they "mostly" do something
 PERSON = ("person", "people")
 FIRMNESS = {
@@ -75,14 +74,9 @@ def is_three_way(parts: Sequence[float | None]) -> bool:
     return all(part is not None and 25 <= part <= 45 for part in parts)
 
 
-def is_settled_first(order: ProtectedTable, rules: ProtectedTable | None) -> bool:
-    """Whether the option in first place is first beyond chance and however voices count."""
-    option = order.row_keys[0]
-    if "place_1" not in order.column_keys:
-        return False
-    chance = order.cell(option, "place_1").value
-    ways = [] if rules is None else [rules.cell(key, option).value for key in rules.row_keys]
-    return chance is not None and chance >= SURE and all(place == 1 for place in ways)
+def is_settled_first(first: ProtectedTable | None) -> bool:
+    """Whether the option in first place is ahead beyond chance and however voices count."""
+    return first is not None and first.cell(first.row_keys[0], "ahead").code == "clear"
 
 
 def say_first(labels: Sequence[str], *, is_settled: bool) -> str:

@@ -24,7 +24,7 @@ from gpgp.report.tables.answers import ANSWERS
 from gpgp.report.tables.campaigns import CAMPAIGNS
 from gpgp.report.tables.choices import CHOICES
 from gpgp.report.tables.numbers import NUMBERS
-from gpgp.report.tables.priorities import BY_RULE, FIRST, ORDER
+from gpgp.report.tables.priorities import FIRST, ORDER
 from gpgp.report.tables.themes import THEMES
 from gpgp.report.tables.verdicts import BY_CONSTITUENCY, REASONS, VERDICTS
 from gpgp.report.tables.words import WORDING
@@ -342,7 +342,7 @@ def _find_first(source: Source) -> list[Thing]:
         return []
     order, first = source.find(ORDER, question), source.find(FIRST, question)
     labels = [f"“{order.cell(key, 'option').text}”" for key in order.row_keys]
-    is_settled = claims.is_settled_first(order, source.find(BY_RULE, question))
+    is_settled = claims.is_settled_first(source.find(FIRST, question))
     rest = []
     if first is not None:
         share = first.cell(order.row_keys[0], "share")

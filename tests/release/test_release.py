@@ -13,8 +13,10 @@ from gpgp import report
 from gpgp.errors import GpgpError, InputError, ParameterError
 from gpgp.release.checks import Private, check_release, find_faults, refuse_profile
 from gpgp.release.overlaps import count_overlaps
+from gpgp.release.published import WORKBOOK, read_published
 from gpgp.release.sign_off import QUESTIONS, check_sign_off, draft_sign_off
 from gpgp.report import PROFILES
+from gpgp.report.render.sheets import zip_files
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'"
 COMMENT = "We cannot recruit planners because the pay is far below what the firms next door offer"
@@ -272,3 +274,30 @@ def test_overlaps_of_nothing_are_none():
     assert count_overlaps([], private=[COMMENT]) == 0
     assert count_overlaps([COMMENT], private=[]) == 0
     assert count_overlaps([COMMENT], private=[COMMENT]) == len(COMMENT.split()) - 7
+
+
+def test_an_embedded_workbook_and_archive_are_taken_apart(public_board, export):
+    page = export(public_board.sections.values()).encode()
+    found = read_published("board_report.html", page)
+    assert not found.faults
+    assert any("Colleges and training providers" in text for text in found.texts)
+
+
+def embed(kind, content):
+    data = base64.b64encode(content).decode()
+    return make_page(f'<a download="x" href="data:{kind};base64,{data}">x</a>')
+
+
+@pytest.mark.parametrize(
+    ("kind", "files", "fault"),
+    [
+        ("application/zip", {"a.csv": b"=1+1\r\n"}, "formula"),
+        ("application/zip", {"a.exe": b"MZ"}, "kind of file that cannot be checked"),
+        (WORKBOOK, {"xl/worksheets/sheet1.xml": b"<c><f>1+1</f></c>"}, "a formula, a hidden"),
+        (WORKBOOK, {"xl/workbook.xml": b'<sheet state="hidden"/>'}, "a formula, a hidden"),
+        (WORKBOOK, {"xl/vbaProject.bin": b"x"}, "kind of file that cannot be checked"),
+    ],
+)
+def test_what_an_embedded_file_may_not_hold_is_found(kind, files, fault):
+    found = read_published("board_report.html", embed(kind, zip_files(files)))
+    assert any(fault in each for each in found.faults), found.faults

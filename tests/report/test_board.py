@@ -11,7 +11,7 @@ from gpgp.report import PROFILES, compose_board_report, export_html
 
 SECTIONS = [
     "front", "picture", "first", "choices", "comments", "respondents", "nations", "statement",
-    "crynodeb", "elements", "tables", "method",
+    "commitments", "crynodeb", "elements", "board_said", "tables", "method",
 ]  # fmt: skip
 
 
@@ -30,7 +30,7 @@ def say(section):
 def test_the_paper_comes_first_then_the_annex(public_board):
     assert list(public_board.sections) == SECTIONS
     parts = [section.part for section in public_board.sections.values()]
-    assert parts == ["paper"] * 9 + ["annex"] * 3
+    assert parts == ["paper"] * 10 + ["annex"] * 4
 
 
 def test_the_page_is_the_same_byte_for_byte_whatever_the_order_of_rows(
@@ -64,14 +64,24 @@ def test_a_report_of_nothing_says_so_and_leaves_out_what_has_no_subject(consulta
     board = compose({}, consultation)
     assert "No question has enough answers for a finding." in say(board.sections["front"])
     empty = {anchor for anchor in SECTIONS if not board.sections[anchor].body}
-    subjects = {"picture", "first", "choices", "comments", "respondents", "statement", "elements"}
+    subjects = {
+        "commitments",
+        "board_said",
+        "picture",
+        "first",
+        "choices",
+        "comments",
+        "respondents",
+        "statement",
+        "elements",
+    }
     assert empty == subjects
     assert "<h1>Great People for Growing Places</h1>" in export(board.sections.values())
 
 
 KINDS = {
     "rating": ("agreement_ratings", "agreement_points", "agreement_verdicts", "weighting_views"),
-    "ranking": ("priorities_orders", "priorities_ranks", "rankings"),
+    "ranking": ("priorities_orders", "priorities_ranks", "priorities_firsts", "rankings"),
     "choice": ("choices",),
     "free_text": ("comments", "themes", "comment_themes", "theme_prevalence"),
 }

@@ -21,9 +21,7 @@ POLICY = (
 LANGUAGES = {"en": "en-GB", "cy": "cy"}
 
 
-def export_html(
-    notebook: nbformat.NotebookNode, *, title: str, language: str, running_title: str = ""
-) -> str:
+def export_html(notebook: nbformat.NotebookNode, *, title: str, language: str) -> str:
     """Return the report as one HTML page that runs no script and loads nothing.
 
     Parameters
@@ -35,8 +33,6 @@ def export_html(
         Title of the page; escaped. It is the ``h1`` too if no output holds one.
     language : str
         ISO 639-1 code of the page.
-    running_title : str
-        At the foot of each printed page; the title by default.
 
     Returns
     -------
@@ -85,7 +81,7 @@ def export_page(parts: Sequence[str], *, title: str, language: str) -> str:
         "policy": POLICY,
         "sections": [Markup(section) for section in sections],  # noqa: S704 checked just above
         "has_title": n_titles == 1,
-        "style": style.replace("RUNNING_TITLE", _quote(running_title or title)),
+        "style": style.replace("RUNNING_TITLE", _quote(title)),
     }
     exporter = HTMLExporter(
         template_file="gpgp_board",

@@ -16,7 +16,7 @@ from gpgp.report.sections.source import Section, Source, make_section
 from gpgp.report.tables.campaigns import CAMPAIGNS, WITHOUT_CAMPAIGNS
 from gpgp.report.tables.choices import CHOICES, Choosing
 from gpgp.report.tables.numbers import NUMBERS
-from gpgp.report.tables.priorities import BY_RULE, FIRST, ORDER
+from gpgp.report.tables.priorities import FIRST
 from gpgp.report.tables.themes import THEMES
 from gpgp.report.tables.words import WORDING
 
@@ -39,10 +39,8 @@ def write_first(source: Source) -> Section:
 
 
 def _write_ranking(source: Source, question: Ranking) -> list[Markup]:
-    table, order = source.find(FIRST, question), source.find(ORDER, question)
-    is_settled = order is not None and claims.is_settled_first(
-        order, source.find(BY_RULE, question)
-    )
+    table = source.find(FIRST, question)
+    is_settled = claims.is_settled_first(table)
     has_areas = any(table.cell(key, "elsewhere").codes for key in table.row_keys)
     columns = [
         TableColumn("option", "In order of points"),

@@ -22,7 +22,8 @@ from gpgp.report.render import markup
 from gpgp.report.scale_labels import name_sides
 from gpgp.report.sections.source import Section, Source, make_section
 from gpgp.report.tables.campaigns import CAMPAIGNS
-from gpgp.report.tables.priorities import BY_RULE, FIRST, ORDER
+from gpgp.report.tables.decided import COMMITMENTS
+from gpgp.report.tables.priorities import FIRST, ORDER
 from gpgp.report.tables.verdicts import REASONS, VERDICTS
 
 FILE_NAME = "statement.yaml"
@@ -194,7 +195,7 @@ def _put_first(source: Source, question: Ranking) -> str:
         number_words.lower_first(order.cell(key, "option").text)
         for key in order.row_keys[:MOST_PRIORITIES]
     ]
-    is_settled = claims.is_settled_first(order, source.find(BY_RULE, question))
+    is_settled = claims.is_settled_first(source.find(FIRST, question))
     text = (
         f"{labels[0]}, then {labels[1]}."
         if is_settled and len(labels) > 1
@@ -214,7 +215,9 @@ def _lead(lead: str, text: str) -> Markup:
 
 
 def _write_actions(source: Source) -> list[Markup]:
-    """We asked, you said, we will: with owner and date."""
+    """You said, we will: the officer's, with owner and date, where no commitments are kept."""
+    if source.has(COMMITMENTS):
+        return []
     texts = source.consultation.report
     head = markup.heading("You said, we will", level=3)
     if not texts.actions:

@@ -78,7 +78,7 @@ SPLIT = Declaration(
 )
 PAIRS = Declaration(
     "pairs",
-    "Constituencies nearest and furthest apart",
+    "Constituencies that stand apart beyond chance",
     (
         TableColumn("pair", "Pair of constituencies"),
         TableColumn("distance", "Distance (0 to 1)", "figure"),
@@ -90,6 +90,7 @@ PAIRS = Declaration(
     of=("rating",),
 )
 OF_EVERYONE = ("median", "agreement_a", "consensus")  # figures that compare no constituencies
+LEVEL = 0.05
 LEAST_PAIRED = 50  # responses of each of a pair
 MOST_PAIRS = 3  # nearest, and as many furthest
 
@@ -290,6 +291,9 @@ def tabulate_pairs(material: Material, question: Rating) -> ProtectedTable | Non
         return None
     labels = {item.code: item.label for item in question.items}
     distances = _measure_distances(pairs)
+    distances = distances.loc[distances["p_holm"] < LEVEL]  # the others are no further than chance
+    if distances.empty:
+        return None
     if len(distances) > 2 * MOST_PAIRS:
         distances = pd.concat([distances.head(MOST_PAIRS), distances.tail(MOST_PAIRS)])
     rows = []

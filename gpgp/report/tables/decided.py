@@ -15,7 +15,7 @@ from gpgp import number_words
 from gpgp.disclosure import true_tables
 from gpgp.disclosure.declaration import Declaration, TableColumn
 from gpgp.disclosure.inputs import Material
-from gpgp.disclosure.protect import drop_controls
+from gpgp.disclosure.protect import drop_controls, take_printed
 from gpgp.disclosure.protected import NOT_APPLICABLE, Cell, ProtectedTable, TableRow
 from gpgp.report.tables.making import make_table
 from gpgp.tables.decided import ACTION, COMMENT, DECISION, QUESTION, RESPONSE
@@ -78,13 +78,13 @@ def tabulate_board_said(material: Material, themes: ProtectedTable | None) -> Pr
         for theme_id in (*printed, OTHER)
         if not (own := kept.loc[[theme_id in spoken[row] for row in kept.index]]).empty
     ]
-    return ProtectedTable(
+    return take_printed(
         BOARD_SAID,
-        BOARD_SAID.name(),
-        f"{BOARD_SAID.caption}{material.caption_suffix}",
-        BOARD_SAID.lay_out({}, {}),
-        tuple(rows),
-        (_name_meetings(kept),),
+        name=BOARD_SAID.name(),
+        caption=BOARD_SAID.caption,
+        columns=BOARD_SAID.lay_out({}, {}),
+        rows=tuple(rows),
+        notes=(_name_meetings(kept),),
     )
 
 

@@ -62,7 +62,7 @@ _GROUPS: tuple[tuple[Declaration, ...], ...] = (
     (decided.BOARD_SAID, decided.COMMITMENTS),
     (answers.PAIRS,),
     (nations.NATION_CONTRASTS, verdict_tables.BY_NATION),
-    (respondents.LEDGER, respondents.DATA_QUALITY),
+    (respondents.LEDGER, respondents.DATA_QUALITY, respondents.THRESHOLDS),
     (verdict_tables.BY_CONSTITUENCY, answers.SPLIT, answers.STATISTICS),
 )
 DECLARED = tuple(dict.fromkeys(declared for group in _GROUPS for declared in group))
@@ -143,6 +143,7 @@ def _tabulate(material: Material) -> Iterator[ProtectedTable]:
     ]
     found += words.tabulate_distinctive(material)
     found += [words.tabulate_wording(material), respondents.tabulate_findings(material)]
+    found.append(respondents.tabulate_thresholds(material))
     return (table for table in found if table is not None)
 
 

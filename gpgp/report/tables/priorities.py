@@ -53,7 +53,8 @@ FIRST = Declaration(
         TableColumn("n_first", "Put it first", "count", "people who gave an order"),
         TableColumn("share", "Put it first (%)", "percent", "people who gave an order"),
         TableColumn("place", "Place", "figure"),
-        TableColumn("elsewhere", "First in these constituencies"),
+        TableColumn("ahead", "Ahead of all others beyond chance"),
+        TableColumn("elsewhere", "First in these constituencies, beyond chance"),
     ),
     audit="sum",
     place="paper",
@@ -95,6 +96,7 @@ COVERAGE = Declaration(
     of=("ranking",),
 )
 HEADLINE = ("borda", "equal_constituency")  # the rule and view that places are resampled under
+CLEAR = "clear"  # more than two standard errors ahead, and in every view
 TAKEN, LEFT = true_tables.Label("yes", "taken"), true_tables.Label("no", "left")
 ORDER_RULES = ("borda", "kemeny", "schulze", "plackett_luce", "first_choices")
 
@@ -113,7 +115,7 @@ def tabulate_ranking(material: Material, question: Ranking) -> list[ProtectedTab
     )
     tables = [_tabulate_order(material, question, order, place, n_ballots)]
     if not rows_of(material.tables["rankings"], question.id).empty:
-        tables.insert(0, _tabulate_first(material, question, order, place, orders))
+        tables.insert(0, _tabulate_first(material, question, order, place))
     tables.append(_tabulate_rules(material, question, order, everyone))
     if material.constituencies:
         tables.append(_tabulate_constituencies(material, question, order, orders, place))
@@ -190,7 +192,6 @@ def _tabulate_first(
     question: Ranking,
     order: list[Item],
     place: dict[str, float],
-    orders: pd.DataFrame,
 ) -> ProtectedTable:
     """How many put each option first, and in which constituencies that stand alone it is first.
 
@@ -204,7 +205,10 @@ def _tabulate_first(
     withheld = hide_options(
         numbers, base, material.profile, is_single=sum(numbers.values()) == base
     )
-    areas = _list_first(material, orders)
+    firsts = rows_of(material.tables["priorities_firsts"], question.id)
+    clear = firsts.loc[firsts["first_code"] == CLEAR]
+    ahead = set(clear.loc[clear["group_code"] == ALL, "leaders"])
+    areas = _list_first(material, clear)
     rows = []
     for item in order:
         n, is_withheld = numbers[item.code], withheld[item.code]
@@ -214,6 +218,7 @@ def _tabulate_first(
             true_tables.Count(n, base, is_withheld),
             true_tables.Share(n, base, NOTHING if is_withheld else SHARE),
             _place(place[item.code]),
+            true_tables.Label("yes", CLEAR) if item.code in ahead else true_tables.Label("no"),
             true_tables.Label(
                 number_words.join_words([area.label for area in here]) or "none",
                 tuple(area.code for area in here),
@@ -224,19 +229,15 @@ def _tabulate_first(
     return make_table(FIRST, material, rows, question=question, notes=(note,))
 
 
-def _list_first(material: Material, orders: pd.DataFrame) -> dict[str, list[Area]]:
-    """The constituencies that stand alone by the option that they alone put first."""
-    own = orders.loc[
-        (orders["rule_code"] == "borda")
-        & (orders["view_code"] == "per_respondent")
-        & (orders["dimension_code"] == "constituency")
-        & (orders["rank"] == 1)
-    ]
+def _list_first(material: Material, clear: pd.DataFrame) -> dict[str, list[Area]]:
+    """The constituencies that stand alone by the option that is clearly first in them."""
     found: dict[str, list[Area]] = {}
     for area in material.constituencies:
-        here = own.loc[own["group_code"] == area.code]
+        here = clear.loc[
+            (clear["dimension_code"] == "constituency") & (clear["group_code"] == area.code)
+        ]
         if len(here) == 1 and int(here["n_ballots"].iloc[0]) >= material.profile.share_base_floor:
-            found.setdefault(str(here["option_code"].iloc[0]), []).append(area)
+            found.setdefault(str(here["leaders"].iloc[0]), []).append(area)
     return found
 
 

@@ -84,6 +84,13 @@ LEDGER = Declaration(
     audit="sum",
     place="annex",
 )
+THRESHOLDS = Declaration(
+    "thresholds",
+    "Levels and thresholds that verdicts, intervals and tests used",
+    (TableColumn("about", "What it decides"), TableColumn("value", "Value", "figure")),
+    audit="no_people",
+    place="annex",
+)
 DATA_QUALITY = Declaration(
     "data_quality",
     "What cleaning decided",
@@ -340,6 +347,21 @@ def _hide_reasons(reasons: dict[str, int], profile: Profile) -> dict[str, bool]:
         hidden=small,
     )
     return dict(zip(given, (hidden & ~small).tolist(), strict=True)) if is_safe else {}
+
+
+def tabulate_thresholds(material: Material) -> ProtectedTable | None:
+    """Return the thresholds of the run, so that a reader can check a verdict by hand."""
+    table = material.tables["agreement_thresholds"]
+    if table.empty:
+        return None
+    rows = [
+        (
+            row.threshold_code,
+            (true_tables.Label(row.about), true_tables.Known(row.value, f"{row.value:.4g}")),
+        )
+        for row in table.itertuples()
+    ]
+    return make_table(THRESHOLDS, material, rows)
 
 
 def tabulate_findings(material: Material) -> ProtectedTable | None:
