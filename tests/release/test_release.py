@@ -291,7 +291,7 @@ def embed(kind, content):
 @pytest.mark.parametrize(
     ("kind", "files", "fault"),
     [
-        ("application/zip", {"a.csv": b"=1+1\r\n"}, "formula"),
+        ("application/zip", {"a.csv": b"=1+1\r\n"}, "a spreadsheet would run"),
         ("application/zip", {"a.exe": b"MZ"}, "kind of file that cannot be checked"),
         (WORKBOOK, {"xl/worksheets/sheet1.xml": b"<c><f>1+1</f></c>"}, "a formula, a hidden"),
         (WORKBOOK, {"xl/workbook.xml": b'<sheet state="hidden"/>'}, "a formula, a hidden"),
