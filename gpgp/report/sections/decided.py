@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gpgp import number_words
 from gpgp.disclosure.declaration import TableColumn
 from gpgp.report.render import markup
 from gpgp.report.render.grids import render_plain, row_anchor, words
@@ -9,6 +10,7 @@ from gpgp.report.sections.source import ANNEX, Section, Source, make_section
 from gpgp.report.tables.decided import BOARD_SAID, COMMITMENTS
 
 SAID_TITLE = "What the board and roundtable said"
+MOST_COMMITMENTS = 5  # on the paper; all stand in the annex
 DONE_TITLE = "We asked, you said, we will, we did"
 
 
@@ -34,12 +36,21 @@ def write_commitments(source: Source) -> Section:
     heads = {column.key: column.label for column in table.columns}
     rows = [
         (row_anchor("paper-commitments", key), [words(table.cell(key, name)) for name in keys])
-        for key in table.row_keys
+        for key in table.row_keys[:MOST_COMMITMENTS]
     ]
+    n_more = len(table.rows) - MOST_COMMITMENTS
+    told = list(table.notes)
+    if n_more > 0:
+        number = number_words.capitalise(number_words.spell_number(n_more))
+        told.append(f"{number} more in the annex.")
     grid = render_plain(
         "What people asked for, and what comes of it",
         [TableColumn(key, heads[key]) for key in keys],
         rows,
         anchor="paper-commitments",
     )
-    return make_section("commitments", DONE_TITLE, [grid, *map(markup.note, table.notes)])
+    return make_section(
+        "commitments",
+        DONE_TITLE,
+        [grid, *([markup.note(" ".join(told))] if told else [])],
+    )
