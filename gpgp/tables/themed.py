@@ -29,9 +29,7 @@ THEMED = specs(
             "is_real": boolean("passes the check 'real'", missing="not checked"),
             "settled_code": text("how stable", allowed="settled indicative loose not_checked"),
             "is_owned": boolean("accepted by a person in the code frame"),
-            "is_shown": boolean(
-                "shown to the board: owned, or it keeps the rule for unread themes"
-            ),
+            "is_shown": boolean("shown to the board: owned, or its check real holds"),
             "framework_code": text(
                 "the element, priority or option it is nearest to", missing="near to none"
             ),

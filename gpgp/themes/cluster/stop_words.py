@@ -250,7 +250,7 @@ probably problem provide question quite real reason regard regarding remain repo
 respondent rest right run sense service set seven several short show similar simply situation six
 small sometimes sort specific staff start statement stop stuff sure survey talk team tell ten
 thank think three time today together too top total true try turn two type understand use usually
-various vision want way week well whole woman work worker world worse wrong year yet
+various want way week well whole woman work worker world worse wrong year yet
 """,
     "cy": """
 angen bob byth da digon dim diwedd does gallu gormod gwaith gwasanaeth gweithio gweld gwell llai
