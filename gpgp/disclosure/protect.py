@@ -95,12 +95,11 @@ def take_printed(
 def round_people(n: int, *, profile: Profile, rounding: int = 1) -> int:
     """Round a number of people to the profile's base, or a larger one, halves up.
 
-        Examples
-        --------
-        >>> from gpgp.disclosure.declaration import Declaration, TableColumn
-    from gpgp.disclosure.profiles import PROFILES
-        >>> [round_people(n, profile=PROFILES["public"]) for n in (12, 13, 1437)]
-        [10, 15, 1435]
+    Examples
+    --------
+    >>> from gpgp.disclosure.profiles import PROFILES
+    >>> [round_people(n, profile=PROFILES["public"]) for n in (12, 13, 1437)]
+    [10, 15, 1435]
     """
     base = max(profile.rounding_base, rounding)
     return (2 * n + base) // (2 * base) * base

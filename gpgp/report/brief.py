@@ -186,7 +186,7 @@ def _write_orders(source: Source) -> list[Markup]:
             continue
         first = table.rows[0].cells[0].text
         place = table.rows[0].cells[2].text
-        text = f"You put “{first}” first; its place for everyone is {place}."
+        text = f"You put “{first}” in place 1; its place for everyone is {place}."
         parts += [
             markup.heading("Your priorities beside everyone's", level=2, anchor=name),
             markup.paragraph(text),

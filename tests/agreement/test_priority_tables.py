@@ -67,9 +67,9 @@ def test_a_large_constituency_does_not_drown_the_others_in_the_equal_view(measur
     assert views.loc[("equal_constituency", "pay"), "changes_headline"]
     row = views.loc[("equal_constituency", "pay")]
     assert (row["pooled"], row["left_out"]) == ("", "wales")  # fewer than ten ballots
-    assert views.loc[("equal_constituency", "pay"), "n_voices"] == 3
-    # chiefs 1/2, unions 1, the pool (1 + 1 + 0)/3, of two points each
-    expected = (0.5 + 1 + 2 / 3) / 3
+    assert views.loc[("equal_constituency", "pay"), "n_voices"] == 2
+    # chiefs 1/2, unions 1; the rest are fewer than ten and have no voice
+    expected = (0.5 + 1) / 2
     assert views.loc[("equal_constituency", "pay"), "share_agree"] == pytest.approx(expected)
 
 

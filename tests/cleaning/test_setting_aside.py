@@ -21,7 +21,7 @@ def reasons(cleaned) -> dict[int, str]:
         ("2024-06-01 00:00:00", "after_closing"),  # ISO order cannot be mistaken
         ("2024-05-31T22:30:00Z", None),
         ("2024-05-31T23:30:00Z", "after_closing"),  # half past midnight in summer time
-        ("01/01/1900 00:00", "before_opening"),
+        ("01/01/1900 00:00", None),  # before 2000 is no date: the row stays
         ("01/01/2204 00:00", "after_closing"),
         ("13/13/2024 00:00", None),  # unreadable: the row stays
         ("", None),

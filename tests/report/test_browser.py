@@ -214,7 +214,7 @@ def test_few_stops_of_the_tab_key_stand_before_the_first_section(chromium, paper
 
 def test_no_two_texts_of_a_drawing_overlap(chromium, paper_uri):
     """Drawings hold no text of their own: labels and numbers are cells, which cannot overlap."""
-    page = chromium.new_page(viewport={"width": 320, "height": 800})
+    page = chromium.new_page(viewport={"width": 390, "height": 800})
     page.goto(paper_uri)
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     assert page.evaluate("document.querySelectorAll('svg text').length") == 0
