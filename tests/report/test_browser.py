@@ -221,7 +221,7 @@ def test_no_two_texts_of_a_drawing_overlap(chromium, paper_uri):
     crossing = page.evaluate(
         """[...document.querySelectorAll('.paper td, .paper th')].filter(cell => {
             const next = cell.nextElementSibling;
-            if (!next) return false;
+            if (!next || !next.offsetWidth || !cell.offsetWidth) return false;
             return cell.getBoundingClientRect().right > next.getBoundingClientRect().left + 1;
         }).length"""
     )

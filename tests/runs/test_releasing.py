@@ -148,7 +148,7 @@ def test_a_strict_run_that_stops_repeats_no_answer(done, canaries):
     received = intake.read_responses(
         storage.read_export(project, NAME, consultation), consultation=consultation, file_name="x"
     )
-    with pytest.raises(InputError, match="would be lost") as fault:
+    with pytest.raises(InputError, match="would not be counted") as fault:
         intake.refuse_losses(intake.check_responses(received, consultation=consultation))
     assert search([str(fault.value)], canaries) == []
 
