@@ -82,7 +82,7 @@ def test_the_page_of_this_package_passes(tables, consultation):
         ("<SCRIPT src=x></SCRIPT>", "holds a script"),
         ("<p onclick='x()'>a</p>", "holds an event attribute"),
         ("<iframe></iframe>", "an element that a report does not have"),
-        ("<svg><a xlink:href='javascript:1'></a></svg>", "an attribute that a report does not have"),
+        ("<svg><a xlink:href='x'></a></svg>", "an attribute that a report does not have"),
         ("<p style='color:red'>a</p>", "an attribute that a report does not have"),
         ("<a href='https://example.org'>a</a>", "an address outside the page"),
         ("<a href='javascript:alert(1)'>a</a>", "an address outside the page"),
