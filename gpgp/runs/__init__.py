@@ -3,7 +3,7 @@
 from gpgp.runs.execution import RunError, execute_notebook, find_incompleteness
 from gpgp.runs.parameters import check_parameters, declared_parameters, read_notebook
 from gpgp.runs.pipeline import Finished, make_briefs, make_report
-from gpgp.runs.releasing import Release, release_report
+from gpgp.runs.releasing import Release, keep_handed_out, release_report
 
 __all__ = [
     "Finished",
@@ -13,6 +13,7 @@ __all__ = [
     "declared_parameters",
     "execute_notebook",
     "find_incompleteness",
+    "keep_handed_out",
     "make_briefs",
     "make_report",
     "read_notebook",

@@ -2,9 +2,11 @@
 
 from gpgp.storage.coding import (
     is_decided_since,
+    list_records,
     list_releases,
     read_coding,
     read_coding_folder,
+    read_salt,
     remove_coding,
     write_coding,
 )
@@ -43,6 +45,7 @@ __all__ = [
     "hash_tables",
     "hold_lock",
     "is_decided_since",
+    "list_records",
     "list_releases",
     "open_project",
     "publish",
@@ -55,6 +58,7 @@ __all__ = [
     "read_export",
     "read_joined",
     "read_report",
+    "read_salt",
     "read_staged",
     "read_table",
     "read_tables",

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from matplotlib.axes import Axes
-from test_ledger import add_letter
+from simulated import add_letter
 from test_marks import Words
 
 from gpgp.disclosure import gather_material

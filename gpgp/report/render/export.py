@@ -12,6 +12,7 @@ from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter
 
 from gpgp.errors import ContractError, ParameterError
+from gpgp.printed_text import drop_hidden
 from gpgp.report.render.html_allowlist import check_markup
 
 POLICY = (
@@ -91,7 +92,7 @@ def export_page(parts: Sequence[str], *, title: str, language: str) -> str:
         extra_loaders=[DictLoader({"gpgp_board": _read_template("page.html.j2")})],
     )
     page, _ = exporter.from_notebook_node(nbformat.v4.new_notebook(), resources=resources)
-    return page
+    return drop_hidden(page)
 
 
 def _read_template(name: str) -> str:

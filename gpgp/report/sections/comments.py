@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from gpgp import number_words
-from gpgp.disclosure import drop_controls
+from gpgp.printed_text import drop_controls
 from gpgp.report.render import charts, markup
 from gpgp.report.sections.source import Section, Source, is_mark, make_section
 from gpgp.report.tables.answers import PAIRS

@@ -115,7 +115,7 @@ def say_divided(source: Source, question: Any, code: str) -> str:
     if objecting:
         sides.append(say_area(source, question, code, objecting[0]))
     else:
-        sides.append("one or more smaller constituencies mostly do not")
+        sides.append("others mostly do not")
     return f"{label} divides the sector: {', but '.join(sides)}."
 
 
