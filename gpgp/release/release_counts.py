@@ -26,16 +26,18 @@ from gpgp.release.differencing import LEDGER_COLUMNS
 from gpgp.report.tables import protect_material
 from gpgp.report.tables.answers import ANSWERS, POINTS, SPLIT
 from gpgp.report.tables.campaigns import CAMPAIGNS, LETTER_COUNTS, WITHOUT_CAMPAIGNS, count_without
-from gpgp.report.tables.choices import CHOICES
-from gpgp.report.tables.priorities import BY_RULE
+from gpgp.report.tables.choices import CHOICES, CHOICES_BY_CONSTITUENCY
+from gpgp.report.tables.numbers import NUMBERS, find_numbers
+from gpgp.report.tables.priorities import BY_RULE, FIRST, ORDER_BY_CONSTITUENCY, count_first
 from gpgp.report.tables.respondents import (
+    LANGUAGES,
     RESERVED_LABELS,
     RESPONDENT_TYPES,
     WHO_ANSWERED,
     WHO_BY_KIND,
 )
 from gpgp.report.tables.themes import ABOUT, THEMES, THEMES_BY_CONSTITUENCY, count_about
-from gpgp.report.tables.verdicts import BY_CONSTITUENCY, BY_NATION
+from gpgp.report.tables.verdicts import BY_NATION
 from gpgp.report.tables.words import WORDING, list_requests
 from gpgp.tables import ALL, NO_ANSWER
 
@@ -107,6 +109,11 @@ def _list_responses(material: Material, printed: _Printed) -> Iterator[_Row]:
             is_shown = _prints(printed, table, code, "n_responses")
             yield (table, "responses", "", dimension, _join(members), n, is_shown)
     yield from _list_kinds(material, printed)
+    languages = responses["language_code"].value_counts()
+    table = LANGUAGES.name()
+    for code in printed[table].row_keys if table in printed else ():
+        is_shown = _prints(printed, table, code, "n_responses")
+        yield (table, "responses", "", "language", code, int(languages[code]), is_shown)
 
 
 def _list_kinds(material: Material, printed: _Printed) -> Iterator[_Row]:
@@ -252,6 +259,7 @@ def _list_choices(material: Material, printed: _Printed) -> Iterator[_Row]:
             is_shown = any(_prints(printed, table, option, name) for name in ("n_people", "share"))
             n = int(counts.get(option, 0))
             yield (table, f"{question.id}.{option}", "", ALL, ALL, n, is_shown)
+        yield from _list_chosen_by_area(material, printed, question.id, rows)
     for place, row in enumerate(list_requests(material).itertuples(), start=1):
         words = [row.action_code, row.word, row.replacement, row.element_code]
         measure = f"request.{'.'.join(str(word) for word in words if pd.notna(word))}"
@@ -259,10 +267,55 @@ def _list_choices(material: Material, printed: _Printed) -> Iterator[_Row]:
         yield (WORDING.name(), measure, "", ALL, ALL, int(row.n_respondents), is_shown)
 
 
+def _list_chosen_by_area(
+    material: Material, printed: _Printed, question: str, made: pd.DataFrame
+) -> Iterator[_Row]:
+    """Who chose each option in each constituency or pool."""
+    table = CHOICES_BY_CONSTITUENCY.name(question)
+    people = material.tables["responses"].set_index("response_id")["constituency_code"]
+    groups = made["response_id"].map(people)
+    for area in material.constituencies if table in printed else ():
+        here = made.loc[groups.isin(area.members)]
+        counts = here.groupby("option_code", observed=True)["response_id"].nunique()
+        for option in printed[table].row_keys:
+            n, is_shown = int(counts.get(option, 0)), _prints(printed, table, option, area.code)
+            measure = f"{question}.{option}"
+            yield (table, measure, "", "constituency", _join(area.members), n, is_shown)
+
+
+def _list_numbers(material: Material, printed: _Printed) -> Iterator[_Row]:
+    """How many gave a number: everyone, and each constituency that stands alone."""
+    for question in material.consultation.questions_of("number"):
+        table = NUMBERS.name(question.id)
+        if table not in printed:
+            continue
+        given = find_numbers(material, question)
+        people = material.tables["responses"].set_index("response_id")["constituency_code"]
+        counts = {**given["response_id"].map(people).value_counts(), ALL: len(given)}
+        for code in printed[table].row_keys:
+            of = ALL if code == ALL else "constituency"
+            measure, n = f"{question.id}.answers", int(counts.get(code, 0))
+            is_shown = _prints(printed, table, code, "n_answers")
+            yield (table, measure, "", of, code, n, is_shown)
+
+
+def _list_firsts(material: Material, printed: _Printed) -> Iterator[_Row]:
+    """How many put each option of a ranking first."""
+    for question in material.consultation.questions_of("ranking"):
+        table = FIRST.name(question.id)
+        if table not in printed:
+            continue
+        counts, _ = count_first(material, question)
+        for option in printed[table].row_keys:
+            is_shown = any(_prints(printed, table, option, name) for name in ("n_first", "share"))
+            n = int(counts.get(option, 0))
+            yield (table, f"{question.id}.{option}.first", "", ALL, ALL, n, is_shown)
+
+
 def _list_orders(material: Material, printed: _Printed) -> Iterator[_Row]:
     """How many gave an order: everyone, in a note, and each constituency that stands alone."""
     for question in material.consultation.questions_of("ranking"):
-        table, measure = BY_CONSTITUENCY.name(question.id), f"{question.id}.orders"
+        table, measure = ORDER_BY_CONSTITUENCY.name(question.id), f"{question.id}.orders"
         orders = rows_of(material.tables["priorities_orders"], question.id)
         n_all = (
             int(orders.loc[orders["group_code"] == ALL, "n_ballots"].max()) if len(orders) else 0
@@ -285,6 +338,8 @@ _PARTS = (
     _list_themes,
     _list_choices,
     _list_orders,
+    _list_firsts,
+    _list_numbers,
 )
 
 

@@ -1,7 +1,5 @@
 """The ledger holds what is printed, and only that: both are counted apart, table by table."""
 
-import re
-
 import pandas as pd
 import pytest
 from simulated import simulate_small
@@ -11,49 +9,43 @@ from gpgp.release.differencing import find_differences
 from gpgp.release.release_counts import draw_ledger
 from gpgp.report import PROFILES
 from gpgp.report.tables import protect_material
+from gpgp.report.tables.campaigns import WITHOUT_CAMPAIGNS
+from gpgp.report.tables.choices import CHOICES
+from gpgp.report.tables.decided import BOARD_SAID
+from gpgp.report.tables.priorities import ORDER_BY_CONSTITUENCY
+from gpgp.report.tables.respondents import LEDGER, WHO_BY_KIND
+from gpgp.report.tables.themes import THEMES
+from gpgp.report.tables.verdicts import MATRICES, VERDICTS, WEIGHTING
 
-PEOPLE = {  # columns of people, by the names of tables; one cell prints a number and its share
-    r"who_answered_by_(constituency|nation|kind)": [{"n_responses"}],
-    r"vision-\w+_by_constituency": [{"n_answers"}, {"disagree"}, {"neither"}, {"agree"}],
-    r"vision_answers": [{"n_answers"}, {"disagree"}, {"neither"}, {"agree"}, {"n_dont_know"},
-                        {"n_no_answer"}],
-    r"vision_scale_points": [{f"point_{score}"} for score in range(1, 6)],
-    r"campaigns": [{"n_copies"}, {"n_identical"}, {"n_edited"}, {"n_additions"}],
-    r"themes": [{"n_people", "share"}],
-    r"themes_(vision_wording|missing)": [{"n_people", "share"}],
-    r"support_choices": [{"n_people", "share"}],
-    r"order_by_constituency": [{"n_ballots"}],
-    r"wording_requests": [{"n_people"}],
+REPEATED = {  # every number of people in it stands in another table
+    VERDICTS, MATRICES["constituency"], WEIGHTING, BOARD_SAID,
 }  # fmt: skip
-EVERY_CELL = {"themes_by_constituency", "vision_by_nation"}
-TWICE = {"vision_without_campaigns": "others"}  # who agrees, out of whom
-WITH_TOTAL = {  # which a note or another table says
-    "themes", "support_choices", "order_by_constituency", "who_answered_by_kind",
-}  # fmt: skip
-NO_LEDGER = {  # the same numbers again, or none of people; rows set aside
-    "vision_verdicts", "vision_by_constituency", "vision_reasons", "vision_weighting",
-    "vision_statistics", "vision_pairs", "order_order", "order_by_rule", "order_selections",
-    "order_coverage", "themes_found", "themes_by_heading", "words_by_constituency",
-    "words_by_side", "heard_from", "ledger", "data_quality",
-}  # fmt: skip
+REPEATED_COLUMNS = {(MATRICES["nation"], "n_responses"), (WITHOUT_CAMPAIGNS, "everyone")}
+WITH_TOTAL = {CHOICES, ORDER_BY_CONSTITUENCY, THEMES, WHO_BY_KIND}  # said in a note
+TWO_NUMBERS = {(WITHOUT_CAMPAIGNS, "others")}  # how many agree, and out of how many
+SET_ASIDE = {LEDGER}  # rows that nobody's answers are read from
+
+
+def find_facts(table):
+    """The columns of people by what they tell: a count and its share tell one thing."""
+    kind = table.declared
+    if kind in REPEATED | SET_ASIDE:
+        return []
+    columns = [each for each in table.columns if each.people]
+    columns = [each for each in columns if (kind, each.key) not in REPEATED_COLUMNS]
+    counts = [each.key for each in columns if each.kind == "count"]
+    shares = {each.key for each in columns if each.kind == "percent" and counts}
+    facts = [{key} | shares for key in counts]
+    facts += [{each.key} for each in columns if each.key not in {*counts, *shares}]
+    return facts + [{each.key} for each in columns if (kind, each.key) in TWO_NUMBERS]
 
 
 def count_printed(table):
-    """How many different numbers of people a table prints."""
-    if table.name in EVERY_CELL:
-        columns = [{key} for key in table.column_keys[1:] if key != "n_responses"]
-    elif table.name in TWICE:
-        columns = [{TWICE[table.name]}] * 2
-    else:
-        found = [columns for name, columns in PEOPLE.items() if re.fullmatch(name, table.name)]
-        assert found, f"{table.name}: say which of its columns count people"
-        columns = found[0]
-    cells = [
-        [table.cell(key, name) for name in names] for key in table.row_keys for names in columns
-    ]
-    return (table.name in WITH_TOTAL) + sum(
-        any(cell.value is not None and "[pool]" not in cell.text for cell in alike)
-        for alike in cells
+    """How many different numbers of people a table prints, read from its declaration."""
+    facts = find_facts(table)
+    cells = [[table.cell(key, name) for name in names] for key in table.row_keys for names in facts]
+    return (table.declared in WITH_TOTAL) + sum(
+        any(cell.value is not None and not cell.is_pooled for cell in alike) for alike in cells
     )
 
 
@@ -61,9 +53,7 @@ def compare(material):
     ledger, tables = draw_ledger(material), protect_material(material)
     shown = ledger.loc[ledger["is_shown"]].groupby("table_name").size()
     assert not ledger.duplicated(["table_name", "measure_code", "filters", "members"]).any()
-    printed = {
-        name: count_printed(table) for name, table in tables.items() if name not in NO_LEDGER
-    }
+    printed = {name: count_printed(table) for name, table in tables.items()}
     assert {name: n for name, n in printed.items() if n} == shown.to_dict()
     if material.profile.code == "public":  # the only one that is released
         assert find_differences(ledger.iloc[:0], ledger).empty

@@ -33,7 +33,8 @@ def write_respondents(source: Source) -> Section:
         rows = []
         for key in keys:
             size = table.cell(key, "n_responses")
-            drawn = Markup("{}{}").format(draw_bar(size.value, longest=most), size.text)
+            number = "few" if size.mark else size.text
+            drawn = Markup("{}{}").format(draw_bar(size.value, longest=most), number)
             cells: list[Markup | str] = [table.cell(key, "area").text, drawn]
             if has_rates:
                 rate = table.cell(key, "rate")

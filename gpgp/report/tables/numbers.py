@@ -35,12 +35,7 @@ def tabulate_numbers(material: Material, question: Any) -> ProtectedTable | None
 
     No figure stands on fewer answers than a share does; of everyone ten are enough.
     """
-    given = material.tables.get("numbers")
-    if given is None:
-        return None
-    given = rows_of(given, question.id).dropna(subset=["value"])
-    if "status_code" in given:
-        given = given.loc[given["status_code"] == "answered"]
+    given = find_numbers(material, question)
     if given.empty:
         return None
     people = material.tables["responses"].set_index("response_id")["constituency_code"]
@@ -58,6 +53,17 @@ def tabulate_numbers(material: Material, question: Any) -> ProtectedTable | None
     unit = getattr(question, "unit", None)
     words = {"title": question.title.rstrip("."), "unit": f" ({unit})" if unit else ""}
     return make_table(NUMBERS, material, rows, question=question, words=words)
+
+
+def find_numbers(material: Material, question: Any) -> pd.DataFrame:
+    """Return the answers to a question that are numbers; empty where there are none."""
+    given = material.tables.get("numbers")
+    if given is None:
+        return pd.DataFrame(columns=["response_id", "value"])
+    given = rows_of(given, question.id).dropna(subset=["value"])
+    if "status_code" in given:
+        given = given.loc[given["status_code"] == "answered"]
+    return given
 
 
 def _describe(label: str, code: str, values: pd.Series) -> tuple[true_tables.TrueCell, ...]:

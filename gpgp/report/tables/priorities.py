@@ -197,10 +197,7 @@ def _tabulate_first(
 
     Someone who puts several first counts for each of them, so the numbers add up to no base.
     """
-    given = rows_of(material.tables["rankings"], question.id)
-    base = given.loc[given["rank"].notna(), "response_id"].nunique()
-    first = given.loc[given["rank"] == given.groupby("response_id")["rank"].transform("min")]
-    counts = first.groupby("option_code", observed=True)["response_id"].nunique()
+    counts, base = count_first(material, question)
     numbers = {item.code: int(counts.get(item.code, 0)) for item in order}
     withheld = hide_options(
         numbers, base, material.profile, is_single=sum(numbers.values()) == base
@@ -227,6 +224,14 @@ def _tabulate_first(
         rows.append((item.code, cells))
     note = f"Base: {print_people(base, profile=material.profile)} people gave an order."
     return make_table(FIRST, material, rows, question=question, notes=(note,))
+
+
+def count_first(material: Material, question: Ranking) -> tuple[pd.Series, int]:
+    """Return how many people put each option first, by its code, and how many gave an order."""
+    given = rows_of(material.tables["rankings"], question.id)
+    first = given.loc[given["rank"] == given.groupby("response_id")["rank"].transform("min")]
+    counts = first.groupby("option_code", observed=True)["response_id"].nunique()
+    return counts, given.loc[given["rank"].notna(), "response_id"].nunique()
 
 
 def _list_first(material: Material, clear: pd.DataFrame) -> dict[str, list[Area]]:
