@@ -42,7 +42,12 @@ def test_what_is_expected_of_it_is_what_it_reaches(taught):
     rest = np.setdiff1d(np.arange(len(has)), positions)
     reached = sample_f1(has[rest], learnt.is_chosen[rest])
     is_sure = learnt.sureness[rest] >= 0.6
-    assert reached[is_sure].mean() == pytest.approx(learnt.sureness[rest][is_sure].mean(), abs=0.1)
+    allowed = max(
+        0.1, 2.5 * reached[is_sure].std() / np.sqrt(is_sure.sum())
+    )  # few are sure: chance
+    assert reached[is_sure].mean() == pytest.approx(
+        learnt.sureness[rest][is_sure].mean(), abs=allowed
+    )
     foretold = sample_f1(has[positions], learnt.held_back).mean()
     assert foretold == pytest.approx(reached.mean(), abs=0.12)
 
