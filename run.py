@@ -2,14 +2,18 @@
 
     python3 run.py report      the whole analysis of the bundled consultation, then its report
     python3 run.py test        all tests
-    python3 run.py lab         JupyterLab on the notebooks
+    python3 run.py lab [NAME]  JupyterLab on copies of the notebooks, in data/processed/NAME/work/
     python3 run.py ...         anything else is a command of gpgp, for instance: check great_people
 
-The first call makes .venv and installs requirements/lock.txt; later calls start at once.
+The first call makes .venv and installs requirements/lock.txt; later calls start at once. In a clone
+it also tells git to leave the outputs of notebooks out: they hold what respondents wrote.
 """
 
 import hashlib
+import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -29,13 +33,55 @@ def main(words):
         print(__doc__)
         return 0
     set_up()
+    filter_notebooks(HOUSE, PYTHON)
     if words[:1] == ["test"]:
         return call([PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", *words[1:]])
     if words[:1] == ["lab"]:
-        return call([PYTHON, "-m", "jupyter", "lab", "--notebook-dir", HOUSE, *words[1:]])
+        named = len(words) > 1 and not words[1].startswith("-")
+        name = words[1] if named else "great_people"
+        place = copy_notebooks(HOUSE, name).relative_to(HOUSE).as_posix()
+        url = f"--ServerApp.default_url=/lab/tree/{place}"
+        rest = words[2 if named else 1 :]
+        return call([PYTHON, "-m", "jupyter", "lab", "--notebook-dir", HOUSE, url, *rest])
     if words[:1] == ["report"] and (len(words) == 1 or words[1].startswith("-")):
         words = ["report", "great_people", *words[1:]]
     return call([PYTHON, "-m", "gpgp", *(words or ["--help"])])
+
+
+def filter_notebooks(house, python):
+    """Tell git, in this clone alone, to take outputs out of notebooks that are added."""
+    if not (house / ".git").exists() or not shutil.which("git"):
+        return
+    keys = "metadata.papermill metadata.language_info metadata.widgets cell.metadata.papermill"
+    clean = (
+        f'"{Path(python).as_posix()}" -m nbstripout --keep-id --extra-keys "{keys}" '
+        "--drop-tagged-cells injected-parameters"
+    )
+    settings = {"clean": clean, "smudge": "cat", "required": "true"}
+    for key, value in settings.items():
+        command = ["git", "-C", str(house), "config", "--local", f"filter.notebooks.{key}", value]
+        subprocess.run(command, check=False, capture_output=True)
+
+
+def copy_notebooks(house, name):
+    """Copy the notebooks to where git does not look; copies that are there are kept."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,59}", name):
+        stop("lab: expected the name of a consultation, such as great_people.")
+    work = house / "data" / "processed" / name / "work"
+    work.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for source in sorted((house / "notebooks").glob("*.ipynb")):
+        if (work / source.name).exists():
+            continue
+        notebook = json.loads(source.read_text(encoding="utf-8"))
+        for cell in notebook["cells"]:
+            if "parameters" in cell["metadata"].get("tags", []):
+                cell["source"] = [
+                    re.sub(r'^(consultation: str = )"[^"]*"', rf'\1"{name}"', line)
+                    for line in cell["source"]
+                ]
+        text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+        (work / source.name).write_text(text, encoding="utf-8")
+    return work
 
 
 def call(command):

@@ -2,7 +2,10 @@
 
 import sys
 
-from gpgp.cli import main
-
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        from gpgp.cli import main
+
+        sys.exit(main())
+    except KeyboardInterrupt:  # while Python still reads the program
+        sys.exit(130)

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 
 class GpgpError(Exception):
-    """Something that stops the work, told in one line a person can act on."""
+    """Something that stops the work, said in one line a person can act on."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows instead of a traceback (IPython asks for it)."""
+        return [f"{type(self).__name__}: {self}"]
 
 
 class InputError(GpgpError):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent
 PACKAGE = HOUSE / "gpgp"
-LEAVES = {"errors", "number_words", "provenance", "instrument", "tables", "storage"}
+LEAVES = {"errors", "number_words", "parameters", "provenance", "instrument", "tables", "storage"}
 STAGES = {
     "intake",
     "cleaning",

@@ -60,6 +60,13 @@ def test_the_parameters_come_first_and_each_is_used(path):
 
 
 @by_name
+def test_the_first_cell_after_the_parameters_checks_them(path):
+    lines = _code(path)[1].source.splitlines()
+    steps = [line for line in lines if line and not line.startswith(("import ", "from "))]
+    assert steps[0] == "parameters.check_notebook(globals())"
+
+
+@by_name
 def test_a_notebook_holds_no_logic(path):
     for cell in _code(path):
         assert len(cell.source.splitlines()) <= 15

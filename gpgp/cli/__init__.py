@@ -12,15 +12,24 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gpgp import __version__
 from gpgp.cli import code_frame, coding, minutes
+from gpgp.cli.ending import Ended, describe_fault, end_like_ctrl_c
 from gpgp.cli.releasing import list_left_out, propose_quotes, read_received, release_report
 from gpgp.errors import GpgpError, InputError, ParameterError
+from gpgp.parameters import check_range
+
+if TYPE_CHECKING:
+    from gpgp.storage import Project
 
 EXIT_LOSS = 1
 EXIT_WRONG = 2
 EXIT_UNREAD = 141  # as a shell says it of a program whose reader, such as head, has gone
+EXIT_STOPPED = 130  # by Ctrl-C
+EXIT_ENDED = 143  # by the signal that a scheduler sends
+THEMES_HEADER = b"row,theme,label,themes,score\n"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     given = _build_parser().parse_args(arguments)
     try:
-        code = given.command(given)
+        with end_like_ctrl_c():
+            code = given.command(given)
         sys.stdout.flush()
         return code
     except BrokenPipeError:
@@ -42,9 +52,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except GpgpError as fault:
         print(f"gpgp: {fault}", file=sys.stderr)
         return EXIT_LOSS
-    except KeyboardInterrupt:
-        print("gpgp: stopped; nothing is published.", file=sys.stderr)
-        return 130
+    except OSError as fault:
+        place = Path(str(fault.filename)).name if fault.filename else "a file"
+        print(f"gpgp: {place}: {fault.strerror or fault}.", file=sys.stderr)
+        return EXIT_LOSS
+    except KeyboardInterrupt as signalled:
+        print("gpgp: stopped; what was there before is unchanged.", file=sys.stderr)
+        return EXIT_ENDED if isinstance(signalled, Ended) else EXIT_STOPPED
+    except Exception as fault:
+        if os.environ.get("GPGP_TRACEBACK"):  # for developers: it may repeat what a row holds
+            raise
+        print(f"gpgp: {describe_fault(fault, given)}", file=sys.stderr)
+        return EXIT_LOSS
 
 
 def _build_parser() -> argparse.ArgumentParser:
@@ -61,6 +80,7 @@ def _build_parser() -> argparse.ArgumentParser:
     init.add_argument("export", type=Path, metavar="EXPORT")
     init.add_argument("--name", required=True, help="short name of the consultation")
     init.add_argument("--out", type=Path, metavar="FILE", help="write the draft here, nothing else")
+    _add_parents(init)
     init.add_argument("--no-header", action="store_true", help="the first row is a response")
     init.add_argument(
         "--long", metavar="ID,QUESTION,ANSWER", help="the columns of a file with one row per answer"
@@ -95,6 +115,7 @@ def _build_parser() -> argparse.ArgumentParser:
     release.add_argument("name", metavar="NAME")
     release.add_argument("--profile", default="public", help="only public is ever released")
     release.add_argument("--out", type=Path, metavar="DIR", help="write to this empty folder")
+    _add_parents(release)
 
     themes = _add(commands, "themes", _themes, "theme the comments of any CSV file")
     themes.add_argument("file", type=Path, metavar="FILE.csv")
@@ -105,11 +126,13 @@ def _build_parser() -> argparse.ArgumentParser:
     themes.add_argument("--seed", type=int, default=1)
     themes.add_argument("--checks", action="store_true", help="also check how settled themes are")
     themes.add_argument("--out", type=Path, required=True, metavar="OUT.csv")
+    _add_parents(themes)
 
     code_frame.add_command(commands, _add)
 
     sample = _add(commands, "sample", _sample, "write the synthetic consultation and its truth")
     sample.add_argument("folder", type=Path, metavar="DIR")
+    _add_parents(sample)
     sample.add_argument("--responses", type=int, default=None, metavar="N")
     sample.add_argument("--seed", type=int, default=None, metavar="S")
 
@@ -142,6 +165,21 @@ def _add_run_options(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--out", type=Path, metavar="DIR", help="publish to this folder")
     command.add_argument("--quiet", action="store_true", help="no progress bar")
+    _add_parents(command)
+
+
+def _add_parents(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--parents", action="store_true", help="also make folders outside the project"
+    )
+
+
+def _out_folder(project: Project, given: argparse.Namespace) -> Path | None:
+    from gpgp import storage
+
+    if given.out is None:
+        return None
+    return storage.check_out_folder(project, given.out, makes_parents=given.parents)
 
 
 def _parameters(pairs: Sequence[str]) -> dict[str, str]:
@@ -170,7 +208,11 @@ def _init(given: argparse.Namespace) -> int:
         is_accepted=given.anyway,
     )
     if given.out:
-        storage.write_whole(given.out, draft.yaml_text.encode())
+        written = draft.yaml_text.encode()
+        out = storage.check_out_file(
+            project, given.out, is_own=written.__eq__, makes_parents=given.parents
+        )
+        storage.write_whole(out, written)
         place = given.out.name
     else:
         storage.add_consultation(
@@ -235,12 +277,14 @@ def _report(given: argparse.Namespace) -> int:
     from gpgp import runs, storage
 
     project = storage.open_project(given.project)
+    has_bar = not given.quiet and sys.stderr.isatty()
     done = runs.make_report(
         project,
         given.name,
         parameters=_parameters(given.param),
-        out=given.out,
-        has_progress=not given.quiet,
+        out=_out_folder(project, given),
+        has_progress=has_bar,
+        tell_stage=None if given.quiet or has_bar else _tell_stage,
     )
     for stage, seconds in done.seconds.items():
         print(f"  {stage:<24}{seconds:>6.1f} s")
@@ -249,6 +293,11 @@ def _report(given: argparse.Namespace) -> int:
         print(line)
     _warn_of_deletion(storage.read_consultation(project, given.name), given.name)
     return 0
+
+
+def _tell_stage(stage: str, seconds: float) -> None:
+    """Say on one line, for a pipe or a log, that a notebook is done."""
+    print(f"{stage}: done in {seconds:.1f} s", file=sys.stderr, flush=True)
 
 
 def _brief(given: argparse.Namespace) -> int:
@@ -262,8 +311,8 @@ def _brief(given: argparse.Namespace) -> int:
         given.name,
         constituencies=codes if given.all else [given.constituency],
         parameters=_parameters(given.param),
-        out=given.out,
-        has_progress=not given.quiet,
+        out=_out_folder(project, given),
+        has_progress=not given.quiet and sys.stderr.isatty(),
     )
     for path in made.values():
         print(f"The brief: {path}")
@@ -276,8 +325,16 @@ def _themes(given: argparse.Namespace) -> int:
     project = storage.open_project(given.project)
     content = storage.read_bytes(project, given.file)
     _keep_source(given.file, given.out)
+    out = storage.check_out_file(
+        project,
+        given.out,
+        is_own=lambda old: old.startswith(THEMES_HEADER),
+        makes_parents=given.parents,
+    )
+    check_range("seed", given.seed)
     texts = intake.read_column(content, column=given.column, file_name=given.file.name)
-    n_themes = given.themes if given.themes == "auto" else _whole_number(given.themes)
+    wanted = check_range("n_themes", given.themes)
+    n_themes = wanted if wanted == "auto" else int(wanted)
     found = themes.theme_texts(
         texts,
         themes=n_themes,
@@ -287,7 +344,7 @@ def _themes(given: argparse.Namespace) -> int:
     )
     for doubt in found.warnings:
         print(f"gpgp themes: {doubt}", file=sys.stderr)
-    storage.write_whole(given.out, found.rows.to_csv(index=False, lineterminator="\n").encode())
+    storage.write_whole(out, found.rows.to_csv(index=False, lineterminator="\n").encode())
     themed = found.rows.loc[found.rows["theme"] >= 0]
     print(f"Wrote {given.out}: {len(found.rows):,} rows. Rows, main theme, its label:")
     for (theme, label), n_rows in themed.groupby(["theme", "label"], observed=True).size().items():
@@ -302,19 +359,16 @@ def _keep_source(source: Path, out: Path | None) -> None:
         raise ParameterError(f"--out: {out.name} is the file to be read; name another one.")
 
 
-def _whole_number(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise ParameterError("--themes: expected a whole number from 1 on, or auto.")
-    return int(text)
-
-
 def _sample(given: argparse.Namespace) -> int:
     from gpgp import sample, storage
 
+    project = storage.open_project(given.project)
     options = {"n_responses": given.responses, "seed": given.seed}
     made = sample.make_sample(**{key: value for key, value in options.items() if value is not None})
+    folder = storage.check_out_folder(project, given.folder, makes_parents=given.parents)
     for name, content in made.files().items():
-        storage.write_whole(given.folder / name, content, private=False)
+        storage.check_out_file(project, folder / name, is_own=content.__eq__, makes_parents=True)
+    storage.publish(folder, made.files())
     print(f"Wrote the synthetic consultation to {given.folder}: {', '.join(made.files())}.")
     print("To analyse it, copy that folder to data/raw/NAME and run: gpgp report NAME")
     return 0

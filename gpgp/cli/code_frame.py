@@ -22,9 +22,17 @@ def add_command(commands: Any, add: Callable[..., argparse.ArgumentParser]) -> N
 
 
 def _code_frame(given: argparse.Namespace) -> int:
-    from gpgp import storage, themes
+    from gpgp import storage
 
     project = storage.open_project(given.project)
+    storage.read_consultation(project, given.name)  # before a folder is made for the lock
+    with storage.hold_lock(project, given.name):
+        return _draft_or_remember(project, given)
+
+
+def _draft_or_remember(project: Any, given: argparse.Namespace) -> int:
+    from gpgp import storage, themes
+
     instrument = storage.read_consultation(project, given.name)
     wanted = dict.fromkeys(("themes", "comment_themes", "comments"))
     found = storage.read_tables(project, given.name, wanted)

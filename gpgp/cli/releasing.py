@@ -9,10 +9,18 @@ EXIT_UNSIGNED = 1
 
 def propose_quotes(given: argparse.Namespace) -> int:
     """Bring the file of quotes up to date and say how things stand."""
+    from gpgp import storage
+
+    project = storage.open_project(given.project)
+    storage.read_consultation(project, given.name)  # before a folder is made for the lock
+    with storage.hold_lock(project, given.name):
+        return _renew_quotes(project, given)
+
+
+def _renew_quotes(project, given: argparse.Namespace) -> int:
     from gpgp import report, storage, themes
     from gpgp.tables import SPECS
 
-    project = storage.open_project(given.project)
     public = report.PROFILES["public"]
     tables = storage.read_tables(project, given.name, SPECS)
     labels = tables["themes"].loc[tables["themes"]["is_shown"]].set_index("theme_id")["label"]
@@ -79,9 +87,12 @@ def release_report(given: argparse.Namespace) -> int:
     from gpgp import runs, storage
 
     project = storage.open_project(given.project)
+    out = given.out
+    if out is not None:
+        out = storage.check_out_folder(project, out, makes_parents=given.parents)
     received = read_received(project, given.name)
     done = runs.release_report(
-        project, given.name, received=received.rows, profile=given.profile, out=given.out
+        project, given.name, received=received.rows, profile=given.profile, out=out
     )
     if done.folder is None:
         print(f"Checked {done.n_files} files: none holds what may not be published.")

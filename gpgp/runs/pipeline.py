@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,16 +16,12 @@ from tqdm import tqdm
 from gpgp import storage
 from gpgp.errors import ParameterError
 from gpgp.instrument import nearest_word
+from gpgp.parameters import Parameter, Value, check_parameters
 from gpgp.provenance import HOUSE, describe_code, describe_environment, describe_inputs
 from gpgp.report import export_html
-from gpgp.runs.execution import SECONDS_PER_CELL, execute_notebook
-from gpgp.runs.parameters import (
-    Parameter,
-    Value,
-    check_parameters,
-    declared_parameters,
-    read_notebook,
-)
+from gpgp.runs.execution import SECONDS_PER_CELL, UnexpectedError, execute_notebook
+from gpgp.runs.leaving_out import leave_out_answers
+from gpgp.runs.notebooks import declared_parameters, read_notebook
 
 NOTEBOOKS = HOUSE / "notebooks"
 REPORT_STAGES = (
@@ -35,7 +31,6 @@ REPORT_STAGES = (
     "04_write_board_report",
 )
 BRIEF = "05_brief_constituency"
-PROFILES = ("public", "board")
 _OWN = ("project_dir", "consultation")  # set by the run, never by --param
 
 
@@ -54,6 +49,7 @@ def make_report(
     parameters: Mapping[str, object],
     out: Path | None = None,
     has_progress: bool = True,
+    tell_stage: Callable[[str, float], None] | None = None,
 ) -> Finished:
     """Run notebooks 01 to 04 on a consultation and publish its board report.
 
@@ -61,7 +57,8 @@ def make_report(
     ----------
     project, name : the consultation
     parameters : parameters of the notebooks; each must be declared by at least one of them
-    out : another folder to publish to
+    out : another folder to publish to, in which no file of somebody else's is replaced
+    tell_stage : called with a notebook's name and seconds as soon as it is done
 
     Raises
     ------
@@ -72,17 +69,20 @@ def make_report(
     """
     consultation = storage.read_consultation(project, name)
     plan = _plan(REPORT_STAGES, parameters)
-    _check_values(parameters)
+    folder = out or project.reports(name)
+    if out:
+        storage.refuse_foreign(out, ["board_report.html", "run.json"])
     with storage.hold_lock(project, name):
         seconds, executed = {}, None
         for stage, checked in plan.items():
             started = time.perf_counter()
             executed = _execute(project, name, stage, checked, stage, has_progress)
             seconds[stage] = round(time.perf_counter() - started, 1)
+            if tell_stage:
+                tell_stage(stage, seconds[stage])
         page = export_html(executed, title=consultation.title, language=consultation.language)
         record = _record(project, name, plan, seconds)
-        folder = out or project.reports(name)
-        storage.publish(folder, _published(project, name, page, record))
+        storage.publish(folder, _published(project, name, page, record), is_own=out is None)
     return Finished(folder / "board_report.html", seconds)
 
 
@@ -111,19 +111,21 @@ def make_briefs(
     for code in constituencies:
         if code not in known:
             raise ParameterError(f"no constituency '{code}'{nearest_word(code, known)}")
+        storage.check_file_name(code)
     plan = _plan((BRIEF,), parameters)[BRIEF]
-    _check_values(parameters)
     storage.read_table(project, name, "agreement_verdicts")  # else each kernel starts to miss it
-    folder = (out or project.reports(name)) / "briefs"
+    folder = out or project.reports(name)
+    files = {code: f"briefs/{code}.html" for code in constituencies}
+    if out:
+        storage.refuse_foreign(out, list(files.values()))
     with storage.hold_lock(project, name):
         jobs = (delayed(_make_brief)(project, name, code, plan) for code in constituencies)
         n_jobs = min(len(constituencies), cpu_count())
         made = Parallel(n_jobs=n_jobs, return_as="generator")(jobs)
         pages = list(tqdm(made, total=len(constituencies), desc=BRIEF, disable=not has_progress))
-        for code, page in zip(constituencies, pages, strict=True):
-            storage.write_whole(folder / f"{code}.html", page.encode(), private=False)
-        storage.record_files(folder.parent, [f"briefs/{code}.html" for code in constituencies])
-    return {code: folder / f"{code}.html" for code in constituencies}
+        made = {files[code]: page.encode() for code, page in zip(files, pages, strict=True)}
+        storage.add_files(folder, made, is_own=out is None)
+    return {code: folder / name for code, name in files.items()}
 
 
 def _make_brief(
@@ -153,14 +155,6 @@ def _plan(stages: Iterable[str], parameters: Mapping[str, object]) -> dict[str, 
     }
 
 
-def _check_values(parameters: Mapping[str, object]) -> None:
-    if parameters.get("profile", "public") not in PROFILES:
-        raise ParameterError(f"parameter profile: expected one of {', '.join(PROFILES)}.")
-    n_themes = str(parameters.get("n_themes", "auto"))
-    if n_themes != "auto" and not (n_themes.isdecimal() and int(n_themes) > 0):
-        raise ParameterError("parameter n_themes: expected a whole number from 1 on, or auto.")
-
-
 def _execute(
     project: storage.Project,
     name: str,
@@ -169,14 +163,17 @@ def _execute(
     label: str,
     has_progress: bool,
 ) -> nbformat.NotebookNode:
-    return execute_notebook(
-        NOTEBOOKS / f"{stage}.ipynb",
-        project.processed(name) / "notebooks" / f"{label}.ipynb",
-        parameters={"project_dir": str(project.root), "consultation": name, **parameters},
-        folder=project.root,
-        seconds_per_cell=SECONDS_PER_CELL,
-        has_progress=has_progress,
-    )
+    try:
+        return execute_notebook(
+            NOTEBOOKS / f"{stage}.ipynb",
+            project.processed(name) / "notebooks" / f"{label}.ipynb",
+            parameters={"project_dir": str(project.root), "consultation": name, **parameters},
+            folder=project.root,
+            seconds_per_cell=SECONDS_PER_CELL,
+            has_progress=has_progress,
+        )
+    except UnexpectedError as fault:
+        raise fault.shown(leave_out_answers(project, name)) from None
 
 
 def _published(

@@ -8,7 +8,9 @@ from gpgp.storage.coding import (
     remove_coding,
     write_coding,
 )
-from gpgp.storage.places import Project, check_name, open_project
+from gpgp.storage.locking import hold_lock
+from gpgp.storage.outputs import check_out_file, check_out_folder
+from gpgp.storage.places import Project, check_file_name, check_name, open_project
 from gpgp.storage.purging import purge_consultation
 from gpgp.storage.reading import (
     hash_bytes,
@@ -20,9 +22,7 @@ from gpgp.storage.reading import (
 from gpgp.storage.releasing import (
     check_place,
     hash_tables,
-    publish_whole,
     read_report,
-    record_files,
 )
 from gpgp.storage.stage_tables import (
     read_staged,
@@ -32,12 +32,23 @@ from gpgp.storage.stage_tables import (
     write_table,
     write_tables,
 )
-from gpgp.storage.writing import add_consultation, hold_lock, publish, write_whole
+from gpgp.storage.writing import (
+    add_consultation,
+    add_files,
+    publish,
+    publish_whole,
+    refuse_foreign,
+    write_whole,
+)
 
 __all__ = [
     "Project",
     "add_consultation",
+    "add_files",
+    "check_file_name",
     "check_name",
+    "check_out_file",
+    "check_out_folder",
     "check_place",
     "hash_bytes",
     "hash_tables",
@@ -58,7 +69,7 @@ __all__ = [
     "read_staged",
     "read_table",
     "read_tables",
-    "record_files",
+    "refuse_foreign",
     "remove_coding",
     "write_coding",
     "write_staged",

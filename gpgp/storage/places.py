@@ -10,6 +10,10 @@ from pathlib import Path
 from gpgp.errors import InputError, ParameterError
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
+_RESERVED = frozenset(  # names of devices on Windows, with or without an ending
+    ["con", "prn", "aux", "nul", "conin$", "conout$"]
+    + [f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"]
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Project:
 
 
 def open_project(folder: str | Path = ".") -> Project:
-    """Return the project in a folder, or around it if that is a folder of notebooks.
+    """Return the project in a folder, or around it if that is a folder of its notebooks.
 
     Raises
     ------
@@ -59,6 +63,8 @@ def open_project(folder: str | Path = ".") -> Project:
     root = root.resolve()
     if root.name == "notebooks" and (root.parent / "data").is_dir():
         root = root.parent
+    if root.name == "work" and root.parent.parent.match("data/processed"):
+        root = root.parents[3]  # where run.py lab puts the notebooks to work in
     return Project(root)
 
 
@@ -68,10 +74,27 @@ def check_name(name: str) -> str:
     Raises
     ------
     ParameterError
-        It holds anything but small letters, digits, ``_`` and ``-``.
+        It holds anything but small letters, digits, ``_`` and ``-``, or is a reserved word.
     """
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise ParameterError(
             "consultation: expected a name of small letters, digits, _ and -, such as great_people."
+        )
+    return check_file_name(name)
+
+
+def check_file_name(name: str) -> str:
+    """Return the name of a file or folder if every system can hold it.
+
+    Raises
+    ------
+    ParameterError
+        Windows keeps it for a device (``nul``, ``con``, ``aux`` …) or drops its last sign.
+    """
+    stem = name.split(".")[0].rstrip(" ").casefold()
+    if stem in _RESERVED or name.endswith((".", " ")) or not name:
+        raise ParameterError(
+            f"'{name}' cannot be a name on every system (nul, con, aux, prn, com1 …, or a dot or "
+            "blank at its end); take another one."
         )
     return name

@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from gpgp.errors import InputError, ParameterError
+from gpgp.storage.locking import hold_lock
 from gpgp.storage.places import Project
 from gpgp.storage.reading import hash_bytes, read_consultation
-from gpgp.storage.writing import hold_lock, write_whole
+from gpgp.storage.writing import write_whole
 
 _DATE_LINE = re.compile(
     r"^delete_after:\s*[\"']?(?P<day>\d{4}-\d{2}-\d{2})[\"']?(?P<comment>.*)$", re.MULTILINE
@@ -52,16 +53,34 @@ def purge_consultation(
         _check_day(project, name, today)
     if not is_sure:
         _check_confirmed(project, name)
+    place = project.processed(name).with_name(f"{name}.purged.json")
     with hold_lock(project, name):
-        found = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
-        hashes = sorted(hash_bytes(path.read_bytes()) for path in found)
+        found = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+        found = [path for path in found if not path.name.startswith(".lock")]
+        earlier = _read_hashes(place, today)
+        now = [hash_bytes(path.read_bytes()) for path in found]
+        hashes = sorted([*earlier, *(each for each in now if each not in earlier)])
+        record = {
+            "deleted_on": today.isoformat(), "n_files": len(hashes), "sha256": hashes
+        }  # fmt: skip
+        write_whole(place, (json.dumps(record, indent=2) + "\n").encode())
+        instrument = project.raw(name) / "consultation.yaml"
+        for path in found:
+            if path != instrument:  # the last to go: a deletion that was stopped can be repeated
+                path.unlink()
+        instrument.unlink(missing_ok=True)
     for folder in folders:
         if folder.is_dir():
             shutil.rmtree(folder)
-    record = {"deleted_on": today.isoformat(), "n_files": len(hashes), "sha256": hashes}
-    place = project.processed(name).with_name(f"{name}.purged.json")
-    write_whole(place, (json.dumps(record, indent=2) + "\n").encode())
     return place
+
+
+def _read_hashes(place: Path, today: date) -> list[str]:
+    """Return what a deletion of the same day recorded before it was stopped."""
+    if not place.is_file():
+        return []
+    record = json.loads(place.read_text(encoding="utf-8"))
+    return list(record["sha256"]) if record.get("deleted_on") == today.isoformat() else []
 
 
 def _check_day(project: Project, name: str, today: date) -> None:

@@ -1,15 +1,18 @@
 """A notebook that did not run to its end is found out, whatever papermill says of it."""
 
 import stat
+import subprocess
 import sys
 import time
 from copy import deepcopy
+from pathlib import Path
 
 import nbformat
 import pytest
 from joblib import Parallel, delayed
 
 from gpgp.runs import RunError, execute_notebook, find_incompleteness
+from gpgp.runs.execution import UnexpectedError
 
 pytestmark = pytest.mark.slow
 
@@ -89,6 +92,59 @@ def test_two_runs_at_once_do_not_hear_each_other(tmp_path):
 
     done = Parallel(n_jobs=2)(delayed(run)(x) for x in (1, 10))
     assert [each.cells[-1].outputs[0].data["text/plain"] for each in done] == ["2", "11"]
+
+
+def test_an_unexpected_error_says_what_and_where_without_what_was_received(tmp_path):
+    source = "import gpgp.parameters\ngpgp.parameters.check_range(['x'], 'Jane Doe')"
+    _write_notebook(tmp_path / "n.ipynb", source)
+    with pytest.raises(UnexpectedError) as found:
+        _execute(tmp_path)
+    shown = str(found.value.shown(lambda said: said.replace("Jane Doe", "…")))
+    assert shown.startswith("n, cell [2]: TypeError: ")
+    assert "(gpgp/parameters.py, line " in shown
+    assert "This is a fault of gpgp: please report this line." in shown
+    assert "Jane" not in shown
+
+
+def test_a_full_disk_is_said_with_the_systems_own_words(tmp_path):
+    _write_notebook(tmp_path / "n.ipynb", "raise OSError(28, 'No space left on device', 'a.csv')")
+    with pytest.raises(RunError, match=r"No space left on device: 'a.csv'; nothing is published"):
+        _execute(tmp_path)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads processes as Linux does")
+def test_a_run_that_is_stopped_takes_its_kernel_with_it(tmp_path):
+    _write_notebook(tmp_path / "n.ipynb", "open('started', 'w')\nimport time\ntime.sleep(90)")
+    script = (
+        "import sys\nfrom pathlib import Path\n"
+        "from gpgp.cli.ending import end_like_ctrl_c\n"
+        "from gpgp.runs import execute_notebook\nhere = Path(sys.argv[1])\n"
+        "with end_like_ctrl_c():\n"
+        "    execute_notebook(here / 'n.ipynb', here / 'private' / 'n.ipynb', parameters={},"
+        " folder=here, has_progress=False)\n"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+        while not (tmp_path / "started").exists() and process.poll() is None:
+            time.sleep(0.1)
+        kernels = list_children(process.pid)
+        process.terminate()
+        _, told = process.communicate(timeout=60)
+    assert kernels
+    assert b"Ended" in told
+    assert not [pid for pid in kernels if is_running(pid)]
+    assert not list((tmp_path / "private").glob(".*"))
+
+
+def list_children(pid):
+    own = Path(f"/proc/{pid}/task/{pid}/children")
+    threads = Path(f"/proc/{pid}/task").glob("*/children") if own.exists() else []
+    return [int(child) for thread in threads for child in thread.read_text().split()]
+
+
+def is_running(pid):
+    stat_file = Path(f"/proc/{pid}/stat")
+    return stat_file.exists() and stat_file.read_text().rsplit(")", 1)[1].split()[0] != "Z"
 
 
 def test_a_cell_that_is_allowed_to_raise_still_fails(tmp_path):

@@ -87,10 +87,24 @@ def test_hidden_files_and_unfinished_runs_are_no_report(project):
 
 
 def test_the_record_of_a_run_takes_up_later_files(tmp_path):
-    storage.record_files(tmp_path, [])
-    assert not (tmp_path / "run.json").exists()
-    storage.write_whole(tmp_path / "run.json", b'{"files": {"b": "1"}}')
-    storage.write_whole(tmp_path / "a", b"")
-    storage.record_files(tmp_path, ["a"])
-    told = json.loads((tmp_path / "run.json").read_text())["files"]
-    assert told == {"a": storage.hash_bytes(b""), "b": "1"}
+    folder = tmp_path / "x"
+    storage.write_whole(folder / "run.json", b'{"files": {"b": "1"}, "consultation": "x"}')
+    storage.add_files(folder, {"briefs/a.html": b""})
+    told = json.loads((folder / "run.json").read_text())
+    assert told == {
+        "consultation": "x",
+        "files": {"b": "1", "briefs/a.html": storage.hash_bytes(b"")},
+    }
+
+
+def test_files_added_without_a_report_are_recorded_out_of_sight(tmp_path):
+    folder = tmp_path / "x"
+    storage.add_files(folder, {"briefs/a.html": b"1"}, is_own=False)
+    storage.add_files(folder, {"briefs/b.html": b"2"}, is_own=False)
+    storage.add_files(folder, {"briefs/a.html": b"3"}, is_own=False)
+    assert (folder / "briefs/a.html").read_bytes() == b"3"
+    assert (folder / "briefs/b.html").read_bytes() == b"2"
+    assert not (folder / "run.json").exists()
+    (folder / "briefs/a.html").write_text("edited by somebody")
+    with pytest.raises(InputError, match="briefs/a.html is there, and gpgp did not write it"):
+        storage.add_files(folder, {"briefs/a.html": b"4"}, is_own=False)

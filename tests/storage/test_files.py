@@ -169,6 +169,136 @@ def test_publishing_removes_what_an_earlier_run_left_and_nothing_else(tmp_path):
     assert (folder / "tables" / "a.csv").exists()
 
 
+def test_a_report_in_somebody_elses_folder_replaces_only_what_gpgp_wrote(tmp_path):
+    folder = tmp_path / "theirs"
+    hashes = {"board_report.html": storage.hash_bytes(b"1")}
+    first = {"board_report.html": b"1", "run.json": json.dumps({"files": hashes}).encode()}
+    storage.publish(folder, first, is_own=False)
+    (folder / "letter.html").write_text("somebody's own")
+    storage.publish(folder, first | {"board_report.html": b"1"}, is_own=False)
+    (folder / "board_report.html").write_text("edited")
+    with pytest.raises(InputError, match="board_report.html is there, and gpgp did not write it"):
+        storage.publish(folder, first, is_own=False)
+    assert (folder / "letter.html").read_text() == "somebody's own"
+    assert (folder / "board_report.html").read_text() == "edited"
+
+
+def test_somebody_elses_files_are_never_copied_or_moved(tmp_path):
+    folder = tmp_path / "theirs"
+    (folder / "empty").mkdir(parents=True)
+    (folder / "letter.html").write_text("somebody's own")
+    before = (folder.stat().st_ino, (folder / "letter.html").stat().st_ino)
+    storage.publish(folder, {"board_report.html": b"1", "run.json": b"{}"}, is_own=False)
+    storage.add_files(folder, {"briefs/a.html": b"1"}, is_own=False)
+    assert (folder.stat().st_ino, (folder / "letter.html").stat().st_ino) == before
+    assert (folder / "empty").is_dir()
+    assert (folder / "briefs" / "a.html").read_bytes() == b"1"
+
+
+def test_a_report_is_swapped_as_one_and_a_full_disk_changes_nothing(tmp_path, monkeypatch):
+    folder = tmp_path / "reports" / "x"
+    storage.publish(folder, {"a.html": b"1", "tables/b.csv": b"1", "run.json": b"1"})
+    storage.write_whole(folder / "letter.html", b"own")
+    calls = iter(range(2))
+
+    def full_at_the_third(_):
+        if next(calls, None) is None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full_at_the_third)
+    with pytest.raises(GpgpError, match=r"cannot write run.json .*No space left on device"):
+        storage.publish(folder, {"a.html": b"2", "tables/b.csv": b"2", "run.json": b"2"})
+    found = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.*")}
+    assert found == {"a.html": b"1", "tables/b.csv": b"1", "run.json": b"1", "letter.html": b"own"}
+    assert os.listdir(tmp_path / "reports") == ["x"]
+
+
+def test_a_folder_that_cannot_be_swapped_is_filled_from_inside(tmp_path, monkeypatch):
+    folder = tmp_path / "x"
+    record = json.dumps({"files": {"tables/old.csv": "1"}}).encode()
+    storage.publish(folder, {"a.html": b"1", "tables/old.csv": b"1", "run.json": record})
+    monkeypatch.setattr(os.path, "ismount", lambda path: path == folder)
+    storage.publish(folder, {"a.html": b"2", "tables/b.csv": b"2", "run.json": b"{}"})
+    found = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.*")}
+    assert found == {"a.html": b"2", "tables/b.csv": b"2", "run.json": b"{}"}
+
+
+def test_a_run_killed_between_two_folders_is_put_right_by_the_next(tmp_path):
+    folder = tmp_path / "x"
+    storage.publish(folder, {"a.html": b"1", "run.json": b"1"})
+    storage.write_whole(folder / "letter.html", b"own")
+    folder.rename(tmp_path / ".x.old")
+    storage.publish(folder, {"a.html": b"2", "run.json": b"2"})
+    assert (folder / "letter.html").read_bytes() == b"own"
+    assert os.listdir(tmp_path) == ["x"]
+
+
+@pytest.mark.parametrize(
+    "name", ["nul", "con", "AUX.csv", "prn.html", "com1", "lpt9.x", "a.", "a "]
+)
+def test_names_that_some_system_reserves_are_refused_on_every_one(tmp_path, name):
+    with pytest.raises(ParameterError, match="cannot be a name on every system"):
+        storage.write_whole(tmp_path / name, b"1")
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["nul", "con", "aux", "prn", "com1", "lpt1"])
+def test_no_consultation_has_a_reserved_name(project, name):
+    with pytest.raises(ParameterError, match="cannot be a name on every system"):
+        project.raw(name)
+
+
+def test_a_file_replaces_only_a_regular_file(tmp_path):
+    (tmp_path / "real.csv").write_text("theirs")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "real.csv")
+    (tmp_path / "folder.csv").mkdir()
+    os.mkfifo(tmp_path / "pipe.csv")
+    for name in ("link.csv", "folder.csv", "pipe.csv"):
+        with pytest.raises(GpgpError, match=f"cannot write {name}: what stands there is no regul"):
+            storage.write_whole(tmp_path / name, b"1")
+    assert (tmp_path / "real.csv").read_text() == "theirs"
+
+
+def test_a_place_to_write_to_is_checked_before_any_work(tmp_path):
+    (tmp_path / "p").mkdir()
+    project = storage.open_project(tmp_path / "p")
+    theirs = tmp_path / "theirs.csv"
+    theirs.write_text("theirs")
+    with pytest.raises(InputError, match="theirs.csv is there, and gpgp did not write it"):
+        storage.check_out_file(project, theirs)
+    assert storage.check_out_file(project, theirs, is_own=b"theirs".__eq__) == theirs
+    with pytest.raises(InputError, match="there is no folder .*or add --parents"):
+        storage.check_out_file(project, tmp_path / "new" / "a.csv")
+    far = tmp_path / "new" / "a.csv"
+    assert storage.check_out_file(project, far, makes_parents=True) == far
+    near = project.root / "new" / "a.csv"
+    assert storage.check_out_file(project, near) == near
+    with pytest.raises(ParameterError, match="/dev belongs to the system"):
+        storage.check_out_file(project, Path("/dev/full"))
+    with pytest.raises(InputError, match="theirs.csv is no folder"):
+        storage.check_out_folder(project, theirs)
+
+
+def test_the_lock_clears_up_after_a_run_that_was_killed(project):
+    folder = project.processed("x")
+    for name in (".responses.parquet.abc", "notebooks/.part-01.ipynb", "staged/.a.csv.abc"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("half")
+    with storage.hold_lock(project, "x"):
+        pass
+    assert {path.name for path in folder.rglob("*") if path.is_file()} <= {".lock"}
+
+
+def test_a_folder_that_cannot_be_made_is_named_with_the_reason(project, monkeypatch):
+    def refuse(*_, **__):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(GpgpError, match="cannot write data/processed/x: Read-only file system"):
+        with storage.hold_lock(project, "x"):
+            pass
+
+
 def test_only_plain_names_are_staged(project):
     with pytest.raises(ParameterError, match="plain name"):
         storage.write_staged(project, "x", {"../a.csv": b""})

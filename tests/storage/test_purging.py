@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +48,24 @@ def test_before_the_day_nothing_is_touched(project):
     assert (project.raw("x") / "jane-example.csv").is_file()
     storage.purge_consultation(project, "x", today=date(2030, 1, 31), is_early=True)
     assert not project.raw("x").exists()
+
+
+def test_a_deletion_that_was_stopped_is_repeated_with_one_record(project, monkeypatch):
+    unlink = Path.unlink
+
+    def stop_at_the_report(self, missing_ok=False):
+        if self.name == "code_frame.yaml":
+            raise KeyboardInterrupt
+        unlink(self, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", stop_at_the_report)
+    with pytest.raises(KeyboardInterrupt):
+        storage.purge_consultation(project, "x", today=date(2030, 2, 1), is_sure=True)
+    monkeypatch.undo()
+    assert (project.raw("x") / "consultation.yaml").is_file()
+    record = storage.purge_consultation(project, "x", today=date(2030, 2, 1), is_sure=True)
+    assert not project.raw("x").exists()
+    assert json.loads(record.read_text())["n_files"] == 5  # as many as there were at first
 
 
 def test_nothing_to_delete_is_said(tmp_path):
