@@ -27,13 +27,14 @@ from gpgp.instrument.parts import (
     nearest_word,
 )
 from gpgp.instrument.scale_kinds import SCALE_KINDS, ScaleKind, guess_scale_kind
-from gpgp.instrument.strict_yaml import locate_fault, read_yaml
+from gpgp.instrument.strict_yaml import Document, locate_fault, read_yaml
 from gpgp.instrument.text import clean_text, fold_word, map_unique, repair_text
 
 __all__ = [
     "SCALE_KINDS",
     "CleaningRules",
     "Consultation",
+    "Document",
     "Export",
     "Group",
     "Item",

@@ -8,7 +8,7 @@ refused; the line of every key is kept for error messages.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ from gpgp.instrument.parts import nearest_word
 
 MAX_CHARACTERS = 1_000_000  # a long real instrument has 60,000
 MAX_DEPTH = 50  # the bundled instrument is 6 deep
+_COMMENT = re.compile(r"[ \t]+#")
 _EMPTY_WORDS = {"", "~", "null"}
 
 Path = tuple[str | int, ...]
@@ -26,10 +27,15 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Document:
-    """The data of a YAML file and the line on which each of its keys stands."""
+    """The data of a YAML file, the line on which each of its keys stands, and texts cut short.
+
+    ``cut``: keys whose unquoted text is followed by ``#`` on its line; YAML takes the rest of the
+    line for a comment.
+    """
 
     data: object
     lines: dict[Path, int] = field(default_factory=dict)
+    cut: frozenset[Path] = frozenset()
 
     def line_of(self, path: Path) -> int:
         """Return the line of a key, or of the nearest enclosing one that has a line."""
@@ -60,7 +66,21 @@ def read_yaml(text: str, *, file_name: str, drafted_by: str = "gpgp init") -> Do
     if node is None:
         raise InputError(f"{file_name}: the file is empty; start from a draft by '{drafted_by}'.")
     lines: dict[Path, int] = {}
-    return Document(_plain(node, (), lines, file_name), lines)
+    data = _plain(node, (), lines, file_name)
+    return Document(data, lines, frozenset(_list_cut(node, (), text.splitlines())))
+
+
+def _list_cut(node: yaml.Node, path: Path, rows: list[str]) -> Iterator[Path]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _list_cut(value, (*path, key.value), rows)
+    elif isinstance(node, yaml.SequenceNode):
+        for place, value in enumerate(node.value):
+            yield from _list_cut(value, (*path, place), rows)
+    elif node.style is None and node.value:
+        end = node.end_mark
+        if end.line < len(rows) and _COMMENT.match(rows[end.line][end.column :]):
+            yield path
 
 
 def _refuse_odd_events(text: str, file_name: str) -> None:

@@ -18,7 +18,7 @@ from sklearn.preprocessing import normalize
 from gpgp.themes.cluster.words import Words, read_words
 from gpgp.themes.frame.assignment import Assignment
 from gpgp.themes.frame.memory import Recalled
-from gpgp.themes.frame.model import CodeFrame, Pin
+from gpgp.themes.frame.model import CodeFrame
 from gpgp.themes.frame.resolving import Resolved, Step, find_rest
 
 NO_THEME = -1
@@ -175,22 +175,21 @@ def _pin(
     claims: Claims, comments: pd.DataFrame, frame: CodeFrame, *, live: set[str] | None = None
 ) -> None:
     """Pins stand above all else; after the decisions once more, on the themes that live."""
-    for decision in frame.decisions:
-        if isinstance(decision, Pin) and (live is None or decision.theme in live):
-            here = comments["comment_id"].isin(decision.comments) & comments["is_counted"]
-            column, is_in = frame.ids.index(decision.theme), decision.into is not None
-            claims.held[here, column] = is_in
-            claims.ruled[here, column] = is_in
-            claims.refused[here, column] = not is_in
+    for pinned in frame.pins:
+        if live is None or pinned.theme in live:
+            here = comments["comment_id"].isin(pinned.comments) & comments["is_counted"]
+            column = frame.ids.index(pinned.theme)
+            claims.held[here, column] = pinned.is_in
+            claims.ruled[here, column] = pinned.is_in
+            claims.refused[here, column] = not pinned.is_in
 
 
 def _list_pinned(comments: pd.DataFrame, frame: CodeFrame) -> np.ndarray:
     """Comments x themes that people pinned, in or out."""
     pinned = np.zeros((len(comments), len(frame.themes)), dtype=bool)
-    for decision in frame.decisions:
-        if isinstance(decision, Pin):
-            column = frame.ids.index(decision.theme)
-            pinned[:, column] |= comments["comment_id"].isin(decision.comments).to_numpy()
+    for each in frame.pins:
+        column = frame.ids.index(each.theme)
+        pinned[:, column] |= comments["comment_id"].isin(each.comments).to_numpy()
     return pinned
 
 

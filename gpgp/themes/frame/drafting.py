@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from gpgp.instrument import Part
 from gpgp.themes.exemplars import choose_exemplars
 from gpgp.themes.frame.model import MAX_LABEL, CodeFrame, FrameTheme
 from gpgp.themes.frame.resolving import resolve_frame
@@ -56,6 +57,10 @@ _HEAD = """\
 #   - {{do: new, themes: [t22], …}}                      write t22 above, with words or examples
 #   - {{do: drop, themes: [t07], …}}
 #   - {{do: pin, comments: [id, id], into: t01, …}}      or out_of: t01; stands above all else
+#   - {{do: move, comments: [id], out_of: t01, into: t02, …}}
+#   - {{do: outside_draft, themes: [t08], …}}        the draft does not speak of it
+#   - {{do: note, themes: [t08], …}}                     the reason is the note; nothing moves
+# Notebook 06 writes the same lines for you and shows what they would change before it does.
 """
 _PROPOSALS_HEAD = """\
 # Themes that are not in code_frame.yaml. Copy what you want to keep under its 'themes:', then
@@ -119,25 +124,34 @@ def render_frame(frame: CodeFrame, *, notes: Mapping[str, str] | None = None) ->
     for theme in frame.themes:
         note = (notes or {}).get(theme.id)
         lines += [f"  # {note}"] if note else []
-        lines += [f"  - id: {theme.id}", f"    label: {_scalar(theme.label)}"]
-        lines += [f"    definition: {_scalar(theme.definition or '')}".rstrip()]
-        lines += [f"    heading: {_scalar(theme.heading)}"] if theme.heading else []
-        lines += [f"    language: {theme.language}"] if theme.language != "en" else []
-        if theme.outside_draft is not None:
-            lines.append(f"    outside_draft: {str(theme.outside_draft).lower()}")
-        lines += [
-            f"    {rule}: {_flow(getattr(theme, rule))}"
-            for rule in ("include", "exclude", "examples")
-        ]
-        lines.append("")
+        lines += [f"  {line}" for line in list_theme_lines(theme)] + [""]
     lines.append("decisions:" if frame.decisions else "decisions: []")
     for decision in frame.decisions:
-        given = decision.model_dump(mode="json", exclude_none=True)
-        pairs = [("do", given.pop("do")), *given.items()]
-        for place, (key, value) in enumerate(sorted(pairs, key=_order_key)):
-            shown = _flow(value) if isinstance(value, list) else _scalar(value)
-            lines.append(f"  {'-' if place == 0 else ' '} {key}: {shown}")
+        lines += [f"  {line}" for line in list_decision_lines(decision)]
     return "\n".join(lines) + "\n"
+
+
+def list_theme_lines(theme: FrameTheme) -> list[str]:
+    """Write a theme as the lines of one item of a YAML list, not indented."""
+    lines = [f"- id: {theme.id}", f"  label: {_scalar(theme.label)}"]
+    lines += [f"  definition: {_scalar(theme.definition or '')}".rstrip()]
+    lines += [f"  heading: {_scalar(theme.heading)}"] if theme.heading else []
+    lines += [f"  language: {theme.language}"] if theme.language != "en" else []
+    if theme.outside_draft is not None:
+        lines.append(f"  outside_draft: {str(theme.outside_draft).lower()}")
+    rules = ("include", "exclude", "examples")
+    return lines + [f"  {rule}: {_flow(getattr(theme, rule))}" for rule in rules]
+
+
+def list_decision_lines(decision: Part) -> list[str]:
+    """Write a decision as the lines of one item of a YAML list, not indented."""
+    given = decision.model_dump(mode="json", exclude_none=True)
+    pairs = [("do", given.pop("do")), *given.items()]
+    lines = []
+    for place, (key, value) in enumerate(sorted(pairs, key=_order_key)):
+        shown = _flow(value) if isinstance(value, list) else _scalar(value)
+        lines.append(f"{'-' if place == 0 else ' '} {key}: {shown}")
+    return lines
 
 
 def _order_key(pair: tuple[str, object]) -> int:
@@ -182,8 +196,10 @@ def _flow(values: Sequence[str]) -> str:
     return f"[{', '.join(_scalar(value, in_list=True) for value in values)}]"
 
 
-def _scalar(value: str, *, in_list: bool = False) -> str:
+def _scalar(value: str | bool, *, in_list: bool = False) -> str:
     """A text as YAML: plain where it cannot be misread, else between quotes."""
+    if isinstance(value, bool):
+        return str(value).lower()
     is_plain = _PLAIN.fullmatch(value) and value.lower() not in _EMPTY and ": " not in value
     is_plain = is_plain and not (in_list and re.search(r"[,;]", value))
     return value if is_plain or not value else json.dumps(value, ensure_ascii=False)

@@ -8,6 +8,7 @@ undone by deleting it, and nothing that was decided is overwritten.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
@@ -136,8 +137,53 @@ class Pin(_Decision):
         return str(self.into or self.out_of)
 
 
-DECISION_TYPES = ("accept", "rename", "merge", "split", "new", "drop", "pin")
-Decision = Annotated[Accept | Rename | Merge | Split | New | Drop | Pin, Field(discriminator="do")]
+class Move(_Decision):
+    """These comments leave one theme for another: one decision in place of two pins."""
+
+    do: Literal["move"]
+    comments: Annotated[Texts, Field(min_length=1)]
+    out_of: ThemeId
+    into: ThemeId
+
+    @model_validator(mode="after")
+    def _check_places(self) -> Self:
+        if self.into == self.out_of:
+            raise ValueError("expected two different themes in 'out_of:' and 'into:'")
+        return self
+
+
+class OutsideDraft(_Decision):
+    """A person read the themes beside the draft: it does not speak of them, or it does."""
+
+    do: Literal["outside_draft"]
+    themes: ThemeIds
+    is_outside: bool = True
+
+
+class Note(_Decision):
+    """Something to remember about these themes, in ``reason``; no comment moves."""
+
+    do: Literal["note"]
+    themes: ThemeIds
+
+
+Decision = Annotated[
+    Accept | Rename | Merge | Split | New | Drop | Pin | Move | OutsideDraft | Note,
+    Field(discriminator="do"),
+]
+DECISION_TYPES = (
+    "accept", "rename", "merge", "split", "new", "drop", "pin", "move", "outside_draft", "note",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """Comments that a decision puts in a theme (``is_in``), or keeps out of it."""
+
+    decision: int
+    comments: tuple[str, ...]
+    theme: str
+    is_in: bool
 
 
 class CodeFrame(Part):
@@ -154,8 +200,21 @@ class CodeFrame(Part):
     @property
     def named_comments(self) -> frozenset[str]:
         """Ids of the comments that stand in it, as examples or pinned."""
-        pinned = [each.comments for each in self.decisions if isinstance(each, Pin)]
+        pinned = [each.comments for each in self.pins]
         return frozenset(c for ids in (*pinned, *(t.examples for t in self.themes)) for c in ids)
+
+    @property
+    def pins(self) -> tuple[Pinned, ...]:
+        """What pins and moves say, in their order; the last word on a comment and theme holds."""
+        found = []
+        for number, decision in enumerate(self.decisions, start=1):
+            if isinstance(decision, Pin):
+                is_in = decision.into is not None
+                found.append(Pinned(number, decision.comments, decision.theme, is_in))
+            elif isinstance(decision, Move):
+                found.append(Pinned(number, decision.comments, decision.out_of, is_in=False))
+                found.append(Pinned(number, decision.comments, decision.into, is_in=True))
+        return tuple(found)
 
     def theme(self, theme_id: str) -> FrameTheme:
         """Return the theme with that id."""
@@ -168,6 +227,8 @@ def list_named(decision: Any) -> tuple[str, ...]:
         return (decision.theme,)
     if isinstance(decision, Rename):
         return (decision.theme,)
+    if isinstance(decision, Move):
+        return (decision.out_of, decision.into)
     if isinstance(decision, Merge):
         return tuple(dict.fromkeys((*decision.themes, decision.into)))
     if isinstance(decision, Split):

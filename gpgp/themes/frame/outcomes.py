@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from gpgp.themes.frame.model import Pin, Rename, list_named
+from gpgp.themes.frame.model import Move, Pin, Rename, list_named
 from gpgp.themes.frame.replaying import FrameInUse, Replayed
+from gpgp.themes.frame.resolving import find_homes
 
 OUTCOME_COLUMNS = ["number", "do", "themes", "who", "when", "is_applied", "effect", "problem"]
 N_NAMED = 5  # comment ids named in a sentence
@@ -48,10 +49,11 @@ def list_outcomes(
     rows = []
     for number, decision in enumerate(used.frame.decisions, start=1):
         problems = list(used.resolved.problems.get(number, ()))
-        if isinstance(decision, Pin):
+        if isinstance(decision, Pin | Move):
             effect, lost = _judge_pin(decision, received, read)
             problems += lost
-            effect = "" if used.resolved.problems.get(number) else effect
+            is_lost = decision.into and not find_homes(used.resolved, decision.into)
+            effect = "" if is_lost else effect
         else:
             effect = _say_effect(number, decision, moved, sizes, used)
         rows.append(
@@ -74,7 +76,7 @@ def _list_read(replays: Sequence[Replayed]) -> set[str]:
     return {name for part in found for name in part.loc[part["is_counted"], "comment_id"]}
 
 
-def _judge_pin(decision: Pin, received: set[str], read: set[str]) -> tuple[str, list[str]]:
+def _judge_pin(decision: Pin | Move, received: set[str], read: set[str]) -> tuple[str, list[str]]:
     gone = [name for name in decision.comments if name not in received]
     unread = [name for name in decision.comments if name in received and name not in read]
     n_pinned = len(decision.comments) - len(gone) - len(unread)
@@ -83,9 +85,11 @@ def _judge_pin(decision: Pin, received: set[str], read: set[str]) -> tuple[str, 
         problems.append(f"not among the comments: {_name_some(gone)}")
     if unread:
         problems.append(f"not read for themes (says nothing, or a copy): {_name_some(unread)}")
-    place = "in" if decision.into else "out of"
-    effect = f"{count_comments(n_pinned)} pinned {place} {decision.theme}." if n_pinned else ""
-    return effect, problems
+    if isinstance(decision, Move):
+        done = f"moved from {decision.out_of} to {decision.into}"
+    else:
+        done = f"pinned {'in' if decision.into else 'out of'} {decision.theme}"
+    return f"{count_comments(n_pinned)} {done}." if n_pinned else "", problems
 
 
 def _say_effect(

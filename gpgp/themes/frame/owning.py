@@ -54,7 +54,7 @@ def name_owned(
     named = themes.assign(theme_id=pd.Series(ids, index=themes.index, dtype="str"))
     languages = {theme.id: theme.language for theme in used.frame.themes} if used else {}
     headings = {theme.id: theme.heading for theme in used.frame.themes} if used else {}
-    outside = {theme.id: theme.outside_draft for theme in used.frame.themes} if used else {}
+    outside = used.resolved.outside if used else {}
     away = [
         languages.get(row.theme_id, row.language_code) != row.language_code
         for row in named.itertuples()

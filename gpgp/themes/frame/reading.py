@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from pydantic import ValidationError
 
 from gpgp.errors import InputError
-from gpgp.instrument import locate_fault, nearest_word, read_yaml
+from gpgp.instrument import Document, locate_fault, nearest_word, read_yaml
 from gpgp.tables import ALL
 from gpgp.themes.frame.claims import has_content
 from gpgp.themes.frame.memory import NO_THEME_ID
@@ -17,12 +16,18 @@ from gpgp.themes.frame.model import (
     CodeFrame,
     Merge,
     New,
-    Pin,
     Split,
     list_named,
 )
 
 FRAME_FILE = "code_frame.yaml"
+TEXT_KEYS = frozenset(
+    {"label", "definition", "heading", "include", "exclude", "to", "reason", "who"}
+)
+CUT = (
+    "YAML takes what stands after ' #' for a comment and cuts the text there; put the text "
+    "between double quotes, or the comment on a line of its own"
+)
 _Fault = tuple[tuple[str | int, ...], str]  # path of the key, message
 
 
@@ -48,10 +53,18 @@ def parse_code_frame(text: str, *, file_name: str = FRAME_FILE) -> CodeFrame:
     else:
         faults = [*_check_themes(frame), *_check_decisions(frame)]
         found = [(path, f": {said}") for path, said in faults]
+    found += [(path, f": {CUT}") for path in _list_cut(document)]
     if found:
         lines = [f"{file_name}, line {document.line_of(path)}{said}" for path, said in found]
         raise InputError("\n".join(dict.fromkeys(lines)))
     return frame
+
+
+def _list_cut(document: Document) -> list[tuple[str | int, ...]]:
+    """Texts that YAML cuts at ' #': what stands behind it was meant to be read, or was not."""
+    return sorted(
+        (path for path in document.cut if any(part in TEXT_KEYS for part in path)), key=str
+    )
 
 
 def line_decisions(text: str) -> list[int]:
@@ -86,7 +99,7 @@ def _check_themes(frame: CodeFrame) -> Iterator[_Fault]:
 
 
 def _check_decisions(frame: CodeFrame) -> Iterator[_Fault]:
-    known, places = set(frame.ids), {"in": Counter(), "out": Counter()}
+    known = set(frame.ids)
     for number, decision in enumerate(frame.decisions):
         path = ("decisions", number)
         strangers = [name for name in list_named(decision) if name not in known]
@@ -95,12 +108,6 @@ def _check_decisions(frame: CodeFrame) -> Iterator[_Fault]:
         if not strangers:
             for message in _check_sense(frame, decision):
                 yield path, message
-        if isinstance(decision, Pin):
-            side, other = ("in", "out") if decision.into else ("out", "in")
-            for comment in decision.comments:
-                if places[other][comment, decision.theme]:
-                    yield path, f"comment '{comment}' is pinned in and out of '{decision.theme}'"
-                places[side][comment, decision.theme] += 1
 
 
 def _hint(name: str, known: set[str]) -> str:
@@ -111,7 +118,7 @@ def _check_sense(frame: CodeFrame, decision: object) -> Iterator[str]:
     if isinstance(decision, Merge) and set(decision.themes) <= {decision.into}:
         yield f"merge: name another theme beside '{decision.into}'"
     if isinstance(decision, New):
-        pinned = {d.into for d in frame.decisions if isinstance(d, Pin)}
+        pinned = {each.theme for each in frame.pins if each.is_in}
         for name in decision.themes:
             if not frame.theme(name).has_rule and name not in pinned:
                 yield f"new: theme '{name}' needs include words, examples or a pinned comment"

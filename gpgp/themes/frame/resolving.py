@@ -6,6 +6,7 @@ dropped or split is not applied and says why; it is never passed over in silence
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -15,7 +16,7 @@ from gpgp.themes.frame.model import (
     Drop,
     Merge,
     New,
-    Pin,
+    OutsideDraft,
     Rename,
     Split,
 )
@@ -41,6 +42,7 @@ class Resolved:
     made : themes that a decision made new
     steps : the moves, in order
     gone : theme that is no longer live → why
+    outside : theme → whether a person said that the draft does not speak of it
     problems : number of a decision → why it, or a part of it, does not apply
     """
 
@@ -49,6 +51,7 @@ class Resolved:
     made: set[str] = field(default_factory=set)
     steps: list[Step] = field(default_factory=list)
     gone: dict[str, str] = field(default_factory=dict)
+    outside: dict[str, bool] = field(default_factory=dict)
     problems: dict[int, list[str]] = field(default_factory=dict)
 
     def leave(self, theme_id: str, why: str) -> None:
@@ -68,7 +71,8 @@ class Resolved:
 
 def resolve_frame(frame: CodeFrame) -> Resolved:
     """Take the decisions of a frame in their order; comments are moved later, by the steps."""
-    resolved = Resolved({theme.id: theme.label for theme in frame.themes})
+    said = {t.id: t.outside_draft for t in frame.themes if t.outside_draft is not None}
+    resolved = Resolved({theme.id: theme.label for theme in frame.themes}, outside=said)
     for number, decision in enumerate(frame.decisions, start=1):
         if isinstance(decision, Accept | New):
             taken = resolved.take_live(number, decision.themes)
@@ -78,6 +82,9 @@ def resolve_frame(frame: CodeFrame) -> Resolved:
             for name in resolved.take_live(number, [decision.theme]):
                 resolved.labels[name] = decision.to
                 resolved.owned.add(name)
+        elif isinstance(decision, OutsideDraft):
+            taken = resolved.take_live(number, decision.themes)
+            resolved.outside |= dict.fromkeys(taken, decision.is_outside)
         elif isinstance(decision, Merge):
             _merge(resolved, number, decision)
         elif isinstance(decision, Split):
@@ -115,11 +122,23 @@ def _split(resolved: Resolved, number: int, decision: Split) -> None:
 
 
 def _judge_pins(resolved: Resolved, frame: CodeFrame) -> None:
-    """A pin follows its theme through merges and splits; into a dropped one it leads nowhere."""
-    for number, decision in enumerate(frame.decisions, start=1):
-        if isinstance(decision, Pin) and decision.into and not find_homes(resolved, decision.into):
-            why = resolved.gone[decision.into]
-            resolved.problems.setdefault(number, []).append(f"{decision.into} {why}")
+    """A pin follows its theme through merges and splits; into a dropped one it leads nowhere.
+
+    Where two disagree on a comment and theme the later stands, and the earlier says so.
+    """
+    last = {(name, each.theme): each for each in frame.pins for name in each.comments}
+    for pinned in frame.pins:
+        if pinned.is_in and not find_homes(resolved, pinned.theme):
+            why = resolved.gone[pinned.theme]
+            resolved.problems.setdefault(pinned.decision, []).append(f"{pinned.theme} {why}")
+        overruled: dict[int, int] = Counter(
+            last[name, pinned.theme].decision
+            for name in pinned.comments
+            if last[name, pinned.theme].is_in != pinned.is_in
+        )
+        for later, n in overruled.items():
+            problem = f"{pinned.theme}: decision {later} says otherwise of {n} of its comments"
+            resolved.problems.setdefault(pinned.decision, []).append(problem)
 
 
 def find_homes(resolved: Resolved, theme_id: str) -> tuple[str, ...]:

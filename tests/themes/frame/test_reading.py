@@ -7,6 +7,7 @@ import pytest
 from gpgp.errors import InputError
 from gpgp.themes import parse_code_frame
 from gpgp.themes.frame.reading import line_decisions
+from gpgp.themes.frame.resolving import resolve_frame
 
 TEXT = """\
 themes:
@@ -122,3 +123,47 @@ def test_a_fault_is_named_with_its_line(right, wrong, line, message):
     said = str(raised.value).splitlines()
     where = re.compile(rf"code_frame\.yaml, line {line}\b")
     assert any(where.match(one) and message in one for one in said), said
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line"),
+    [
+        ("label: Parking", "label: Pay #1", 11),
+        ("reason: Twenty comments of each were read.", "reason: Read # 20 of them", 18),
+        ("include: apprentice", "include:\n      - apprentice\n      - pay #1", 16),
+    ],
+)
+def test_a_text_that_yaml_would_cut_is_refused(right, wrong, line):
+    with pytest.raises(InputError, match=rf"line {line}: YAML takes what stands after ' #'"):
+        parse_code_frame(TEXT.replace(right, wrong, 1))
+    quoted = wrong.replace("Pay #1", '"Pay #1"').replace("Read # 20 of them", '"Read # 20"')
+    parse_code_frame(TEXT.replace(right, quoted.replace("pay #1", "'pay #1'"), 1))
+
+
+def test_a_comment_behind_an_id_or_a_day_is_no_fault():
+    assert parse_code_frame(TEXT.replace("  - id: t02", "  - id: t02  # read on Monday"))
+
+
+def test_the_later_of_two_pins_that_disagree_stands():
+    later = (
+        "  - {do: pin, comments: [r3:missing], out_of: t02, reason: N, who: o, when: 2018-09-13}\n"
+    )
+    frame = parse_code_frame(TEXT + later)
+    problems = resolve_frame(frame).problems
+    assert problems[5] == ["t02: decision 7 says otherwise of 1 of its comments"]
+    assert 7 not in problems
+
+
+def test_a_move_names_two_themes_and_outside_draft_is_the_last_word():
+    move = (
+        "  - {do: move, comments: [r3:missing], out_of: t02, into: t02"
+        ", reason: No, who: o, when: 2018-09-13}\n"
+    )
+    with pytest.raises(InputError, match="line 26.*expected two different themes"):
+        parse_code_frame(TEXT + move)
+    said = (
+        "  - {do: outside_draft, themes: [t01], reason: Read, who: o, when: 2018-09-13}\n"
+        "  - {do: outside_draft, themes: [t02], is_outside: false"
+        ", reason: R, who: o, when: 2018-09-13}\n"
+    )
+    assert resolve_frame(parse_code_frame(TEXT + said)).outside == {"t01": True, "t02": False}
