@@ -20,7 +20,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from gpgp.agreement.firmness import measure_firmness
+from gpgp.agreement.elements import measure_firmness
 from gpgp.agreement.settings import AgreementSettings
 from gpgp.agreement.statistics.group_tests import adjust_p_values
 from gpgp.agreement.statistics.intervals import design_effects

@@ -5,13 +5,11 @@ or writes a sentence.
 """
 
 from gpgp.agreement.differences import measure_differences
-from gpgp.agreement.numbers import measure_numbers
-from gpgp.agreement.prevalence import measure_prevalence
+from gpgp.agreement.prevalence import ThemeContrasts, contrast_themes, measure_prevalence
 from gpgp.agreement.priority_tables import PrioritiesResult, measure_priorities
-from gpgp.agreement.rating_tables import RatingsResult, measure_ratings
+from gpgp.agreement.rating_tables import RatingsResult, measure_numbers, measure_ratings
 from gpgp.agreement.selections import SelectionsResult, measure_selections
 from gpgp.agreement.settings import AgreementSettings, tabulate_thresholds
-from gpgp.agreement.theme_contrasts import ThemeContrasts, contrast_themes
 
 __all__ = [
     "AgreementSettings",

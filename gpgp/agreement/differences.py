@@ -13,11 +13,10 @@ import pandas as pd
 from scipy import stats
 
 from gpgp.agreement.polls import poll_choices
-from gpgp.agreement.respondents import Grouping, Respondents, group_respondents
 from gpgp.agreement.settings import AgreementSettings
 from gpgp.agreement.statistics.group_tests import adjust_p_values
 from gpgp.agreement.statistics.intervals import design_effects, difference_interval
-from gpgp.agreement.tallies import read_scores
+from gpgp.agreement.tallies import Grouping, Respondents, group_respondents, read_scores
 from gpgp.instrument import Consultation
 from gpgp.tables import SPECS, assemble_table, check_table
 

@@ -1,14 +1,15 @@
 """How far groups differ: the public names, each from the module that holds it."""
 
 from gpgp.agreement.statistics.bootstrap import BootstrapInterval, bootstrap_interval
-from gpgp.agreement.statistics.coders import krippendorff_alpha
-from gpgp.agreement.statistics.dominance import cliffs_delta, cliffs_delta_interval
 from gpgp.agreement.statistics.group_tests import (
     KruskalResult,
     adjust_p_values,
+    cliffs_delta,
+    cliffs_delta_interval,
     dunn,
     kruskal_epsilon,
 )
+from gpgp.agreement.statistics.rater_agreement import krippendorff_alpha
 
 __all__ = [
     "BootstrapInterval",

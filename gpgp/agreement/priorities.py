@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from gpgp.agreement.statistics.ballots import kemeny_ranks, plackett_luce_worth, read_ballots
 from gpgp.agreement.statistics.leads import rank_probabilities
-from gpgp.agreement.statistics.rank_agreement import kendall_distance, kendalls_w
+from gpgp.agreement.statistics.rater_agreement import kendall_distance, kendalls_w
 
 __all__ = [
     "borda",

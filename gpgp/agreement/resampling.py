@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gpgp.agreement.ratings import agreement_values, median_values
 from gpgp.agreement.settings import AgreementSettings
 from gpgp.agreement.statistics.bootstrap import (
     acceleration,
@@ -18,8 +19,7 @@ from gpgp.agreement.statistics.bootstrap import (
     bca_limits,
     resample_times,
 )
-from gpgp.agreement.statistics.distributions import agreement_values, median_values
-from gpgp.agreement.statistics.dominance import delta_from_counts
+from gpgp.agreement.statistics.group_tests import delta_from_counts
 from gpgp.agreement.tallies import Tally
 from gpgp.tables import ALL
 

@@ -13,10 +13,14 @@ import pandas as pd
 
 from gpgp.agreement.polls import Poll, poll_choices, poll_rankings
 from gpgp.agreement.priorities import borda
-from gpgp.agreement.respondents import Respondents, group_respondents
 from gpgp.agreement.settings import AgreementSettings
-from gpgp.agreement.statistics.budgets import equal_shares, plain_order
-from gpgp.agreement.statistics.coverage import proportional_approval, widest_coverage
+from gpgp.agreement.statistics.coverage import (
+    equal_shares,
+    plain_order,
+    proportional_approval,
+    widest_coverage,
+)
+from gpgp.agreement.tallies import Respondents, group_respondents
 from gpgp.agreement.views import EQUAL, PER_RESPONDENT, views_of
 from gpgp.errors import ParameterError
 from gpgp.instrument import Consultation

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy import stats
 
+from gpgp.agreement.ratings import agreement_values
 from gpgp.agreement.settings import AgreementSettings
-from gpgp.agreement.statistics.distributions import agreement_values
 from gpgp.agreement.statistics.intervals import wilson_interval
 
 TINY = 1e-9  # a share of exactly two-thirds is two-thirds, whatever the rounding of a sum

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gpgp.agreement.statistics.budgets import equal_shares, plain_order
+from gpgp.agreement.statistics.coverage import equal_shares, plain_order
 from gpgp.errors import ParameterError
 
 

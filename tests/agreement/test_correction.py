@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from gpgp.agreement.statistics.correction import correct_share, rogan_gladen
+from gpgp.agreement.statistics.intervals import correct_share, rogan_gladen
 from gpgp.errors import ParameterError
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from gpgp.agreement.firmness import change_answers, measure_firmness
+from gpgp.agreement.elements import change_answers, measure_firmness
 from gpgp.agreement.settings import AgreementSettings
 from gpgp.agreement.verdicts import Evidence, judge_element
 

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gpgp.agreement.weighting import (
+from gpgp.agreement.views import (
     rake,
     view_equal_constituency,
     view_per_organisation,
