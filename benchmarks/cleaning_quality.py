@@ -32,7 +32,7 @@ from personal_unseen_cases import CASES as UNSEEN_CASES
 from personal_unseen_cases import LOOK_ALIKES as UNSEEN_LOOK_ALIKES
 
 from gpgp.cleaning import Cleaned, clean_responses
-from gpgp.cleaning.languages import find_language
+from gpgp.cleaning.comments import find_language
 from gpgp.cleaning.personal.names import list_possible_names
 from gpgp.cleaning.personal.redaction import find_personal_data, redact_text
 from gpgp.instrument import parse_consultation

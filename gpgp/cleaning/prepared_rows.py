@@ -1,18 +1,23 @@
-"""The rows as received, matched with the instrument: each cell clean text, in sheet order."""
+"""The rows as received, matched with the instrument, and the findings about them.
+
+In: the rows of an export and the instrument. Out: :class:`PreparedRows`, each cell clean text, in
+sheet order; rows of the table ``findings``, with the nearest name for a spelling that is unknown.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
+from rapidfuzz import fuzz, process
 
 from gpgp.cleaning.personal.redaction import redact_text
 from gpgp.errors import ContractError
-from gpgp.instrument import Consultation, find_columns
+from gpgp.instrument import Consultation, find_columns, fold_word
 from gpgp.instrument.text import CONTROLS, MOJIBAKE, map_unique, repair_text
-from gpgp.tables import NOTE, Finding
+from gpgp.tables import LOSS, NOTE, SPECS, Finding, check_table, list_findings
 
 ANSWER_TYPES = ("rating", "ranking", "choice", "multi_choice", "number", "free_text")
 
@@ -122,3 +127,53 @@ def _check_rows(rows: pd.DataFrame) -> None:
                 f"rows, column '{header}': expected text, '' where blank; found {cells.dtype}, "
                 f"{int(cells.isna().sum())} missing."
             )
+
+
+_VALUE_CHARACTERS = 120  # of a spelling; a longer one is cut
+_NEAR = 70  # share of letters in common, 0 to 100, from which on a name is suggested
+
+
+def collect_findings(findings: Iterable[Finding], received: pd.DataFrame | None) -> pd.DataFrame:
+    """Join findings, and those of reading the file, into the findings table.
+
+    Findings that concern no row are left out. Of the same call made twice, the one over the
+    analysed rows stands.
+    """
+    key = list(SPECS["findings"].key)
+    rows = list_findings(each for each in findings if each.n_rows)
+    both = rows if received is None else pd.concat([rows, received])
+    return check_table(both.drop_duplicates(key), SPECS["findings"])
+
+
+def list_unmatched(
+    words: pd.Series, *, finding_code: str, subject: str, known: Iterable[str], where: str
+) -> list[Finding]:
+    """List the spellings that the instrument does not know, with the nearest name it does.
+
+    Parameters
+    ----------
+    words : Series of text
+        One received spelling per answer that was not matched.
+    known : names that the instrument knows
+    where : the place of consultation.yaml to add an alias to
+    """
+    names = list(known)
+    counts = words.str.slice(0, _VALUE_CHARACTERS).value_counts()
+    return [
+        Finding(
+            finding_code=finding_code,
+            subject=subject,
+            n_rows=int(n_rows),
+            severity_code=LOSS,
+            what_to_do=f"{_suggest(str(word), names)} in consultation.yaml, {where}",
+            value=str(word),
+        )
+        for word, n_rows in counts.items()
+    ]
+
+
+def _suggest(word: str, names: list[str]) -> str:
+    near = process.extractOne(word, names, scorer=fuzz.ratio, processor=fold_word)
+    if near is None or near[1] < _NEAR:
+        return "say what it means"
+    return f"if it means '{near[0]}', say so"

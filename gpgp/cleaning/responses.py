@@ -6,17 +6,35 @@ from dataclasses import dataclass, fields
 
 import pandas as pd
 
-from gpgp.cleaning.choices import list_choice_findings, match_choices
+from gpgp.cleaning.answers import (
+    list_choice_findings,
+    list_number_findings,
+    list_ranking_findings,
+    list_rating_findings,
+    match_choices,
+    match_numbers,
+    match_rankings,
+    match_ratings,
+)
 from gpgp.cleaning.comments import read_comments
-from gpgp.cleaning.findings import collect_findings
-from gpgp.cleaning.ledger import AnswerTables, count_outcomes, keep_ledger
-from gpgp.cleaning.numbers import list_number_findings, match_numbers
-from gpgp.cleaning.personal.identities import read_identities
-from gpgp.cleaning.prepared_rows import PreparedRows, list_repair_findings, prepare_rows
-from gpgp.cleaning.rankings import list_ranking_findings, match_rankings
-from gpgp.cleaning.ratings import list_rating_findings, match_ratings
-from gpgp.cleaning.respondents import identify_respondents, list_respondent_findings
-from gpgp.cleaning.setting_aside import list_test_findings, set_rows_aside
+from gpgp.cleaning.prepared_rows import (
+    PreparedRows,
+    collect_findings,
+    list_repair_findings,
+    prepare_rows,
+)
+from gpgp.cleaning.respondents import (
+    identify_respondents,
+    list_respondent_findings,
+    read_identities,
+)
+from gpgp.cleaning.setting_aside import (
+    AnswerTables,
+    count_outcomes,
+    keep_ledger,
+    list_test_findings,
+    set_rows_aside,
+)
 from gpgp.instrument import Consultation
 from gpgp.tables import SPECS, Finding, check_table
 

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from gpgp.cleaning.languages import find_language, find_languages
+from gpgp.cleaning.comments import find_language, find_languages
 from gpgp.cleaning.personal.names import list_possible_names
 from gpgp.instrument.non_answers import find_non_answer
 

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from gpgp.cleaning import clean_responses
-from gpgp.cleaning.ledger import keep_ledger
 from gpgp.cleaning.personal.redaction import redact_text
+from gpgp.cleaning.setting_aside import keep_ledger
 from gpgp.errors import ContractError, InputError
 from gpgp.instrument.text import clean_text
 from gpgp.tables import SPECS, check_table

@@ -8,7 +8,7 @@ import pytest
 
 from gpgp.cleaning import clean_responses
 from gpgp.cleaning.campaigns import find_campaigns
-from gpgp.cleaning.languages import find_language
+from gpgp.cleaning.comments import find_language
 from gpgp.cleaning.personal.redaction import find_personal_data
 from gpgp.instrument import parse_consultation
 from gpgp.intake import read_responses

@@ -21,9 +21,9 @@ from gpgp.cleaning.personal.name_lists import (
     SURNAMES,
     WORD_NAMES,
     WORDS_IN_SMALL,
+    find_roles,
 )
 from gpgp.cleaning.personal.pattern import plain_view, word_set
-from gpgp.cleaning.personal.roles import find_roles
 from gpgp.instrument.text import map_unique
 
 Span = tuple[int, int]

@@ -1,4 +1,4 @@
-"""Numbers and codes with a shape of their own: telephone, postcode, NHS number and the like.
+"""Numbers with a shape of their own: telephone, postcode, NHS number, date of birth and the like.
 
 Every pattern is bounded, so that its time grows with the text and no faster. Looser than a
 validator: to remove something that only looks like a postcode costs less than to leave one.
@@ -12,15 +12,21 @@ import phonenumbers
 
 from gpgp.cleaning.personal.names import is_word
 from gpgp.cleaning.personal.pattern import (
+    DAY,
+    DIGIT_RUN,
     DIGITS,
     IS,
     MARK,
+    MONTH,
+    MONTH_IN_WORDS,
+    NUMBER,
     NUMBER_WORD,
+    YEAR,
     Pattern,
     compile_pattern,
+    read_digits,
     word_set,
 )
-from gpgp.cleaning.personal.spoken import DIGIT_RUN, read_digits
 
 _DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)")
 _NOT_INWARD = re.compile(r"\d(?:st|nd|rd|th|yr|hr|pt|[cikmov].|.[cikmov]|AM|PM)")
@@ -300,5 +306,48 @@ PERSONAL_NUMBERS: tuple[Pattern, ...] = (  # in this order; what one has taken t
             r"[abd-hjlnp-uw-z]\s?[abd-hjlnp-uw-z])(?![a-z0-9])"
         ),
         _is_loose_postcode,
+    ),
+)
+
+
+_SEP = r"\s?[./\-\s]\s?"
+_BIRTH_DATE = (
+    rf"(?:the\s)?(?:\d{{4}}{_SEP}\d{{1,2}}{_SEP}\d{{1,2}}(?!\d)"
+    rf"|\d{{1,2}}{_SEP}\d{{1,2}}{_SEP}(?:\d{{4}}|\d{{2}})(?!\d)"
+    rf"|\d{{1,2}}-?{MONTH}-?(?:\d{{4}}|\d{{2}})(?!\w)"  # 04JUN1971
+    rf"|{DAY}(?:\sof|\so)?[\s,-]{{1,2}}{MONTH}\b(?:,?(?:\sin)?[\s-]{YEAR}(?!\w))?"
+    rf"|{DAY}\sof\s(?:the\s)?{MONTH_IN_WORDS}\b(?:,?\s(?:{YEAR}|{NUMBER})(?!\w))?"
+    rf"|{MONTH}\s(?:the\s)?{DAY},?\s{YEAR}(?!\w)|{MONTH},?\s(?:of\s)?{YEAR}(?!\w)"
+    rf"|{MONTH}\s(?:the\s)?{DAY}(?!\w))"
+)
+_LABEL = r"(?:d\.?\s?o\.?\s?b\b\.?|(?:date|year|day)\sof\sbirth|birth\s?da(?:te|y)|dyddiad\sgeni)"
+_WEEKDAY = (
+    r"(?:(?:on\s)?(?:a|the)?\s?(?:mon|tues|wednes|thurs|fri|satur|sun)day\s?(?:night|morning)?"
+    r",?\s?(?:the\s)?)?"
+)
+_LINK = r"(?:\s{1,2}(?:on|in|is|was|being|ar|yn|yw|oedd|fi|back|falls)\b){0,3}[\s:=,(-]{0,3}"
+_NEEDS = ("born", "birth", "dob", "d.o", "d o b", "b.", "ganwyd", "geni", "ngeni", "turn", " on ")
+
+DATES_OF_BIRTH: tuple[Pattern, ...] = (
+    Pattern(
+        "date_of_birth",
+        _NEEDS,
+        compile_pattern(
+            rf"(?<!\w)(?:{_LABEL}|birth|born|n?g(?:anwyd|eni)|b\."
+            rf"|(?:turn(?:s|ed|ing)?|be|was|am|is)\s(?:\d\d|{NUMBER})(?=\son)){_LINK}{_WEEKDAY}"
+            rf"(?P<date>{_BIRTH_DATE})"
+        ),
+        group="date",
+    ),
+    Pattern(
+        "date_of_birth",  # digits alone, or the year alone: only where no other date is meant
+        _NEEDS,
+        compile_pattern(
+            rf"(?:(?<!\w){_LABEL}{_LINK}(?=\d{{6}}(?:\d\d)?(?!\d)|(?:19|20)\d\d(?!\d)|nineteen\s)"
+            r"|\b(?:i|she|he|(?:my|his|her|our)\s[a-z]{3,12})\s(?:was\s)?born\s(?:back\s)?in\s"
+            rf"(?:the\s)?(?=(?:19|20)\d\d(?!\d)|nineteen\s|two\sth))"
+            rf"(?P<date>\d{{6,8}}|{YEAR})"
+        ),
+        group="date",
     ),
 )

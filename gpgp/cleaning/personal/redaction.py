@@ -14,13 +14,11 @@ from functools import lru_cache
 
 import pandas as pd
 
-from gpgp.cleaning.personal.dates_of_birth import DATES_OF_BIRTH
+from gpgp.cleaning.personal.addresses import NETWORK_ADDRESSES, find_street_addresses
 from gpgp.cleaning.personal.names import find_names
-from gpgp.cleaning.personal.network_addresses import NETWORK_ADDRESSES
 from gpgp.cleaning.personal.pattern import plain_view
-from gpgp.cleaning.personal.personal_numbers import PERSONAL_NUMBERS
+from gpgp.cleaning.personal.personal_numbers import DATES_OF_BIRTH, PERSONAL_NUMBERS
 from gpgp.cleaning.personal.references import ACCOUNTS, REFERENCES
-from gpgp.cleaning.personal.street_addresses import find_street_addresses
 from gpgp.instrument.text import map_unique
 
 MARKS = {
