@@ -15,13 +15,10 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from gpgp.errors import ParameterError
-from gpgp.themes.cluster.choice import merge_alike, propose_number
-from gpgp.themes.cluster.clusters import cluster_comments, find_centres
-from gpgp.themes.cluster.fits import Fit, measure_checks
+from gpgp.themes.cluster.checks import MAX_P, N_RESAMPLES, name_settled
+from gpgp.themes.cluster.clusters import cluster_comments, find_centres, merge_alike, propose_number
+from gpgp.themes.cluster.fits import Fit, find_further_themes, measure_checks
 from gpgp.themes.cluster.naming import name_themes
-from gpgp.themes.cluster.realness import MAX_P
-from gpgp.themes.cluster.sentences import find_further_themes
-from gpgp.themes.cluster.settledness import N_RESAMPLES, name_settled
 from gpgp.themes.cluster.vectors import fit_space, place_comments, smooth_views
 from gpgp.themes.cluster.words import Words, read_words
 

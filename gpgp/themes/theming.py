@@ -17,9 +17,8 @@ import pandas as pd
 
 from gpgp.errors import ContractError, ParameterError
 from gpgp.tables import SPECS, check_table, empty_table
-from gpgp.themes.checks import table_checks
-from gpgp.themes.cluster.choice import CHOICE_COLUMNS
-from gpgp.themes.cluster.clusters import find_centres
+from gpgp.themes.cluster.checks import MAX_P, name_settled, table_checks
+from gpgp.themes.cluster.clusters import CHOICE_COLUMNS, find_centres
 from gpgp.themes.cluster.fits import (
     Fit,
     cluster_part,
@@ -29,7 +28,6 @@ from gpgp.themes.cluster.fits import (
     place_words,
     read_part,
 )
-from gpgp.themes.cluster.realness import MAX_P
 from gpgp.themes.cluster.selection import (
     COLUMNS,
     LEFT_COLUMNS,
@@ -37,7 +35,6 @@ from gpgp.themes.cluster.selection import (
     select_comments,
     split_languages,
 )
-from gpgp.themes.cluster.settledness import name_settled
 from gpgp.themes.cluster.words import split_words
 from gpgp.themes.frame.assignment import Assignment
 from gpgp.themes.frame.drift import find_drift
@@ -52,8 +49,7 @@ from gpgp.themes.frame.replaying import (
     replay_frame,
     use_frame,
 )
-from gpgp.themes.framework import Item, map_framework
-from gpgp.themes.headings import name_headings
+from gpgp.themes.framework import Item, map_framework, name_headings
 
 MIN_CODED_SHARE = 0.5  # of the frame's themes, for a language to count in their base
 BASE_REASONS = ("dropped", "near_no_theme", "general_praise", "general_criticism")

@@ -3,7 +3,11 @@ import pandas as pd
 import pytest
 from scipy import sparse
 
-from gpgp.themes.checks import (
+from gpgp.themes.cluster.checks import (
+    check_real,
+    check_settled,
+    jaccard,
+    name_settled,
     rule_coverage,
     rule_overlap,
     rule_real,
@@ -11,8 +15,6 @@ from gpgp.themes.checks import (
     share_keywords,
     table_checks,
 )
-from gpgp.themes.cluster.realness import check_real, jaccard
-from gpgp.themes.cluster.settledness import check_settled, name_settled
 
 
 def plant_words(n_each=60, *, n_themes=3, n_words=8, seed=0):

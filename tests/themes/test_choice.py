@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from gpgp.themes.cluster.choice import merge_alike, propose_number
+from gpgp.themes.cluster.clusters import merge_alike, propose_number
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from gpgp.themes.cluster.factors import find_factors
+from gpgp.themes.cluster.clusters import find_factors
 
 
 def test_factors_come_out_also_where_the_fast_way_does_not_converge(monkeypatch):

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from gpgp.themes.headings import name_headings
+from gpgp.themes.framework import name_headings
 
 
 @dataclass(frozen=True)

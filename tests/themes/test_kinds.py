@@ -1,7 +1,7 @@
 import pytest
 
+from gpgp.themes.cluster.selection import KIND_LABELS, find_kind
 from gpgp.themes.cluster.words import split_words
-from gpgp.themes.kinds import KIND_LABELS, find_kind
 
 RECEIVED = [
     ("Nothing comes to mind", "en", "nothing_to_add"),

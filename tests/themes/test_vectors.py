@@ -2,8 +2,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from gpgp.themes.cluster.clusters import cluster_comments, find_centres
-from gpgp.themes.cluster.factors import find_factors
+from gpgp.themes.cluster.clusters import cluster_comments, find_centres, find_factors
 from gpgp.themes.cluster.vectors import fit_space, place_comments, smooth_views
 from gpgp.themes.cluster.words import read_words
 

@@ -3,7 +3,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from gpgp.themes.cluster.word_table import TABLE_FILE, place_meanings, read_table
+from gpgp.themes.cluster.vectors import TABLE_FILE, place_meanings, read_table
 
 SHA_256 = (
     "9aacbd4829b5610a5756cfd3f0c7af0034b5456f2645a99fa52c1efc595677ad"  # printed by make word-table

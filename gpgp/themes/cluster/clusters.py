@@ -1,8 +1,9 @@
-"""Clusters of comments: what many k-means runs on several views agree on, numbered by size.
+"""Clusters of comments, numbered by size: what many k-means runs agree on, and how many there are.
 
 Views of comments come in, a cluster number per comment goes out; -1 where no view sees anything.
-The caller sorts comments by a stable key first and allows one thread, because sums in another
-order give other clusters.
+The number of themes starts from the number of comments (people who code comments by hand use about
+.75 times its root), and clusters that cannot be told apart become one. The caller sorts comments by
+a stable key first and allows one thread, because sums in another order give other clusters.
 """
 
 from __future__ import annotations
@@ -11,12 +12,43 @@ import warnings
 from collections.abc import Sequence
 
 import numpy as np
-from scipy import sparse
+from scipy import linalg, sparse
 from sklearn.cluster import KMeans
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.preprocessing import normalize
+from sklearn.utils.extmath import randomized_svd
 
-from gpgp.themes.cluster.factors import find_factors
+MAX_EXACT = 400  # rows or columns up to which factors are computed exactly
+N_POWERS = 3  # more bring the factors of larger matrices no nearer to the exact ones in effect
+
+
+def find_factors(rows: sparse.sparray, n_factors: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Leading singular vectors and values, at most ``n_factors`` of them, the largest first.
+
+    References
+    ----------
+    Halko, N., Martinsson, P., Tropp, J. (2011). Finding structure with randomness. SIAM Review
+    53(2), 217-288.
+    """
+    n_factors = min(n_factors, *rows.shape)
+    if min(rows.shape) <= MAX_EXACT:
+        left, values, right = _decompose(rows.toarray())
+        return left[:, :n_factors], values[:n_factors], right[:n_factors]
+    return randomized_svd(
+        rows, n_factors, n_iter=N_POWERS, power_iteration_normalizer="LU", random_state=0
+    )
+
+
+def _decompose(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Exact factors; LAPACK's fast way gives up on rare matrices of low rank, the slow one never.
+
+    One of some thousand resamples of 1,500 comments stopped a whole run.
+    """
+    try:
+        return np.linalg.svd(rows, full_matrices=False)
+    except np.linalg.LinAlgError:
+        return linalg.svd(rows, full_matrices=False, lapack_driver="gesvd")
+
 
 N_RUNS = 12  # in each view, coarse and fine; half as many on a large body, which needs fewer
 FINENESS = (1, 2)  # runs look for as many clusters as asked for, and for twice as many
@@ -135,3 +167,56 @@ def number_by_size(labels: np.ndarray) -> np.ndarray:
     rank = np.full(labels.max(initial=-1) + 2, -1)  # the last place stays -1 for "in none"
     rank[numbers[np.lexsort((first, -sizes))]] = np.arange(len(numbers))
     return rank[labels]
+
+
+CHOICE_COLUMNS = ["n_comments", "n_started", "n_themes", "language_code"]
+ROOT_SHARE = 0.75  # people's median over coded sets, as a share of the root of the comments
+MOST_THEMES = 40  # more no analyst reads through
+ALIKE_FROM = 0.3  # cosine of two themes' directions, from which they are one
+
+
+def propose_number(n_comments: int) -> int:
+    """How many themes to look for first.
+
+    Examples
+    --------
+    >>> [propose_number(n) for n in (2, 40, 300, 700, 100_000)]
+    [2, 5, 13, 20, 40]
+    """
+    return int(np.clip(round(ROOT_SHARE * np.sqrt(n_comments)), 2, MOST_THEMES))
+
+
+def merge_alike(
+    vectors: np.ndarray, labels: np.ndarray, *, alike_from: float = ALIKE_FROM
+) -> np.ndarray:
+    """Merge clusters that point the same way, the most alike first.
+
+    Parameters
+    ----------
+    vectors : array, comments x dimensions
+    labels : array of int, one per comment
+        Cluster, 0 to n - 1; -1 where there is none.
+    alike_from : float, -1 to 1
+        Cosine of two clusters' directions (mean vector less the mean of all), from which they
+        are merged.
+
+    Returns
+    -------
+    array of int, one per comment
+        Clusters numbered by size.
+    """
+    labels = labels.copy()
+    placed = labels >= 0
+    if not placed.any():
+        return labels
+    middle = vectors[placed].mean(axis=0)
+    while labels.max() > 0:
+        directions = normalize(find_centres(vectors, labels) - middle)
+        alike = directions @ directions.T
+        np.fill_diagonal(alike, -1)
+        kept, merged = np.unravel_index(int(alike.argmax()), alike.shape)
+        if alike[kept, merged] < alike_from:
+            break
+        labels[labels == merged] = kept
+        labels = number_by_size(labels)
+    return labels

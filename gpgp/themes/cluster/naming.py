@@ -18,8 +18,7 @@ import pandas as pd
 from scipy import sparse
 from sklearn.feature_extraction.text import CountVectorizer
 
-from gpgp.themes.cluster.languages import find_stemmer
-from gpgp.themes.cluster.stop_words import FILLER_WORDS
+from gpgp.themes.cluster.languages import FILLER_WORDS, find_stemmer
 from gpgp.themes.cluster.words import Words, split_words
 
 N_KEYWORDS = 6  # the check "real" looks at as many

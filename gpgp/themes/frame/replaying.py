@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from gpgp.themes.cluster.choice import CHOICE_COLUMNS
-from gpgp.themes.cluster.clusters import find_centres
+from gpgp.themes.cluster.clusters import CHOICE_COLUMNS, find_centres
 from gpgp.themes.cluster.fits import (
     Fit,
     cluster_part,

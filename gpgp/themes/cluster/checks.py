@@ -1,7 +1,9 @@
-"""Whether a theme is real: its words keep company in comments that did not choose them.
+"""Checks of themes: is each real, does it come back, and what was measured against which limit.
 
-Words by comment and a theme number per comment come in; a p-value per theme goes out. It tells a
-theme from chance company of words; it does not tell whether the theme is well drawn or named.
+Words by comment and a theme number per comment come in; a p-value and an overlap per theme, and
+rows of ``theme_checks`` go out. A theme is real when its words keep company in comments that did
+not choose them; it is settled when it comes back in resamples of the people who answered. Neither
+says that it is well drawn or named, and shuffled words can be settled too.
 """
 
 from __future__ import annotations
@@ -169,3 +171,160 @@ def _judge(written: sparse.csr_matrix, keywords: np.ndarray, orders: np.ndarray)
 
 def _count_pairs(n_held: np.ndarray) -> np.ndarray:
     return (n_held * (n_held - 1) / 2).sum(axis=-1)
+
+
+N_RESAMPLES = 50  # the mean is then known to about .02
+MAX_RESAMPLED = 1_500  # comments in a resample; bounds the time on large consultations
+SETTLED_FROM = 0.75  # Hennig (2007): a valid, stable cluster
+INDICATIVE_FROM = 0.50  # below: dissolved
+
+
+def check_settled(
+    labels: np.ndarray,
+    *,
+    regroup: Regroup,
+    seed: int,
+    n_resamples: int = N_RESAMPLES,
+    max_resampled: int = MAX_RESAMPLED,
+) -> np.ndarray:
+    """Mean bootstrap Jaccard of each theme with the nearest theme of each resample.
+
+    Parameters
+    ----------
+    labels : array of int, one per comment
+        The theme, 0 to n - 1; -1 where there is none.
+    regroup : function of draws, each positions and a seed
+        Makes vectors and themes anew from the comments at these positions: a number for each.
+    seed : int
+    n_resamples : int, at least 1
+        Resamples of comments, drawn with repeats.
+    max_resampled : int
+        Comments in a resample, at most.
+
+    Returns
+    -------
+    array of float, one per theme, 0 to 1
+        Missing where no resample holds the theme.
+
+    References
+    ----------
+    Hennig, C. (2007). Cluster-wise assessment of cluster stability. Computational Statistics
+    and Data Analysis 52, 258-271.
+    """
+    draw = np.random.default_rng(seed)
+    placed = np.flatnonzero(labels >= 0)
+    n_themes = int(labels.max(initial=-1)) + 1
+    total, times = np.zeros(n_themes), np.zeros(n_themes)
+    size = min(len(placed), max_resampled)
+    draws = [
+        (np.sort(draw.choice(placed, size)), int(draw.integers(2**31))) for _ in range(n_resamples)
+    ]
+    for (drawn, _), again in zip(draws, regroup(draws), strict=True):
+        once = np.unique(drawn, return_index=True)[1]
+        shared = count_shared(labels[drawn[once]], again[once], n_themes)
+        total += jaccard(shared).max(axis=1)
+        times += shared.any(axis=1)
+    return np.divide(total, times, out=np.full(n_themes, np.nan), where=times > 0)
+
+
+def name_settled(
+    overlap: float, *, settled_from: float = SETTLED_FROM, indicative_from: float = INDICATIVE_FROM
+) -> str:
+    """The word for a mean Jaccard: settled, indicative or loose. It hides nothing."""
+    if np.isnan(overlap):
+        return "not_checked"
+    if overlap >= settled_from:
+        return "settled"
+    return "indicative" if overlap >= indicative_from else "loose"
+
+
+MAX_OVERLAP = 0.5  # two themes sharing more than half of their keywords read as one
+MIN_COVERAGE = 0.5  # below, the themes shown speak for less than half of the comments
+_SETTLED_WORDS = {
+    "settled": "It comes back nearly whole when other people happen to answer.",
+    "indicative": "Its core comes back when other people happen to answer; its borders move.",
+    "loose": "Its borders are loose: read the comments before relying on its size.",
+}
+
+
+def rule_real(p: float, *, limit: float = MAX_P) -> dict[str, object]:
+    """Pass where chance alone joins the theme's words so often in at most ``limit`` of copies."""
+    is_passed = bool(p <= limit)
+    explanation = (
+        "Its words keep company also in the comments that did not choose them."
+        if is_passed
+        else "In comments that did not choose them, its words meet no more often than by chance."
+    )
+    return _row("real", p, limit, is_passed, explanation)
+
+
+def rule_settled(overlap: float, *, limit: float = SETTLED_FROM) -> dict[str, object]:
+    """Pass from ``limit`` of mean bootstrap Jaccard up; a theme that fails is still shown."""
+    if np.isnan(overlap):
+        return _row("settled", np.nan, limit, None, "Too few comments to tell.")
+    word = name_settled(overlap, settled_from=limit)
+    return _row("settled", overlap, limit, bool(overlap >= limit), _SETTLED_WORDS[word])
+
+
+def rule_overlap(share: float, *, limit: float = MAX_OVERLAP) -> dict[str, object]:
+    """Pass where at most ``limit`` of the theme's keywords are those of one other theme."""
+    is_passed = bool(share <= limit)
+    verb = "are few" if is_passed else "are many: the two may be one"
+    return _row("overlap", share, limit, is_passed, f"Keywords shared with another theme {verb}.")
+
+
+def rule_coverage(share: float, *, limit: float = MIN_COVERAGE) -> dict[str, object]:
+    """Pass where at least ``limit`` of the comments that say something carry a theme shown."""
+    explanation = "Share of the comments that say something and carry a theme that is shown."
+    return _row("coverage", share, limit, bool(share >= limit), explanation)
+
+
+def share_keywords(keywords: Sequence[Sequence[str]]) -> list[float]:
+    """Largest share of each theme's keywords that stand among those of one other theme.
+
+    Examples
+    --------
+    >>> share_keywords([["pay", "low"], ["pay", "rent"], ["bus", "fuel"]])
+    [0.5, 0.5, 0.0]
+    """
+    sets = [set(words) for words in keywords]
+    return [
+        max((len(one & other) / max(len(one), 1) for other in sets[:i] + sets[i + 1 :]), default=0)
+        for i, one in enumerate(sets)
+    ]
+
+
+def table_checks(themes: pd.DataFrame, *, n_comments: int, n_shown: int) -> pd.DataFrame:
+    """Rows of ``theme_checks`` from the figures of each theme.
+
+    Parameters
+    ----------
+    themes : DataFrame, one row per theme
+        ``theme_id``, ``p_real``, ``overlap_settled``, ``keywords`` (joined by ``|``).
+    n_comments, n_shown : int
+        Comments that say something; those that carry a theme that is shown.
+    """
+    shared = share_keywords([words.split("|") for words in themes["keywords"]])
+    rows = []
+    for theme, share in zip(themes.itertuples(), shared, strict=True):
+        rules = (
+            rule_real(theme.p_real),
+            rule_settled(theme.overlap_settled),
+            rule_overlap(share),
+        )
+        rows += [{"theme_id": theme.theme_id, **rule} for rule in rules]
+    if n_comments:
+        rows.append({"theme_id": "all", **rule_coverage(n_shown / n_comments)})
+    return pd.DataFrame(rows)
+
+
+def _row(
+    code: str, value: float, limit: float, is_passed: bool | None, explanation: str
+) -> dict[str, object]:
+    return {
+        "check_code": code,
+        "value": value,
+        "limit": limit,
+        "is_passed": is_passed,
+        "explanation": explanation,
+    }
