@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from gpgp.intake.draft.header_words import platform_column
+from gpgp.intake.draft.vocabulary import platform_column
 
 # What a column of the platform's own is: a question type, for personal data with its kind.
 OwnColumn = tuple[str, str]

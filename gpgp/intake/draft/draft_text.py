@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gpgp.instrument import Export
-from gpgp.intake.draft.drafted import OWN_REASON, Drafted, make_code, make_codes
-from gpgp.intake.draft.header_words import capacity_score
+from gpgp.intake.draft.question_columns import OWN_REASON, Drafted, make_code, make_codes
 from gpgp.intake.draft.scales import FoundScale
+from gpgp.intake.draft.vocabulary import capacity_score
 
 _LONGEST_LABEL = 70
 _LIKELY_CAPACITY = 7  # of capacity_score

@@ -13,21 +13,19 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from gpgp.instrument import Consultation, Export, parse_consultation
 from gpgp.instrument.parts import LongForm
-from gpgp.intake.draft.blocks import group_columns, read_columns
-from gpgp.intake.draft.cell_shapes import Dates, find_dates
+from gpgp.intake.draft.cells import Dates, find_dates
 from gpgp.intake.draft.dialects import Dialect, recognise_platform
 from gpgp.intake.draft.draft_text import DraftedFile, summarise_guesses, write_draft
-from gpgp.intake.draft.drafted import Drafted
-from gpgp.intake.draft.header_words import asks_for
 from gpgp.intake.draft.matrices import (
     interpret_block,
     join_neighbours,
     leave_summaries,
 )
-from gpgp.intake.draft.question_columns import Column
+from gpgp.intake.draft.question_columns import Column, Drafted, group_columns, read_columns
 from gpgp.intake.draft.roles import assign_roles
 from gpgp.intake.draft.scales import FoundScale
 from gpgp.intake.draft.singles import interpret_single
+from gpgp.intake.draft.vocabulary import asks_for
 from gpgp.intake.read.headers import ROW_COLUMN
 from gpgp.intake.read.layout import Layout, detect_layout
 from gpgp.intake.read.reading import coalesce_columns, read_rows

@@ -10,10 +10,7 @@ import numpy as np
 import pandas as pd
 
 from gpgp.instrument import fold_word, read_rank
-from gpgp.intake.draft.blocks import Block
-from gpgp.intake.draft.drafted import Drafted
-from gpgp.intake.draft.header_words import asks_for, find_places
-from gpgp.intake.draft.question_columns import Column, fold_options, plain_text
+from gpgp.intake.draft.question_columns import Block, Column, Drafted, fold_options, plain_text
 from gpgp.intake.draft.scales import (
     DONT_KNOW,
     FoundScale,
@@ -21,6 +18,7 @@ from gpgp.intake.draft.scales import (
     recognise_scale,
     unknown_scale,
 )
+from gpgp.intake.draft.vocabulary import asks_for, find_places
 
 _LEAST_PERMUTED = 0.7  # of the rows give each rank once, where the question asks for an order
 _LEAST_DISTINCT = 0.95  # of the rows name no option in two places, or no rank twice

@@ -1,20 +1,32 @@
-"""One column of an unknown export: what its header says and what its cells look like."""
+"""The columns of an unknown export, the blocks they form, and the questions they become.
+
+In: headers and cells. Out: one :class:`Column` per column, with what its header says and
+what its cells look like; neighbours are one block where their headers share what the dialect says
+they share (a matrix, the options of a choice, the places of a ranking); the question as it will
+stand in a drafted consultation.yaml.
+"""
 
 from __future__ import annotations
 
 import html
+import itertools
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
 
 from gpgp.instrument import fold_word
-from gpgp.intake.draft.header_words import asks_for
-from gpgp.intake.draft.option_lists import OptionList, find_option_list
+from gpgp.instrument.parts import RESERVED_CODES
+from gpgp.instrument.text import clean_text
+from gpgp.intake.draft.cells import OptionList, find_option_list
+from gpgp.intake.draft.dialects import Dialect, own_column
 from gpgp.intake.draft.scales import FoundScale, recognise_scale
+from gpgp.intake.draft.vocabulary import asks_for
+from gpgp.intake.read.headers import ROW_COLUMN
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _MARKUP = re.compile(r"\*+|_{2,}|\{\{[^{}]*\}\}|\[([^\[\]]+)\]\(https?:[^)]*\)")
@@ -144,3 +156,169 @@ class Column:
         if self.option_list:
             return "list"
         return "closed" if self.is_closed else "text"
+
+
+_NOT_CODE = re.compile(r"[^a-z0-9]+")
+OWN_REASON = "a column of the platform's own"
+_LONGEST_CODE = 40
+_SIGNS = str.maketrans({"&": " and ", "+": " plus ", "<": " under ", ">": " over ", "#": " no "})
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """One question: its type, its columns, and why it was taken for that."""
+
+    type: str
+    text: str
+    columns: tuple[Column, ...]
+    reason: str
+    items: tuple[str, ...] = ()  # labels of what is rated, ranked or chosen
+    words: tuple[str, ...] = ()  # per item, how the export writes it where that is not the label
+    scale: FoundScale | None = None
+    separator: str = ""
+    is_sensitive: bool = False
+    is_sure: bool = True
+    runners: tuple[str, ...] = ()  # headers of columns that could have this role as well
+    is_fixed: bool = False  # never joined with its neighbours
+    about: str = ""  # elements or priorities; for free text its subject
+    keys: dict[str, object] = field(default_factory=dict)  # further keys of the instrument
+
+    @property
+    def column(self) -> Column:
+        """Its only, or first, column."""
+        return self.columns[0]
+
+    def but(self, **changes: object) -> Drafted:
+        """Return it with something changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+def make_code(text: str, *, longest: int = _LONGEST_CODE) -> str:
+    """Return a code for a label: small letters, digits and ``_``, cut at a word.
+
+    Examples
+    --------
+    >>> make_code("Pay & reward (all staff)")
+    'pay_and_reward_all_staff'
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_SIGNS))
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    code = _NOT_CODE.sub("_", letters).strip("_")
+    if len(code) > longest:
+        code = code[: longest + 1].rpartition("_")[0] or code[:longest]
+    if not code or not code[0].isalpha():
+        code = f"c_{code}".rstrip("_")
+    return code
+
+
+def make_codes(texts: Iterable[str], *, taken: set[str] | None = None) -> list[str]:
+    """Return a code of its own for each label; reserved and taken ones get a number."""
+    used = set(taken or ()) | RESERVED_CODES
+    codes = []
+    for text in texts:
+        base = code = make_code(text)
+        n = 2
+        while code in used:
+            code, n = f"{base}_{n}", n + 1
+        used.add(code)
+        codes.append(code)
+    return codes
+
+
+ALONE = "#"  # the key of a column whose header says nothing of others
+_LEAST_SHARED_WORDS = 3
+_OWN_NAME = re.compile(
+    r"^(?:[A-Za-z]\w*\d\w*(?:\[\w+\])?\.|[A-Za-z]\w*\[\w+\]\.|\d+[a-z]?\d*[.)]) ?(?=\S)"
+)
+_END_OF_STEM = re.compile(r"^.*[?:.\[\]…)!–-]\s*|^.*\s-\s", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Neighbouring columns that share their question, and the text of that question."""
+
+    text: str
+    columns: tuple[Column, ...]
+    items: tuple[str, ...]  # what each column is about
+
+
+def read_columns(
+    rows: pd.DataFrame, dialect: Dialect, known: tuple[FoundScale, ...] = ()
+) -> list[Column]:
+    """Return the columns of an export, each header divided as the dialect writes it."""
+    patterns = [re.compile(pattern, re.DOTALL) for pattern in dialect.patterns]
+    columns = []
+    headers = set(rows.columns)
+    for header in rows.columns:
+        if header != ROW_COLUMN:
+            if own_column(header, dialect) is None:
+                key, question, text = _part(_unnumbered(header, headers), patterns)
+            else:
+                key, question, text = ALONE, "", header
+            repaired = {cell: clean_text(cell) for cell in rows[header].unique()}
+            cells = rows[header].map(repaired).astype("str")
+            columns.append(Column(header, key, question, text, cells, dialect.separators, known))
+    return columns
+
+
+def _unnumbered(header: str, headers: set[str]) -> str:
+    """Return a header without the number that makes a repeated one unique."""
+    plain = re.sub(r" \(\d{1,3}\)$", "", header)
+    return plain if plain in headers else header
+
+
+def _part(header: str, patterns: list[re.Pattern[str]]) -> tuple[str, str, str]:
+    """Return what a header shares with its neighbours, its question if it says it, its own part."""
+    for number, pattern in enumerate(patterns):
+        match = pattern.match(header)
+        if match:
+            found = match.groupdict()
+            key = f"{number}:{found['key']}#{found.get('column') or ''}"  # ends in # if whole
+            question = plain_text(found["key"]) if "item" in found else ""
+            return key, question, found.get("item") or found.get("text") or ""
+    return ALONE, "", header
+
+
+def group_columns(columns: list[Column]) -> list[Block]:
+    """Return the columns as blocks, in the order of the export; most hold a single column."""
+    blocks = []
+    for key, run in itertools.groupby(_bring_together(columns), key=lambda column: column.key):
+        members = tuple(run)
+        if key != ALONE and len(members) > 1:
+            blocks.append(_block(members))
+        else:
+            blocks += [Block(_whole_text(c), (c,), (plain_text(c.text),)) for c in members]
+    return blocks
+
+
+def _bring_together(columns: list[Column]) -> list[Column]:
+    """Put the columns of a matrix in several parts (7a1, 7a2, 7b1, 7b2) beside their like."""
+    first = {column.key: n for n, column in reversed(list(enumerate(columns)))}
+    order = [n if c.key.endswith("#") else first[c.key] for n, c in enumerate(columns)]
+    return [columns[n] for n in sorted(range(len(columns)), key=order.__getitem__)]
+
+
+def _whole_text(column: Column) -> str:
+    """Return the question of a column that stands alone, without the platform's own name."""
+    text = column.header.rpartition(" | ")[2] if " | " in column.header else column.header
+    return plain_text(_OWN_NAME.sub("", text)).removesuffix("[]").strip() or column.header
+
+
+def _common_start(texts: list[str]) -> str:
+    alike = itertools.takewhile(lambda letters: len(set(letters)) == 1, zip(*texts, strict=False))
+    return "".join(letters[0] for letters in alike)
+
+
+def _block(members: tuple[Column, ...]) -> Block:
+    texts = [plain_text(column.text).strip("[] ") for column in members]
+    stem = "" if members[0].question else _common_start(texts)
+    cut = _END_OF_STEM.match(stem)
+    stem = cut[0] if cut else ""
+    is_question = stem.rstrip().endswith(("?", ":"))
+    n_words = len(stem.split()) + _LEAST_SHARED_WORDS * is_question
+    if n_words >= _LEAST_SHARED_WORDS and all(len(text) > len(stem) for text in texts):
+        items = [text[len(stem) :].strip(" -–:|[]") for text in texts]
+        return Block(plain_text(stem).rstrip(" -–["), members, tuple(items))
+    number = re.match(r"\d+:(\d+)#", members[0].key)
+    question = _OWN_NAME.sub("", members[0].question) or (f"Question {number[1]}" if number else "")
+    return Block(question, members, tuple(texts))

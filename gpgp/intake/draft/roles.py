@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gpgp.instrument import fold_word
-from gpgp.intake.draft.drafted import Drafted
-from gpgp.intake.draft.header_words import asks_for, capacity_score
+from gpgp.intake.draft.question_columns import Drafted
+from gpgp.intake.draft.vocabulary import asks_for, capacity_score
 
 RESPONDENT_TYPE = {
     "individual": re.compile(

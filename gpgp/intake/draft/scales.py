@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 
 from gpgp.instrument import fold_word
-from gpgp.intake.draft.scale_words import (
+from gpgp.intake.draft.vocabulary import (
     Family,
     fold_label,
     place_label,

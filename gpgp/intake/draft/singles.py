@@ -6,17 +6,11 @@ import re
 from dataclasses import replace
 
 from gpgp.instrument import fold_word
-from gpgp.intake.draft.cell_shapes import (
-    find_dates,
-    look_like_dates,
-    personal_kind_of,
-    technical_kind,
-)
+from gpgp.intake.draft.cells import find_dates, look_like_dates, personal_kind_of, technical_kind
 from gpgp.intake.draft.dialects import Dialect, own_column
-from gpgp.intake.draft.drafted import OWN_REASON, Drafted
-from gpgp.intake.draft.header_words import asks_for, personal_kind_asked
-from gpgp.intake.draft.question_columns import Column, fold_options, plain_text
+from gpgp.intake.draft.question_columns import OWN_REASON, Column, Drafted, fold_options, plain_text
 from gpgp.intake.draft.scales import FoundScale, recognise_scale
+from gpgp.intake.draft.vocabulary import asks_for, personal_kind_asked
 
 _KINDS = {
     "an e-mail address": "email",

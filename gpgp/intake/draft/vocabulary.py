@@ -1,19 +1,104 @@
-"""Where a label stands on its scale: its strength and its stem, or a place of its own.
+"""What words mean in several languages: in headers, and on the points of a scale.
 
-The vocabulary stands in ``scale_families.yaml``, in several languages.
+The expressions stand in ``header_words.yaml`` and ``scale_families.yaml``. Out: what a column of a
+platform is, what a question asks, and where a label stands on its scale: its strength and its stem,
+or a place of its own. Nothing here looks at cells.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from gpgp.instrument import fold_word, read_yaml
+
+_FILE = "header_words.yaml"
+_PERSONAL = ("email", "phone", "address", "name", "other")
+_SEPARATORS = re.compile(r"[_\s.:/-]+")
+_PLACE_WORDS = (
+    r"\b(?:highest|first|1st|top|most|primary|1er|première?|erste[rs]?|primer[ao]?|primeir[ao]|"
+    r"prim[ao]|eerste)\b",
+    r"\b(?:second|2nd|2e|deuxième|zweite[rs]?|segund[ao]|second[ao]|tweede)\b",
+    r"\b(?:third|3rd|3e|troisième|dritte[rs]?|tercer[ao]?|terceir[ao]|terz[ao]|derde)\b",
+    r"\b(?:fourth|4th|4e|quatrième|vierte[rs]?|cuart[ao]|quart[ao]|vierde)\b",
+    r"\b(?:fifth|5th|5e|cinquième|fünfte[rs]?|quint[ao]|vijfde)\b",
+)  # fmt: skip
+_PLACE_NUMBER = re.compile(
+    r"(?:rank(?:ing)?|choice|place|priority|preference|rang|#|no\.)[ _:.-]?(\d{1,2})\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _words() -> dict[str, Any]:
+    text = files("gpgp.intake.draft").joinpath(_FILE).read_text(encoding="utf-8")
+    data: Any = read_yaml(text, file_name=_FILE).data
+    return data
+
+
+@cache
+def _pattern(role: str) -> re.Pattern[str]:
+    return re.compile("|".join(_words()["asks_for"][role]), re.IGNORECASE)
+
+
+@cache
+def _platform_columns() -> dict[str, re.Pattern[str]]:
+    return {
+        kind: re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
+        for kind, patterns in _words()["platform_columns"].items()
+    }
+
+
+@cache
+def asks_for(role: str, text: str) -> bool:
+    """Say whether the text of a question asks for something: a number, an order, consent, …"""
+    return bool(_pattern(role).search(text.replace("_", " ")))
+
+
+@cache
+def platform_column(header: str) -> str:
+    """Return what a column that no respondent filled is, by its whole header; ``""`` if unknown.
+
+    ``respondent_id``, ``submitted_at``, ``language``, ``ignore``, or a kind of personal data.
+    """
+    folded = _SEPARATORS.sub(" ", header.casefold()).strip()
+    for kind, pattern in _platform_columns().items():
+        if pattern.fullmatch(folded) or pattern.fullmatch(header.casefold()):
+            return kind
+    return ""
+
+
+def personal_kind_asked(text: str) -> str | None:
+    """Return the kind of personal data that a question asks for, or None."""
+    return next((kind for kind in _PERSONAL if asks_for(f"personal_{kind}", text)), None)
+
+
+@cache
+def capacity_score(text: str) -> int:
+    """Return how much a question speaks for telling in which capacity people answer, 0 to 10."""
+    for score, patterns in _words()["capacity"].items():
+        if re.search("|".join(patterns), text, re.IGNORECASE):
+            return int(score)
+    return 0
+
+
+def find_places(items: Iterable[str]) -> list[int]:
+    """Return the place (from 0) that each item names, -1 where it names none."""
+    found = []
+    for item in items:
+        number = _PLACE_NUMBER.search(item)
+        if number is not None:
+            found.append(int(number[1]) - 1)
+            continue
+        places = [n for n, p in enumerate(_PLACE_WORDS) if re.search(p, item, re.IGNORECASE)]
+        found.append(places[-1] if places else -1)
+    return found
+
 
 _FAMILIES_FILE = "scale_families.yaml"
 BARE = 3.0  # how strong a stem is by itself
