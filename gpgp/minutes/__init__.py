@@ -3,24 +3,24 @@
 from gpgp.minutes.commitments import (
     COMMITMENTS_FILE,
     list_gaps,
+    merge_commitments,
     read_commitments,
     split_source,
     write_commitments,
 )
-from gpgp.minutes.keeping import read_decided
-from gpgp.minutes.merging import merge_commitments
-from gpgp.minutes.pairing import suggest_themes
-from gpgp.minutes.reading import Reading, describe_reading, read_minutes
+from gpgp.minutes.reading import Reading, describe_reading, read_minutes, suggest_themes
 from gpgp.minutes.requests import add_requests, list_lost_sources, list_requests
 from gpgp.minutes.reviewed import (
     FOLDER,
     gather_reviewed,
+    read_decided,
     read_meeting,
     read_segments,
+    tabulate_meetings,
+    tabulate_review,
     write_meeting,
     write_segments,
 )
-from gpgp.minutes.reviewing import tabulate_meetings, tabulate_review
 from gpgp.minutes.segments import Segment
 
 __all__ = [

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from gpgp.minutes import cues
 from gpgp.minutes.lines import LABEL
-from gpgp.minutes.people import MEMBER, OFFICER, People
-from gpgp.minutes.speakers import Speaker, find_speaker, side_of_kind
+from gpgp.minutes.people import MEMBER, OFFICER, People, Speaker, find_speaker, side_of_kind
 from gpgp.tables.decided import ACTION, COMMENT, DECISION, NOTE, QUESTION, REPORT, RESPONSE
 
 LETTER_MARK = re.compile(r"\(?[a-zA-Z]\W*|\(?[ivx]+\W*|\(\d+\)\W*|\d+[.)]!?")

@@ -1,7 +1,9 @@
 """The file in which people review what was read of a meeting: written, read, gathered.
 
-``data/coding/NAME/minutes/MEETING.csv`` has one row per segment. Only rows in which somebody has
-filled in ``reviewed_by`` ever leave this module as evidence; the others are a draft.
+``data/coding/NAME/minutes/MEETING.csv`` has one row per segment, with what stands around it and
+what is suggested. Only rows in which somebody has filled in ``reviewed_by`` ever leave this module
+as evidence; the others are a draft. The decided tables of a consultation are read from these files
+and from its commitments.
 """
 
 from __future__ import annotations
@@ -12,8 +14,11 @@ from datetime import date
 
 import pandas as pd
 
+from gpgp import storage
 from gpgp.errors import InputError, ParameterError
 from gpgp.instrument import nearest_word, read_yaml
+from gpgp.minutes.commitments import COMMITMENTS_FILE, read_commitments
+from gpgp.minutes.reading import pair_answers, suggest_themes
 from gpgp.minutes.segments import Segment
 from gpgp.tables import DECIDED, KINDS, check_table, empty_table
 from gpgp.tables.sheet import SheetRow, read_sheet, refuse_faults, write_sheet
@@ -189,3 +194,92 @@ def read_meeting(content: bytes | None, *, file_name: str) -> dict[str, str]:
     if not isinstance(data, dict) or not set(data) <= set(_MEETING_KEYS):
         raise InputError(f"{file_name}: expected the keys {', '.join(_MEETING_KEYS)} alone.")
     return {key: "" if value is None else str(value) for key, value in data.items()}
+
+
+def read_decided(project: storage.Project, name: str) -> dict[str, pd.DataFrame]:
+    """Return the tables ``minutes`` and ``commitments``; empty where nothing is kept.
+
+    Returns
+    -------
+    dict of table name to DataFrame
+        Of the minutes only what a person has reviewed.
+
+    Raises
+    ------
+    InputError
+        A file that people keep cannot be read; names file, row and column.
+    """
+    coding = f"data/coding/{name}"
+    text = storage.read_coding(project, name, COMMITMENTS_FILE)
+    kept = empty_table(DECIDED["commitments"])
+    if text is not None:
+        kept = read_commitments(text.encode(), file_name=f"{coding}/{COMMITMENTS_FILE}")
+    files = storage.read_coding_folder(project, name, FOLDER)
+    reviewed = gather_reviewed(files, place=f"{coding}/{FOLDER}/")
+    return {"minutes": reviewed, "commitments": kept}
+
+
+def tabulate_review(segments: pd.DataFrame, *, themes: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the rows of a meeting with what is suggested for each, and how sure that is.
+
+    Parameters
+    ----------
+    segments : DataFrame
+        The file of a meeting, as :func:`gpgp.minutes.read_segments` returns it.
+    themes : mapping of table name to DataFrame
+        ``themes``, ``comment_themes``, ``comments`` of the last run; empty: no suggestions.
+
+    Returns
+    -------
+    DataFrame, one row per segment
+        ``item``, ``speaker_role``, ``kind``, ``text``, ``answers_segment``, ``suggested_answer``
+        (segment and score), ``themes`` (labels), ``suggested_themes`` (labels and scores),
+        ``is_reviewed``.
+    """
+    numbers = segments["segment"].tolist()
+    paired = pair_answers([_as_segment(row) for row in segments.itertuples()])
+    answers = [
+        f"{numbers[each.answers - 1]} ({each.answers_score:.2f})" if each.answers else ""
+        for each in paired
+    ]
+    near = suggest_themes(segments["text"].tolist(), **themes) if themes else {}
+    labels = themes["themes"].set_index("theme_id")["label"].to_dict() if themes else {}
+    hinted = [
+        "; ".join(f"{theme} {labels[theme]} ({score:.2f})" for theme, score in near.get(place, []))
+        for place in range(1, len(segments) + 1)
+    ]
+    chosen = [
+        "; ".join(f"{theme} {labels.get(theme, 'is gone')}" for theme in ids.split("|") if theme)
+        for ids in segments["theme_ids"]
+    ]
+    shown = segments[["segment", "item", "speaker_role", "kind", "text", "answers_segment"]]
+    return shown.assign(
+        suggested_answer=answers,
+        themes=chosen,
+        suggested_themes=hinted,
+        is_reviewed=segments["reviewed_by"].ne(""),
+    ).set_index("segment")
+
+
+def _as_segment(row) -> Segment:
+    return Segment(row.item, row.speaker_role, row.kind, row.text, row.text)
+
+
+def tabulate_meetings(files: Mapping[str, bytes]) -> pd.DataFrame:
+    """Return the meetings that have been read: body, date, segments, how many are reviewed.
+
+    Parameters
+    ----------
+    files : mapping of file name to bytes
+        The folder ``minutes``.
+    """
+    rows = []
+    for file_name in sorted(name for name in files if name.endswith(".csv")):
+        code = file_name.removesuffix(".csv")
+        meeting = read_meeting(files.get(f"{code}.yaml"), file_name=f"{code}.yaml")
+        segments = read_segments(files[file_name], file_name=file_name)
+        reviewed = int(segments["reviewed_by"].ne("").sum())
+        about = (meeting.get("body", ""), meeting.get("held_on", ""))
+        rows.append((code, *about, len(segments), reviewed))
+    columns = ["meeting", "body", "held_on", "n_segments", "n_reviewed"]
+    return pd.DataFrame(rows, columns=columns).set_index("meeting")

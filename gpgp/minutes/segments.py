@@ -28,8 +28,7 @@ from gpgp.minutes.lines import (
     read_lead,
     reads_like_minutes,
 )
-from gpgp.minutes.people import People, replace_names
-from gpgp.minutes.speakers import find_speaker, name_role
+from gpgp.minutes.people import People, find_speaker, name_role, replace_names
 from gpgp.tables.decided import ACTION, COMMENT, DECISION, NOTE, REPORT, RESPONSE
 
 

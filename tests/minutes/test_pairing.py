@@ -3,7 +3,7 @@
 import pandas as pd
 
 from gpgp.minutes import Segment, suggest_themes
-from gpgp.minutes.pairing import pair_answers
+from gpgp.minutes.reading import pair_answers
 
 
 def segment(kind, text, item="Pay"):
