@@ -1,15 +1,19 @@
-"""Comments: what a writer says to an open question, with the themes that it is about."""
+"""Comments: what a writer says to an open question, with the themes that it is about.
+
+In English or Welsh; requests to change a word of the vision; and a letter that many people send,
+word for word, with a few words changed, or with more said.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from gpgp.sample.chance import Chance
-from gpgp.sample.phrases import expand, read_phrases, read_themes
 from gpgp.sample.plan import Plan
-from gpgp.sample.voices import say_in_voice
+from gpgp.sample.voices import curl_quotes, expand, read_phrases, read_themes, say_in_voice
 
 _FIELD = re.compile(r"\{([a-z]+)(\d?)(~?)\}")
 _STOPPED = re.compile(r"([.?!])\.(?!\.)")
@@ -204,3 +208,170 @@ def _write_essay(
     paragraphs[0] = f"{opener} {uncapitalise(paragraphs[0])}" if opener else paragraphs[0]
     joined = chance.choose((". ", ".\n\n", ".\n")).join(filter(None, [*paragraphs, closer]))
     return tidy_sentences(joined), tuple(sorted(themes)), ()
+
+
+ELEMENT_WORDS = {
+    "productive": "productive",
+    "joined_up": "joined up",
+    "co_designing": "co-designing",
+    "valued": "valued and respected",
+    "diverse": "diverse",
+}
+SHARE_GENERAL = 0.24  # answers that ask for no word
+SHARE_TWO = 0.22  # of the rest, those that ask for two
+
+
+def write_wording(*, writer: Writer, chance: Chance) -> Comment:
+    """Write an answer to the question on the wording, with the requests it makes."""
+    phrases = read_phrases("wording")
+    if chance.happens(SHARE_GENERAL):
+        text = expand(chance.deal(phrases["general"], deck="wording general"), chance)
+        return Comment(say_in_voice(text, writer=writer.manner, chance=chance), kind="wording")
+    requests = phrases["requests"]
+    weights = {
+        place: request["weight"] * request.get("more", {}).get(writer.constituency, 1)
+        for place, request in enumerate(requests)
+    }
+    asked = []
+    for _ in range(2 if chance.happens(SHARE_TWO) else 1):
+        asked.append(chance.weigh(weights))
+        del weights[asked[-1]]
+    text = ". ".join(_ask(requests[place], phrases, chance) for place in asked)
+    typed = say_in_voice(tidy_sentences(text), writer=writer.manner, chance=chance)
+    return Comment(typed, kind="wording", requests=tuple(_truth(requests[n]) for n in asked))
+
+
+def write_welsh_wording(*, chance: Chance) -> Comment:
+    """Write such an answer in Welsh."""
+    phrases = read_phrases("wording")
+    if chance.happens(0.5):
+        text = expand(chance.deal(phrases["welsh_general"], deck="welsh general"), chance)
+        return Comment(text, kind="wording", language="cy")
+    text = expand(chance.deal(phrases["welsh"], deck="welsh wording"), chance)
+    request = ("diverse", "add", "dwyieithog", "")
+    return Comment(text, kind="wording", language="cy", requests=(request,))
+
+
+def _ask(request: dict[str, Any], phrases: dict[str, Any], chance: Chance) -> str:
+    action = request["action"]
+    left, right = chance.choose((("", ""), ("'", "'"), ("'", "'"), ('"', '"')))
+    asked = expand(chance.deal(phrases[f"{action}s"], deck=("wording", action)), chance)
+    asked = asked.format(
+        word=f"{left}{request['word']}{right}",
+        replacement=f"{left}{request.get('replacement', '')}{right}",
+        element=ELEMENT_WORDS[request["element"]],
+    )
+    reasons = request["reasons"]
+    reason = expand(chance.deal(reasons, deck=("reason", reasons[0])), chance)
+    end = chance.deal(phrases["ends"], deck="wording ends")
+    return end.format(request=asked, reason=reason, Reason=reason[:1].upper() + reason[1:])
+
+
+def _truth(request: dict[str, Any]) -> tuple[str, str, str, str]:
+    return (
+        request["element"],
+        request["action"],
+        request["word"],
+        request.get("replacement", ""),
+    )
+
+
+SHORT_ANSWERS = {"missing": "missing", "priorities_comment": "wishes"}
+_OPENABLE = ("Mae", "Does", "Dydy")  # sentences that an opener can stand before
+
+
+def write_welsh_comment(question: str, *, writer: Writer, plan: Plan, chance: Chance) -> Comment:
+    """Write a Welsh comment of one to three sentences, or a short answer."""
+    part = SHORT_ANSWERS.get(question)
+    if part and chance.happens(0.4):
+        themes = draw_themes(_weights(question, writer, plan), chance.whole(1, 2), chance)
+        said = [_say_welsh(theme, part, writer, chance) for theme in themes]
+    else:
+        themes = draw_themes(_weights(question, writer, plan), chance.whole(1, 3), chance)
+        said = [_say_welsh(theme, "says", writer, chance) for theme in themes]
+        said = _connect(said, chance)
+    text = tidy_sentences(". ".join(said)) + ("." if chance.happens(0.7) else "")
+    if chance.happens(0.3):
+        text = curl_quotes(text)
+    return Comment(text, language="cy", themes=tuple(sorted(set(themes))))
+
+
+def _weights(question: str, writer: Writer, plan: Plan) -> dict[str, float]:
+    return theme_weights(question, writer.constituency, plan)
+
+
+def _say_welsh(theme: str, part: str, writer: Writer, chance: Chance) -> str:
+    key = take_side(theme, writer, chance)
+    lines = read_phrases("welsh")[key][part]
+    return expand(chance.deal(lines, deck=("welsh", key, part)), chance)
+
+
+def _connect(said: list[str], chance: Chance) -> list[str]:
+    phrases = read_phrases("welsh")
+    said = list(said)
+    if said[0].startswith(_OPENABLE) and chance.happens(0.3):
+        opener = chance.deal(phrases["openers"], deck="welsh openers")
+        said[0] = f"{opener} {said[0][:1].lower()}{said[0][1:]}"
+    if len(said) > 1 and said[1].startswith(_OPENABLE) and chance.happens(0.4):
+        linker = chance.deal(phrases["linkers"], deck="welsh linkers")
+        said[1] = f"{linker} {said[1][:1].lower()}{said[1][1:]}"
+    if chance.happens(0.15):
+        said.append(chance.deal(phrases["closers"], deck="welsh closers"))
+    return said
+
+
+LETTER_QUESTION = "anything_else"
+MOST_CHANGED = 3  # words changed in an edited copy
+LEAST_ADDED = 6  # words of a personal addition; fewer could be an edit
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One copy of the letter: as sent, how many words differ, and what the sender added."""
+
+    text: str
+    n_changed: int
+    addition: Comment | None
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """The themes of the letter and of what was added."""
+        added = self.addition.themes if self.addition else ()
+        return tuple(sorted({*read_phrases("campaign")["themes"], *added}))
+
+
+def read_letter() -> str:
+    """Return the letter as the campaign wrote it."""
+    return read_phrases("campaign")["letter"][0]
+
+
+def copy_letter(*, number: int, n_copies: int, writer: Writer, plan: Plan, chance: Chance) -> Copy:
+    """Write one copy of the letter.
+
+    Parameters
+    ----------
+    number, n_copies : int
+        Which copy of how many: the first ones are identical, the last ones have an addition.
+    writer : Writer
+        Who sends it.
+    """
+    campaign = plan["campaign"]
+    is_identical = number < n_copies * campaign["identical"]
+    has_addition = number >= n_copies * (1 - campaign["additions"])
+    n_changed = 0 if is_identical else chance.whole(0 if has_addition else 1, MOST_CHANGED)
+    text = change_words(read_letter(), n_changed, chance)
+    if not has_addition:
+        return Copy(text, n_changed, None)
+    addition = write_comment(LETTER_QUESTION, writer=writer, plan=plan, chance=chance)
+    while len(addition.text.split()) < LEAST_ADDED:
+        addition = write_comment(LETTER_QUESTION, writer=writer, plan=plan, chance=chance)
+    first, second = (text, addition.text) if chance.happens(0.7) else (addition.text, text)
+    return Copy(f"{first}\n\n{second}", n_changed, addition)
+
+
+def change_words(letter: str, number: int, chance: Chance) -> str:
+    """Change this many words of a letter, each for one that a sender might prefer."""
+    changes = read_phrases("campaign")["words"]
+    for word in chance.some(list(changes), number):
+        letter = re.sub(rf"\b{word}\b", chance.choose(changes[word]), letter, count=1)
+    return letter

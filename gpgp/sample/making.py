@@ -6,11 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gpgp.sample.export import PLATFORM_COLUMNS, write_export
 from gpgp.sample.people import Row
 from gpgp.sample.plan import make_plan, read_instrument
 from gpgp.sample.plants import plant_cells
-from gpgp.sample.rows import make_analysed_rows, make_draws, make_rows_to_set_aside, number_rows
+from gpgp.sample.rows import (
+    PLATFORM_COLUMNS,
+    make_analysed_rows,
+    make_draws,
+    make_rows_to_set_aside,
+    number_rows,
+    write_export,
+)
 from gpgp.sample.truth import tell_truth, write_truth
 
 

@@ -10,8 +10,8 @@ from gpgp.instrument import Consultation
 from gpgp.sample.chance import Chance
 from gpgp.sample.comments import Comment, Writer
 from gpgp.sample.personal import invent_email, invent_name
-from gpgp.sample.phrases import read_phrases
 from gpgp.sample.plan import UNKNOWN, Plan, fieldwork
+from gpgp.sample.voices import read_phrases
 
 WELSH_KINDS = ("Drosof fy hun", "Ar ran sefydliad")
 ENGLISH_KINDS = ("For myself", "For an organisation")

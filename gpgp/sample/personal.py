@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gpgp.sample.chance import Chance
-from gpgp.sample.phrases import read_phrases
+from gpgp.sample.voices import read_phrases
 
 MONTHS = ("January", "March", "April", "May", "July", "August", "October", "November")
 LETTERS = "ABCDEFGHJKLMNPRSTVWXY"

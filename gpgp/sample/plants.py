@@ -7,15 +7,13 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from gpgp.instrument import Consultation
-from gpgp.sample.campaign import LETTER_QUESTION
+from gpgp.sample.answers import SCALE
 from gpgp.sample.chance import Chance
-from gpgp.sample.comments import write_long_answer
-from gpgp.sample.opinions import SCALE
+from gpgp.sample.comments import LETTER_QUESTION, write_long_answer
 from gpgp.sample.people import Row
 from gpgp.sample.personal import KINDS, invent_detail, invent_email
-from gpgp.sample.phrases import expand, read_phrases
 from gpgp.sample.plan import Plan
-from gpgp.sample.voices import curl_quotes
+from gpgp.sample.voices import curl_quotes, expand, read_phrases
 
 LONGEST_ANSWER = 10_000  # characters: where the form cuts off
 OUT_OF_SCALE = ("Strongly agre", "Agreed", "Tend to agree", "6", "Maybe", "Yes", "Disagre", "++")

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from gpgp.sample.campaign import LETTER_QUESTION, read_letter
-from gpgp.sample.export import FIRST_ROW
+from gpgp.sample.comments import LETTER_QUESTION, read_letter
 from gpgp.sample.people import Row, name_council
-from gpgp.sample.phrases import read_themes
 from gpgp.sample.plan import UNKNOWN, Plan, for_group
+from gpgp.sample.rows import FIRST_ROW
+from gpgp.sample.voices import read_themes
 
 PLANT_LISTS = {
     "personal": "personal",

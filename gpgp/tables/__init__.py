@@ -5,7 +5,7 @@ types, sorted by its key, or raises :class:`~gpgp.errors.ContractError`. It neve
 """
 
 from gpgp.tables.agreed import AGREED
-from gpgp.tables.cleaned import CLEANED
+from gpgp.tables.cleaned import CLEANED, LOSS, NOTE, Finding, list_findings
 from gpgp.tables.contract import (
     ALL,
     DONT_KNOW,
@@ -19,7 +19,6 @@ from gpgp.tables.contract import (
     empty_table,
 )
 from gpgp.tables.decided import DECIDED, DECISIONS, KINDS, STATUSES
-from gpgp.tables.findings import LOSS, NOTE, Finding, list_findings
 from gpgp.tables.themed import THEMED
 
 SPECS: dict[str, TableSpec] = {**CLEANED, **THEMED, **AGREED}

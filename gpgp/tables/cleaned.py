@@ -1,4 +1,14 @@
-"""The tables that cleaning writes: answers, what was set aside, and the ledger of both."""
+"""The tables that cleaning writes: answers, what was set aside, the ledger of both; findings.
+
+Findings are judgement calls that are reported and never stop the work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+import pandas as pd
 
 from gpgp.tables.contract import (
     ITEM,
@@ -7,6 +17,7 @@ from gpgp.tables.contract import (
     Column,
     TableSpec,
     boolean,
+    check_table,
     integer,
     number,
     specs,
@@ -196,3 +207,25 @@ CLEANED = specs(
         },
     ),
 )
+
+
+NOTE, LOSS = "note", "loss"  # nothing is lost; an answer is
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One judgement call: one row of the table ``findings``."""
+
+    finding_code: str
+    subject: str
+    n_rows: int
+    severity_code: str
+    what_to_do: str
+    value: str = ""
+
+
+def list_findings(findings: Iterable[Finding]) -> pd.DataFrame:
+    """Return findings as the table of that name, sorted by its key."""
+    spec = CLEANED["findings"]
+    rows = [asdict(finding) for finding in findings]
+    return check_table(pd.DataFrame(rows, columns=list(spec.columns)), spec)

@@ -6,8 +6,8 @@ import io
 import pytest
 
 from gpgp.sample import make_sample
-from gpgp.sample.export import list_columns
 from gpgp.sample.plan import read_instrument
+from gpgp.sample.rows import list_columns
 
 
 def _read_rows(export: bytes) -> list[dict[str, str]]:

@@ -11,8 +11,8 @@ import pytest
 from gpgp.errors import ParameterError
 from gpgp.instrument import find_columns, group_words, match_word
 from gpgp.sample import make_sample
-from gpgp.sample.export import list_columns
 from gpgp.sample.plan import read_instrument
+from gpgp.sample.rows import list_columns
 
 BUNDLED = Path(__file__).parents[2] / "data" / "raw" / "great_people"
 OPEN_QUESTIONS = (

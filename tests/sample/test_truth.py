@@ -11,10 +11,10 @@ from scipy.stats import binomtest
 from gpgp.agreement.ratings import agreement_a, polarization
 from gpgp.instrument import group_words, match_word, scale_words
 from gpgp.sample import make_sample
-from gpgp.sample.export import list_columns
 from gpgp.sample.personal import nhs_check_digit
-from gpgp.sample.phrases import read_themes
 from gpgp.sample.plan import read_instrument
+from gpgp.sample.rows import list_columns
+from gpgp.sample.voices import read_themes
 
 AGREE = 4  # and 5: the two points that agree
 ELIGIBLE = 10  # answers that make a constituency a voice of its own

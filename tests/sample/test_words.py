@@ -2,11 +2,10 @@
 
 import pytest
 
+from gpgp.sample.answers import score_shares
 from gpgp.sample.chance import Chance, split_whole
 from gpgp.sample.comments import tidy_sentences, uncapitalise
-from gpgp.sample.opinions import score_shares
-from gpgp.sample.phrases import expand, read_themes
-from gpgp.sample.voices import curl_quotes, slip
+from gpgp.sample.voices import curl_quotes, expand, read_themes, slip
 
 
 def test_draws_are_those_of_every_python():
