@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import unquote_to_bytes
 
-from gpgp.report.render.csv_files import FORMULA_STARTS
-from gpgp.report.render.html_allowlist import ALLOWED, GLOBAL
+from gpgp.report.render.export import ALLOWED, GLOBAL
+from gpgp.report.render.table_files import FORMULA_STARTS
 
 SHELL: dict[str, frozenset[str]] = {  # what the page's own template adds to the sections
     "html": frozenset(),

@@ -12,7 +12,7 @@ from gpgp.disclosure import ProtectedTable, gather_material
 from gpgp.disclosure.profiles import Profile
 from gpgp.disclosure.quotes import approve_quotes
 from gpgp.instrument import Consultation
-from gpgp.report.render.csv_files import write_csv
+from gpgp.report.render.table_files import write_csv
 from gpgp.report.sections import WRITERS, Section, Source
 from gpgp.report.sections.statement import read_edits
 from gpgp.report.tables import order_tables, protect_material

@@ -14,8 +14,8 @@ from gpgp.disclosure.profiles import Profile
 from gpgp.disclosure.protected import TableRow
 from gpgp.errors import ParameterError
 from gpgp.instrument import Consultation, nearest_word
-from gpgp.report.render import marks, markup
-from gpgp.report.scale_labels import name_sides
+from gpgp.report.code_names import name_sides
+from gpgp.report.render import markup
 from gpgp.report.sections.front import write_flags
 from gpgp.report.sections.source import CAVEAT, Source
 from gpgp.report.tables import protect_material
@@ -137,7 +137,7 @@ def _write_ratings(source: Source) -> list[Markup]:
         keys = table.column_keys
 
         def draw(row: TableRow, keys: tuple[str, ...] = keys) -> Markup:
-            return marks.draw_range(
+            return markup.draw_range(
                 *(row.cells[keys.index(name)] for name in ("share", "lowest", "highest"))
             )
 

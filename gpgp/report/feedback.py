@@ -13,8 +13,8 @@ from gpgp.errors import InputError
 from gpgp.instrument import Consultation
 from gpgp.report.render import markup
 from gpgp.report.render.export import export_page
-from gpgp.report.sections.decided import DONE_TITLE
 from gpgp.report.sections.front import write_flags
+from gpgp.report.sections.statement import DONE_TITLE
 from gpgp.report.tables.decided import COMMITMENTS
 
 FILE_NAME = "feedback.html"

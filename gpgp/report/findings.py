@@ -17,8 +17,8 @@ from gpgp import number_words
 from gpgp.disclosure import Cell, ProtectedTable, find_cell
 from gpgp.instrument.questions import Rating
 from gpgp.report import claims
-from gpgp.report.render.grids import row_anchor
-from gpgp.report.scale_labels import name_sides
+from gpgp.report.code_names import name_sides
+from gpgp.report.render.markup import row_anchor
 from gpgp.report.sections.source import Source
 from gpgp.report.tables.answers import ANSWERS
 from gpgp.report.tables.campaigns import CAMPAIGNS

@@ -1,5 +1,4 @@
-"""The tables that measuring agreement writes: ratings, verdicts, prevalence; priorities, choices.
-"""
+"""The tables that measuring agreement writes: ratings, verdicts, prevalence, priorities."""
 
 from gpgp.tables.contract import (
     DIMENSION,

@@ -11,7 +11,7 @@ import pandas as pd
 from gpgp.disclosure import gather_material
 from gpgp.disclosure.pooling import sum_over_areas
 from gpgp.disclosure.rating_disclosure import SIDES
-from gpgp.report.render.csv_files import write_csv
+from gpgp.report.render.table_files import write_csv
 from gpgp.report.tables import protect_material
 
 QUESTION = "vision"

@@ -10,7 +10,7 @@ import pytest
 from gpgp.disclosure import find_cell
 from gpgp.errors import ContractError
 from gpgp.report import PROFILES
-from gpgp.report.render import csv_files, grids
+from gpgp.report.render import markup, table_files
 from gpgp.report.tables import protect_tables
 
 PACKAGE = Path(__file__).parents[2] / "gpgp"
@@ -48,8 +48,8 @@ def test_only_the_gate_makes_protected_tables():
 def test_renderers_take_nothing_else(tables):
     frame = tables["responses"]
     for render in (
-        lambda: grids.render_table(frame, number=1),
-        lambda: csv_files.write_csv(frame),
+        lambda: markup.render_table(frame, number=1),
+        lambda: table_files.write_csv(frame),
     ):
         with pytest.raises(ContractError, match="disclosure gate"):
             render()

@@ -16,7 +16,7 @@ from gpgp.release.overlaps import count_overlaps
 from gpgp.release.published import WORKBOOK, read_published
 from gpgp.release.sign_off import QUESTIONS, check_sign_off, draft_sign_off
 from gpgp.report import PROFILES
-from gpgp.report.render.sheets import zip_files
+from gpgp.report.render.table_files import zip_files
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'"
 COMMENT = "We cannot recruit planners because the pay is far below what the firms next door offer"

@@ -3,7 +3,7 @@
 import pytest
 
 from gpgp.errors import ContractError
-from gpgp.report.render.html_allowlist import check_markup
+from gpgp.report.render.export import check_markup
 
 REFUSED = [
     "<script>alert(1)</script>",

@@ -4,7 +4,7 @@ import re
 
 from gpgp.disclosure.declaration import Declaration
 from gpgp.disclosure.protected import Cell, ProtectedTable, TableColumn, TableRow
-from gpgp.report.render.grids import render_table, table_link
+from gpgp.report.render.markup import render_table, table_link
 
 DECLARED = Declaration("t", "c", (), audit="words", place="file")
 

@@ -7,7 +7,7 @@ import yaml
 
 from gpgp.instrument import parse_consultation
 from gpgp.report import PROFILES, compose_board_report, compose_brief
-from gpgp.report.render.html_allowlist import check_markup
+from gpgp.report.render.export import check_markup
 
 pytestmark = pytest.mark.browser
 

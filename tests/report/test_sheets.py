@@ -7,7 +7,7 @@ import pytest
 
 from gpgp.disclosure.declaration import Declaration
 from gpgp.disclosure.protected import Cell, ProtectedTable, TableColumn, TableRow
-from gpgp.report.render.csv_files import write_csv
+from gpgp.report.render.table_files import write_csv
 
 DECLARED = Declaration("t", "c", (), audit="words", place="file")
 

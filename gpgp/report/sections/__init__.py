@@ -2,13 +2,12 @@
 
 from gpgp.report.sections.annex import write_elements, write_tables
 from gpgp.report.sections.answers import write_choices, write_comments, write_first
-from gpgp.report.sections.decided import write_board_said, write_commitments
 from gpgp.report.sections.front import write_crynodeb, write_front
 from gpgp.report.sections.method import write_method
 from gpgp.report.sections.picture import write_picture
 from gpgp.report.sections.respondents import write_nations, write_respondents
 from gpgp.report.sections.source import Section, Source
-from gpgp.report.sections.statement import write_statement
+from gpgp.report.sections.statement import write_board_said, write_commitments, write_statement
 
 WRITERS = (
     write_front,

@@ -11,10 +11,10 @@ from gpgp import number_words
 from gpgp.disclosure import ProtectedTable
 from gpgp.disclosure.protected import TableRow
 from gpgp.instrument.questions import Rating
+from gpgp.report.code_names import name_sides
 from gpgp.report.findings import find_label
-from gpgp.report.render import marks, markup
-from gpgp.report.render.sheets import write_archive, write_workbook
-from gpgp.report.scale_labels import name_sides
+from gpgp.report.render import markup
+from gpgp.report.render.table_files import write_archive, write_workbook
 from gpgp.report.sections.source import ANNEX, Section, Source, make_section
 from gpgp.report.tables.answers import POINTS, SPLIT
 from gpgp.report.tables.verdicts import REASONS, VERDICTS
@@ -68,7 +68,7 @@ def _draw_points(points: ProtectedTable, code: str) -> Markup:
         for head, cell in zip(heads, row.cells[1:], strict=True)
     ]
     return Markup("<figure>{}<figcaption>Everyone: {}.</figcaption></figure>").format(
-        marks.draw_stack(row.cells[1:]), ", ".join(told)
+        markup.draw_stack(row.cells[1:]), ", ".join(told)
     )
 
 
@@ -88,7 +88,7 @@ def _show_split(source: Source, split: ProtectedTable) -> Markup:
     keys = split.column_keys
 
     def draw(row: TableRow) -> Markup:
-        return marks.draw_share(row.cells[keys.index("agree")], row.cells[keys.index("interval")])
+        return markup.draw_share(row.cells[keys.index("agree")], row.cells[keys.index("interval")])
 
     return source.show(sort_by_share(split), agree=draw)
 

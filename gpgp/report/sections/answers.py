@@ -10,8 +10,7 @@ from gpgp.disclosure.declaration import TableColumn
 from gpgp.instrument.questions import Ranking
 from gpgp.report import claims
 from gpgp.report.render import markup
-from gpgp.report.render.grids import render_plain, row_anchor, words
-from gpgp.report.render.marks import draw_bar
+from gpgp.report.render.markup import draw_bar, render_plain, row_anchor, words
 from gpgp.report.sections.source import Section, Source, make_section
 from gpgp.report.tables.campaigns import CAMPAIGNS, WITHOUT_CAMPAIGNS
 from gpgp.report.tables.choices import CHOICES, Choosing

@@ -13,9 +13,9 @@ from markupsafe import Markup
 from gpgp.disclosure import Cell, ProtectedTable, find_cell
 from gpgp.instrument.questions import Rating
 from gpgp.number_words import BANDS
+from gpgp.report.code_names import Sides, name_sides
 from gpgp.report.findings import picture_anchor
 from gpgp.report.render import markup
-from gpgp.report.scale_labels import Sides, name_sides
 from gpgp.report.sections.source import Section, Source, make_section
 from gpgp.report.tables.verdicts import BY_CONSTITUENCY, VERDICTS
 from gpgp.tables import ALL

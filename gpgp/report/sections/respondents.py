@@ -9,8 +9,7 @@ from gpgp.disclosure import Cell, ProtectedTable
 from gpgp.disclosure.declaration import TableColumn
 from gpgp.report import claims
 from gpgp.report.render import markup
-from gpgp.report.render.grids import render_plain, row_anchor
-from gpgp.report.render.marks import draw_bar
+from gpgp.report.render.markup import draw_bar, render_plain, row_anchor
 from gpgp.report.sections.source import Section, Source, make_section
 from gpgp.report.tables.nations import DIFFERS, NATION_CONTRASTS
 from gpgp.report.tables.respondents import HEARD_FROM, WHO_BY_CONSTITUENCY, WHO_BY_KIND

@@ -15,7 +15,7 @@ from gpgp.disclosure.declaration import Declaration
 from gpgp.disclosure.profiles import Profile
 from gpgp.instrument import Consultation
 from gpgp.instrument.questions import Ranking, Rating
-from gpgp.report.render import grids, markup
+from gpgp.report.render import markup
 from gpgp.report.tables.priorities import ORDER
 from gpgp.report.tables.verdicts import VERDICTS
 
@@ -76,9 +76,9 @@ class Source:
         """Return the number a table is printed under."""
         return list(self.tables).index(name) + 1
 
-    def show(self, table: ProtectedTable, **drawings: grids.Drawing) -> Markup:
+    def show(self, table: ProtectedTable, **drawings: markup.Drawing) -> Markup:
         """Return a table as HTML."""
-        return grids.render_table(table, number=self.number(table.name), drawings=drawings)
+        return markup.render_table(table, number=self.number(table.name), drawings=drawings)
 
     def about(self, cell: Cell) -> str:
         """Return a printed number of people as prose has it: about, where it is rounded."""

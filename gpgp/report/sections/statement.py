@@ -13,16 +13,18 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from gpgp import number_words
+from gpgp.disclosure.declaration import TableColumn
 from gpgp.errors import InputError
 from gpgp.instrument import read_yaml
 from gpgp.instrument.questions import Ranking, Rating
 from gpgp.report import claims
+from gpgp.report.code_names import name_sides
 from gpgp.report.findings import find_label, items_with
 from gpgp.report.render import markup
-from gpgp.report.scale_labels import name_sides
-from gpgp.report.sections.source import Section, Source, make_section
+from gpgp.report.render.markup import render_plain, row_anchor, words
+from gpgp.report.sections.source import ANNEX, Section, Source, make_section
 from gpgp.report.tables.campaigns import CAMPAIGNS
-from gpgp.report.tables.decided import COMMITMENTS
+from gpgp.report.tables.decided import BOARD_SAID, COMMITMENTS
 from gpgp.report.tables.priorities import FIRST, ORDER
 from gpgp.report.tables.verdicts import REASONS, VERDICTS
 
@@ -230,3 +232,50 @@ def _write_actions(source: Source) -> list[Markup]:
     ]
     more = [markup.officer_text(texts.next_steps)] if texts.next_steps else []
     return [head, markup.bullets(points), *more]
+
+
+SAID_TITLE = "What the board and roundtable said"
+MOST_COMMITMENTS = 5  # on the paper; all stand in the annex
+DONE_TITLE = "We asked, you said, we will, we did"
+
+
+def write_board_said(source: Source) -> Section:
+    """Write what was minuted beside what respondents said; empty without reviewed minutes."""
+    table = source.find(BOARD_SAID)
+    if table is None:
+        return make_section("board_said", SAID_TITLE, [], part=ANNEX)
+    lead = (
+        "Beside what respondents said stands what members said when they met, what officers "
+        "answered and what was decided."
+    )
+    parts = [markup.paragraph(lead), source.show(table)]
+    return make_section("board_said", SAID_TITLE, parts, part=ANNEX)
+
+
+def write_commitments(source: Source) -> Section:
+    """Write what is done about each request that was decided on; empty without any."""
+    table = source.find(COMMITMENTS)
+    if table is None:
+        return make_section("commitments", DONE_TITLE, [])
+    keys = ("said", "will", "did")
+    heads = {column.key: column.label for column in table.columns}
+    rows = [
+        (row_anchor("paper-commitments", key), [words(table.cell(key, name)) for name in keys])
+        for key in table.row_keys[:MOST_COMMITMENTS]
+    ]
+    n_more = len(table.rows) - MOST_COMMITMENTS
+    told = list(table.notes)
+    if n_more > 0:
+        number = number_words.capitalise(number_words.spell_number(n_more))
+        told.append(f"{number} more in the annex.")
+    grid = render_plain(
+        "What people asked for, and what comes of it",
+        [TableColumn(key, heads[key]) for key in keys],
+        rows,
+        anchor="paper-commitments",
+    )
+    return make_section(
+        "commitments",
+        DONE_TITLE,
+        [grid, *([markup.note(" ".join(told))] if told else [])],
+    )

@@ -16,7 +16,7 @@ from gpgp.disclosure.rating_disclosure import SIDES, AreaRating
 from gpgp.disclosure.sums import hide_parts
 from gpgp.instrument.parts import Item
 from gpgp.instrument.questions import Rating
-from gpgp.report.scale_labels import name_sides
+from gpgp.report.code_names import name_sides
 from gpgp.report.tables.making import TrueRow, make_table
 from gpgp.tables import ALL
 

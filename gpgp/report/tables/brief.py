@@ -19,7 +19,7 @@ from gpgp.disclosure.protected import (
     find_cell,
 )
 from gpgp.instrument.questions import Ranking, Rating
-from gpgp.report.scale_labels import name_sides
+from gpgp.report.code_names import name_sides
 from gpgp.report.tables.answers import SPLIT
 from gpgp.report.tables.priorities import ORDER_BY_CONSTITUENCY
 from gpgp.report.tables.themes import THEMES_BY_CONSTITUENCY

@@ -13,7 +13,7 @@ from gpgp.disclosure.protected import CONFIDENTIAL, ProtectedTable
 from gpgp.disclosure.rating_disclosure import AreaRating
 from gpgp.disclosure.sums import hide_parts
 from gpgp.instrument.questions import Rating
-from gpgp.report.scale_labels import name_sides
+from gpgp.report.code_names import name_sides
 from gpgp.report.tables.making import make_table
 
 CAMPAIGNS = Declaration(

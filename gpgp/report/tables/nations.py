@@ -13,7 +13,7 @@ from gpgp.disclosure.protected import ProtectedTable
 from gpgp.disclosure.rating_disclosure import SIDES
 from gpgp.instrument.questions import Rating
 from gpgp.report import claims
-from gpgp.report.scale_labels import name_sides
+from gpgp.report.code_names import name_sides
 from gpgp.report.tables.making import TrueRow, make_table
 
 NATION_CONTRASTS = Declaration(

@@ -24,7 +24,7 @@ from gpgp.disclosure.protected import (
 from gpgp.disclosure.rating_disclosure import SIDES, AuditedItem
 from gpgp.instrument.questions import Rating
 from gpgp.report import claims, code_names
-from gpgp.report.scale_labels import name_sides
+from gpgp.report.code_names import name_sides
 from gpgp.report.tables.making import make_table
 from gpgp.report.tables.respondents import pool_notes
 from gpgp.tables import ALL

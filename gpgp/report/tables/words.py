@@ -13,7 +13,7 @@ from gpgp.disclosure.declaration import Declaration, TableColumn
 from gpgp.disclosure.inputs import Material
 from gpgp.disclosure.protected import ProtectedTable
 from gpgp.report import code_names
-from gpgp.report.scale_labels import name_sides
+from gpgp.report.code_names import name_sides
 from gpgp.report.tables.making import make_table
 from gpgp.report.tables.themes import LONG_NUMBER
 

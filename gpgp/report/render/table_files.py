@@ -1,11 +1,12 @@
-"""All protected tables in one file: a workbook with a sheet each, an archive of CSV files.
+"""Protected tables as files: CSV each, and all of them in one workbook or archive.
 
-The same tables give the same bytes: no time, author or path stands in either file. Text is stored
-as text and never as a formula.
+The same tables give the same bytes: no time, author or path stands in a file. Text is stored as
+text and never as a formula, so that a spreadsheet can open it without running anything.
 """
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
@@ -15,8 +16,51 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 
-from gpgp.disclosure.protected import Cell, ProtectedTable
-from gpgp.report.render.csv_files import write_csv
+from gpgp.disclosure.protected import Cell, ProtectedTable, TableColumn
+from gpgp.errors import ContractError
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
+WORDS = ("text", "span")  # kinds of column that hold no single number
+
+
+def write_csv(table: ProtectedTable) -> bytes:
+    """Return the table as CSV: UTF-8 with the mark that spreadsheets need.
+
+    Numbers stand without thousands commas and per cent signs; what is withheld stands as its
+    mark. Text that a spreadsheet would run as a formula gets a leading apostrophe.
+
+    Raises
+    ------
+    ContractError
+        Something other than a protected table was handed in.
+    """
+    if not isinstance(table, ProtectedTable):
+        raise ContractError("only a table that has passed the disclosure gate can be written.")
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([disarm(column.label) for column in table.columns])
+    for row in table.rows:
+        pairs = zip(row.cells, table.columns, strict=True)
+        writer.writerow([_write_cell(cell, column) for cell, column in pairs])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def disarm(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula.
+
+    Examples
+    --------
+    >>> disarm("=1+1"), disarm("pay")
+    ("'=1+1", 'pay')
+    """
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _write_cell(cell: Cell, column: TableColumn) -> str:
+    if column.kind in WORDS or cell.value is None or cell.is_pooled:
+        return disarm(cell.text)
+    return f"{cell.value:.1f}" if cell.value != int(cell.value) else f"{cell.value:.0f}"
+
 
 LONGEST_SHEET_NAME = 31  # letters, by the format
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
@@ -74,12 +118,12 @@ def _write_sheet(book: Workbook, name: str, table: ProtectedTable) -> None:
     sheet.append([_text(sheet, column.label, is_head=True) for column in table.columns])
     for row in table.rows:
         pairs = zip(row.cells, table.columns, strict=True)
-        sheet.append([_write_cell(sheet, cell, column.kind) for cell, column in pairs])
+        sheet.append([_write_sheet_cell(sheet, cell, column.kind) for cell, column in pairs])
     for note in table.notes:
         sheet.append([_text(sheet, note)])
 
 
-def _write_cell(sheet: object, cell: Cell, kind: str) -> WriteOnlyCell:
+def _write_sheet_cell(sheet: object, cell: Cell, kind: str) -> WriteOnlyCell:
     if kind in ("text", "span") or cell.value is None or cell.is_pooled:
         return _text(sheet, cell.text)
     return WriteOnlyCell(sheet, value=cell.value)
