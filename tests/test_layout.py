@@ -7,6 +7,7 @@ HOUSE = Path(__file__).resolve().parent.parent
 PACKAGE = HOUSE / "gpgp"
 LEAVES = {"errors", "number_words", "parameters", "provenance", "instrument", "tables", "storage"}
 STAGES = {
+    "hub",
     "intake",
     "cleaning",
     "themes",

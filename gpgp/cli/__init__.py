@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gpgp import __version__
-from gpgp.cli import code_frame, coding, minutes
+from gpgp.cli import code_frame, coding, fieldwork, minutes
 from gpgp.cli.ending import Ended, describe_fault, end_like_ctrl_c
 from gpgp.cli.releasing import list_left_out, propose_quotes, read_received, release_report
 from gpgp.errors import GpgpError, InputError, ParameterError
@@ -138,6 +138,7 @@ def _build_parser() -> argparse.ArgumentParser:
 
     coding.add_commands(commands, _add)
     minutes.add_commands(commands, _add)
+    fieldwork.add_commands(commands, _add)
 
     purge = _add(commands, "purge", _purge, "delete the raw and linked data of a consultation")
     purge.add_argument("name", metavar="NAME")
@@ -250,8 +251,10 @@ def _check(given: argparse.Namespace) -> int:
     from gpgp import intake, storage
 
     project = storage.open_project(given.project)
-    received = read_received(project, given.name)
     consultation = storage.read_consultation(project, given.name)
+    if consultation.linked is None:
+        return fieldwork.check_instrument(project, given.name)
+    received = read_received(project, given.name)
     findings = intake.check_responses(received, consultation=consultation)
     for row in findings.itertuples():
         shown = f" '{row.value}'" if row.value else ""

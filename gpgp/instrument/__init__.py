@@ -2,7 +2,8 @@
 
 from gpgp.instrument.columns import find_columns, normalise_header
 from gpgp.instrument.dates import read_times, write_plainly
-from gpgp.instrument.instrument import Consultation, parse_consultation
+from gpgp.instrument.fieldwork import Chunk, Collector, Hub
+from gpgp.instrument.instrument import COLUMN_KEYS, Consultation, parse_consultation
 from gpgp.instrument.keys import find_key_fault, is_broken_key
 from gpgp.instrument.matching import (
     group_words,
@@ -26,17 +27,24 @@ from gpgp.instrument.parts import (
     Text,
     nearest_word,
 )
+from gpgp.instrument.questions import PLATFORM_TYPES
 from gpgp.instrument.scale_kinds import SCALE_KINDS, ScaleKind, guess_scale_kind
 from gpgp.instrument.strict_yaml import Document, locate_fault, read_yaml
-from gpgp.instrument.text import clean_text, fold_word, map_unique, repair_text
+from gpgp.instrument.text import clean_text, fold_word, make_code, map_unique, repair_text
+from gpgp.instrument.translated import Translated
 
 __all__ = [
+    "COLUMN_KEYS",
+    "PLATFORM_TYPES",
     "SCALE_KINDS",
+    "Chunk",
     "CleaningRules",
+    "Collector",
     "Consultation",
     "Document",
     "Export",
     "Group",
+    "Hub",
     "Item",
     "OfficerTexts",
     "Part",
@@ -44,6 +52,7 @@ __all__ = [
     "ScaleKind",
     "ScalePoint",
     "Text",
+    "Translated",
     "clean_text",
     "find_columns",
     "find_decimal",
@@ -55,6 +64,7 @@ __all__ = [
     "is_broken_key",
     "item_words",
     "locate_fault",
+    "make_code",
     "map_unique",
     "match_word",
     "nearest_word",

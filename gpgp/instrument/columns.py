@@ -60,7 +60,12 @@ def _wanted(question: Any) -> dict[str, str]:
         return dict(question.columns)
     if getattr(question, "places", ()):
         return {f"place_{n}": text for n, text in enumerate(question.places, start=1)}
-    return {"": getattr(question, "primary", None) or question.column}
+    single = getattr(question, "primary", None) or question.column
+    if not single:
+        raise InputError(
+            f"question '{question.id}': names no column yet; run 'gpgp link' on the export"
+        )
+    return {"": single}
 
 
 def _column(question: Any, text: str, known: dict[str, str]) -> str:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Self
+from typing import Any, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, ValidationError, model_validator
 
 from gpgp.errors import InputError, ParameterError
+from gpgp.instrument.dates import ZONE
+from gpgp.instrument.fieldwork import Collector, Hub
 from gpgp.instrument.parts import (
     RESERVED_CODES,
     CleaningRules,
@@ -17,14 +21,23 @@ from gpgp.instrument.parts import (
     Group,
     Item,
     OfficerTexts,
+    ParallelConsultation,
     Part,
     Scale,
     Text,
     nearest_word,
     refuse_repeats,
 )
-from gpgp.instrument.questions import ONCE_ONLY, QUESTION_TYPES, Question, Rating, _ItemQuestion
+from gpgp.instrument.questions import (
+    ONCE_ONLY,
+    PLATFORM_TYPES,
+    QUESTION_TYPES,
+    Question,
+    Rating,
+    _ItemQuestion,
+)
 from gpgp.instrument.strict_yaml import Document, Path, locate_fault, read_yaml
+from gpgp.instrument.translated import FIRST_LANGUAGE, Translated
 
 _PLACES = {
     "question": ("questions", "id"),
@@ -32,29 +45,66 @@ _PLACES = {
     "nation": ("nations", "code"),
 }
 FIRST_DATE = date(2000, 1, 1)  # 1970-01-01 and 1980-01-01 are what machines write for no date
+COLUMN_KEYS = (
+    "columns", "column_pattern", "column", "places", "separator", "best", "unchosen", "primary",
+    "missing",
+)  # fmt: skip
 FREE_TEXT_SUBJECTS = ("vision_wording", "missing", "anything")
 
 
 class Consultation(Part):
-    """Everything the analysis knows about a consultation before it sees a response."""
+    """Everything the analysis knows about a consultation before it sees a response.
 
-    title: Text
-    organisation: Text
-    language: str = Field(default="en", pattern="^[a-z]{2}$")
+    ``status``: *draft* (no export, no columns), *open* (fieldwork runs, an export may be partial)
+    or *closed*. ``opens`` and ``closes`` are whole days in ``time_zone``; ``closing_time`` says
+    when the last day ends early. ``invited``: who is expected to answer, by name.
+    """
+
+    title: Translated
+    organisation: Translated
+    language: str = Field(default=FIRST_LANGUAGE, pattern="^[a-z]{2}$")
+    status: Literal["draft", "open", "closed"] = "closed"
     opens: date | None = None
     closes: date | None = None
+    closing_time: str | None = Field(default=None, pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    time_zone: Text = ZONE
     delete_after: date
     is_synthetic: bool = False
-    export: Export
+    linked: Export | None = Field(default=None, alias="export")
     elements: tuple[Item, ...] = ()
     priorities: tuple[Item, ...] = ()
     scales: dict[Code, Scale] = Field(default_factory=dict)
     constituencies: tuple[Group, ...] = ()
     nations: tuple[Group, ...] = ()
     questions: tuple[Question, ...] = Field(min_length=1)
+    hub: Hub = Hub()
+    parallel_consultations: tuple[ParallelConsultation, ...] = ()
+    collectors: tuple[Collector, ...] = ()
+    invited: tuple[Text, ...] = ()
     cleaning: CleaningRules = CleaningRules()
     report: OfficerTexts = OfficerTexts()
     roles: dict[Text, Text] = Field(default_factory=dict)  # name in minutes → role to print
+
+    @property
+    def export(self) -> Export:
+        """The export of the responses.
+
+        Raises
+        ------
+        InputError
+            There is none yet.
+        """
+        if self.linked is None:
+            raise InputError(
+                f"consultation.yaml: no export yet (status {self.status}); once there are answers, "
+                "run 'gpgp link NAME EXPORT'."
+            )
+        return self.linked
+
+    @property
+    def asked(self) -> tuple[Any, ...]:
+        """The questions that respondents see, in order."""
+        return tuple(question for question in self.questions if question.is_asked)
 
     def question(self, question_id: str) -> Any:
         """Return the question with that id.
@@ -87,8 +137,47 @@ class Consultation(Part):
         known = (*self.elements, *self.priorities, *self.constituencies, *self.nations)
         return next((part.label for part in known if part.code == code), code)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _take_columns(cls, data: Any) -> Any:
+        """Read what ``export: columns:`` says of a question as if it stood in the question."""
+        export = data.get("export") if isinstance(data, dict) else None
+        columns = export.get("columns") if isinstance(export, dict) else None
+        questions = data.get("questions") if isinstance(data, dict) else None
+        if not isinstance(columns, dict) or not isinstance(questions, list | tuple):
+            return data
+        return {**data, "questions": add_columns(questions, columns)}
+
+    @model_validator(mode="after")
+    def _check_status(self) -> Self:
+        if self.status == "draft" and self.linked is not None:
+            raise ValueError(
+                "status: a draft has no export; write open while answers come in, then closed"
+            )
+        if self.status == "closed" and self.linked is None:
+            raise ValueError(
+                "export: this key is missing; before there are answers, write status: draft"
+            )
+        unlinked = [q for q in self.questions if not q.is_linked]
+        if self.linked is not None and unlinked:
+            one = unlinked[0]
+            names = [n for n in COLUMN_KEYS[:4] if n in type(one).model_fields]
+            what = (
+                f"expected exactly one of {', '.join(names)}"
+                if len(names) > 1
+                else f"{names[0]}: this key is missing"
+            )
+            raise ValueError(f"question '{one.id}': {what}")
+        return self
+
     @model_validator(mode="after")
     def _check_dates(self) -> Self:
+        try:
+            ZoneInfo(self.time_zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(
+                f"time_zone: no zone '{self.time_zone}'; expected one such as {ZONE}"
+            ) from None
         if self.delete_after < FIRST_DATE:
             raise ValueError(
                 f"delete_after: {self.delete_after} is no day to keep data until; expected one "
@@ -111,6 +200,7 @@ class Consultation(Part):
             words = [w.casefold() for g in groups for w in dict.fromkeys((g.label, *g.aliases))]
             refuse_repeats(words, f"{what} name")
             _check_parents(groups, what)
+        refuse_repeats([each.code for each in self.collectors], "collector code")
         for code in (*items, *(g.code for g in (*self.constituencies, *self.nations))):
             if code in RESERVED_CODES:
                 raise ValueError(f"the code '{code}' is reserved; take another")
@@ -132,12 +222,44 @@ class Consultation(Part):
                 if question.about not in known:
                     hint = nearest_word(question.about, known)
                     raise ValueError(f"question '{question.id}', about: '{question.about}'{hint}")
+            self._check_routing(question)
         for kind in ONCE_ONLY:
             if len(self.questions_of(kind)) > 1:
                 raise ValueError(f"questions: more than one of type {kind}; keep one")
         if self.questions_of("constituency") and not self.constituencies:
             raise ValueError("constituencies: the constituency question needs its closed list")
         return self
+
+    def options_of(self, question: Any) -> dict[str, str]:
+        """Return what can be answered to a question with options: label by code."""
+        if question.type in ("choice", "multi_choice"):
+            return {item.code: item.label for item in question.items}
+        if question.type in ("constituency", "nation"):
+            return {group.code: group.label for group in self.groups(question.type)}
+        if question.type == "respondent_type":
+            return {k: getattr(question, k)[0] for k in ("individual", "organisation")}
+        if question.type in ("quote_consent", "consent"):
+            return {"yes": question.yes[0], "no": question.no[0]}
+        if question.type == "language":
+            return {code: words[0] for code, words in question.words.items()}
+        return {}
+
+    def _check_routing(self, question: Any) -> None:
+        if question.asked_if is None:
+            return
+        position = self.questions.index(question)
+        earlier = {q.id: q for q in self.questions[:position] if self.options_of(q)}
+        where = f"question '{question.id}', asked_if"
+        name = question.asked_if.question
+        if name not in earlier:
+            hint = nearest_word(name, set(earlier)) if earlier else "; there is none"
+            raise ValueError(f"{where}: no earlier question with options '{name}'{hint}")
+        known = set(self.options_of(earlier[name]))
+        for code in question.asked_if.options:
+            if code not in known:
+                raise ValueError(
+                    f"{where}: '{name}' has no option '{code}'{nearest_word(code, known)}"
+                )
 
     def _resolve_items(self, question: _ItemQuestion) -> None:
         question.resolve(self.elements, self.priorities)
@@ -155,6 +277,36 @@ class Consultation(Part):
                     f"question '{question.id}': no scale '{question.scale_name}'{hint}"
                 )
             question.use_scale(self.scales[question.scale_name])
+
+
+def add_columns(questions: Sequence[Any], columns: Mapping[str, Any]) -> list[Any]:
+    """Return questions with the columns that an export gives them; the platform's own are added.
+
+    Raises
+    ------
+    ValueError
+        There is no such question and it is none of the platform's own, a key is not about columns,
+        or the question names its columns itself.
+    """
+    known = {q.get("id"): q for q in questions if isinstance(q, dict)}
+    for code, part in columns.items():
+        if not isinstance(part, dict):
+            raise ValueError(f"export: columns: {code}: expected keys such as column:")
+        if code not in known and part.get("type") not in PLATFORM_TYPES:
+            raise ValueError(
+                f"export: columns: no question '{code}'{nearest_word(code, set(known))}"
+            )
+        for key, value in part.items():
+            if code in known and key not in COLUMN_KEYS and known[code].get(key) != value:
+                hint = nearest_word(key, COLUMN_KEYS)
+                raise ValueError(f"export: columns: {code}: no key '{key}'{hint}")
+            if known.get(code, {}).get(key, value) != value:
+                raise ValueError(f"question '{code}': {key} stands in export too; keep one")
+    own = [{"id": code, **part} for code, part in columns.items() if code not in known]
+    filled = [
+        {**q, **columns.get(q.get("id"), {})} if isinstance(q, dict) else q for q in questions
+    ]
+    return [*filled, *own]
 
 
 def _check_parents(groups: tuple[Group, ...], what: str) -> None:
@@ -186,7 +338,8 @@ def parse_consultation(text: str, *, file_name: str = "consultation.yaml") -> Co
             f"{file_name}, line 1: expected keys such as 'title:', found a list or text."
         )
     try:
-        return Consultation.model_validate(document.data)
+        language = document.data.get("language")
+        return Consultation.model_validate(document.data, context={"language": language})
     except ValidationError as fault:
         faults = fault.errors(include_url=False, include_context=True)
         lines = [_describe_fault(each, document, file_name) for each in faults]

@@ -58,13 +58,17 @@ def group_words(groups: Iterable[Group]) -> dict[str, str]:
 def scale_words(scale: Scale) -> dict[str, int | str]:
     """Map every folded word of a scale to its point (1 = lowest) or to ``dont_know``.
 
+    A point's code stands for it where no label or word says the same.
+
     Raises
     ------
     InputError
         One word means two points.
     """
     points = ((w, n) for n, p in enumerate(scale.points, start=1) for w in (p.label, *p.words))
-    return _word_map([*points, *((word, DONT_KNOW) for word in scale.dont_know)])
+    words = _word_map([*points, *((word, DONT_KNOW) for word in scale.dont_know)])
+    codes = {fold_word(code): n for n, code in enumerate(scale.codes, start=1)}
+    return {**codes, **({DONT_KNOW: DONT_KNOW} if scale.dont_know else {}), **words}
 
 
 def split_options(

@@ -12,10 +12,19 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationInfo,
     model_validator,
 )
 
 from gpgp.instrument.scale_kinds import ScaleKind, guess_scale_kind
+from gpgp.instrument.text import make_code
+from gpgp.instrument.translated import (
+    Translated,
+    is_translations,
+    learn_words,
+    main_language,
+    spread_words,
+)
 from gpgp.tables import ALL, DONT_KNOW, NO_ANSWER, NOT_ASKED, NOT_MATCHED
 
 RESERVED_CODES = frozenset({ALL, DONT_KNOW, NO_ANSWER, NOT_ASKED, NOT_MATCHED, "none", "other"})
@@ -24,6 +33,7 @@ DEFAULT_CUTS = {3: (3, 1), 4: (3, 2), 5: (4, 2), 6: (5, 2), 7: (5, 3), 11: (8, 5
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Link = Annotated[str, StringConstraints(pattern=r"^https://[^\s\"'<>]+$")]
 
 
 def nearest_word(word: str, known: list[str] | tuple[str, ...] | set[str]) -> str:
@@ -69,11 +79,17 @@ class Item(Part):
     """Something that is rated, ranked or chosen: an element, a priority, an option."""
 
     code: Code
-    label: Text
-    wording: Text | None = None
-    parts: tuple[Text, ...] = ()
+    label: Translated
+    wording: Translated | None = None
+    parts: tuple[Translated, ...] = ()
     aliases: tuple[Text, ...] = ()
     cost: float | None = Field(default=None, ge=0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _learn_translations(cls, data: Any, info: ValidationInfo) -> Any:
+        language = main_language(info)
+        return learn_words(data, texts=("label", "wording"), into="aliases", language=language)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -84,13 +100,14 @@ class Item(Part):
 class ScalePoint(Part):
     """One point of a scale: its label and the other words that mean it."""
 
-    label: Text
+    label: Translated
     words: tuple[Text, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
-    def _from_text(cls, data: Any) -> Any:
-        return {"label": data} if isinstance(data, str) else data
+    def _from_text(cls, data: Any, info: ValidationInfo) -> Any:
+        part = {"label": data} if isinstance(data, str) or is_translations(data) else data
+        return learn_words(part, texts=("label",), into="words", language=main_language(info))
 
 
 class Scale(Part):
@@ -103,8 +120,15 @@ class Scale(Part):
     points: tuple[ScalePoint, ...] = Field(min_length=2, max_length=11)
     agree_from: int
     disagree_to: int
-    dont_know: tuple[Text, ...] = ()
+    dont_know: tuple[Translated, ...] = ()
     kind: ScaleKind
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spread_dont_know(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or "dont_know" not in data:
+            return data
+        return {**data, "dont_know": spread_words(data["dont_know"])}
 
     @model_validator(mode="before")
     @classmethod
@@ -124,8 +148,13 @@ class Scale(Part):
         points = data.get("points") if isinstance(data, dict) else None
         if not isinstance(points, list | tuple):
             return data
-        labels = [each.get("label") if isinstance(each, dict) else each for each in points]
-        texts = [label for label in labels if isinstance(label, str)]
+        labels = [each.get("label", each) if isinstance(each, dict) else each for each in points]
+        texts = [
+            text
+            for label in labels
+            for text in (label.values() if isinstance(label, dict) else (label,))
+            if isinstance(text, str)
+        ]
         return {"kind": guess_scale_kind(texts), **data}
 
     @model_validator(mode="after")
@@ -136,7 +165,7 @@ class Scale(Part):
                 f"disagree_to {self.disagree_to} and agree_from {self.agree_from}"
             )
         words = [w.casefold() for p in self.points for w in dict.fromkeys((p.label, *p.words))]
-        words += [w.casefold() for w in self.dont_know]
+        words += [w.casefold() for w in dict.fromkeys(self.dont_know)]
         refuse_repeats(words, "scale word")
         return self
 
@@ -145,16 +174,28 @@ class Scale(Part):
         """Number of scale points."""
         return len(self.points)
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What questionnaires call each point: its label in small letters, else its number."""
+        made = [make_code(point.label) for point in self.points]
+        is_clear = len({*made, DONT_KNOW}) == len(made) + 1
+        return tuple(made if is_clear else (f"point_{n}" for n in range(1, len(made) + 1)))
+
 
 class Group(Part):
     """A constituency, a nation or a region."""
 
     code: Code
-    label: Text
+    label: Translated
     aliases: tuple[Text, ...] = ()
     parent: Code | None = None
     nation: Code | None = None
     population: int | None = Field(default=None, ge=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _learn_translations(cls, data: Any, info: ValidationInfo) -> Any:
+        return learn_words(data, texts=("label",), into="aliases", language=main_language(info))
 
 
 class JoinedFile(Part):
@@ -196,6 +237,7 @@ class Export(Part):
     platform: Text | None = None
     date_format: Text = "%Y-%m-%d %H:%M:%S"
     missing: tuple[str, ...] = ("",)
+    columns: dict[Code, dict[str, Any]] = Field(default_factory=dict)  # as gpgp link writes them
     coalesced: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
     repeated_headers: Literal["refuse", "number"] = "refuse"  # number: the second is "name (2)"
 
@@ -214,8 +256,9 @@ class CleaningRules(Part):
 class ParallelConsultation(Part):
     """Another consultation that readers should know of."""
 
-    title: Text
-    link: Annotated[str, StringConstraints(pattern=r"^https://[^\s\"'<>]+$")] | None = None
+    title: Translated
+    link: Link | None = None
+    whom_for: Translated | None = None
 
 
 class Action(Part):

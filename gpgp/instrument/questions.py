@@ -10,16 +10,45 @@ from pydantic import Field, PrivateAttr, model_validator
 from gpgp.instrument.numbers import read_number
 from gpgp.instrument.parts import Code, Item, Part, Scale, Text, refuse_repeats
 from gpgp.instrument.text import fold_word
+from gpgp.instrument.translated import Translated, spread_words
 
 About = Literal["elements", "priorities"]
+# Filled in by the platform; no respondent sees them.
+PLATFORM_TYPES = ("respondent_id", "submitted_at", "collector", "channel", "ignore")
+
+
+class AskedIf(Part):
+    """On whose answers a question depends: those with one of some options of an earlier one."""
+
+    question: Code
+    options: tuple[Code, ...] = Field(min_length=1)
 
 
 class _Question(Part):
-    """What every question has."""
+    """What every question has.
+
+    ``required``, ``help`` and ``asked_if`` are for respondents; ``missing`` lists words in its
+    own columns that stand for a blank.
+    """
 
     id: Code
-    text: Text | None = None
+    text: Translated | None = None
+    help: Translated | None = None
+    required: bool = False
+    asked_if: AskedIf | None = None
+    missing: tuple[str, ...] = ()
     sensitive: bool = False
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether respondents see it; the platform fills in the others itself."""
+        kind: str = getattr(self, "type", "")
+        return kind not in PLATFORM_TYPES and (kind != "personal" or self.text is not None)
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether it says which columns of an export it reads."""
+        return bool(self.headers()) or self.pattern is not None
 
     def headers(self) -> tuple[str, ...]:
         """Return the exact headers it reads; empty where a pattern names them."""
@@ -39,10 +68,17 @@ class _Question(Part):
         return re.compile(text) if text else None
 
 
+def _spread_lists(data: Any, *names: str) -> Any:
+    """Add to each list of words the translations of its words and, last, its own name."""
+    if not isinstance(data, dict):
+        return data
+    return {**data, **{name: spread_words(data[name], name) for name in names if name in data}}
+
+
 class _OneColumn(_Question):
     """A question that is one column of the export."""
 
-    column: Text
+    column: Text | None = None
 
 
 class _ItemQuestion(_Question):
@@ -105,7 +141,8 @@ def _check_pattern(text: str) -> None:
 
 
 def _one_of(question: _Question, *names: str) -> None:
-    if sum(bool(getattr(question, name)) for name in names) != 1:
+    """Refuse several ways to name columns; without any, the questionnaire has no answers yet."""
+    if sum(bool(getattr(question, name)) for name in names) > 1:
         raise ValueError(f"expected exactly one of {', '.join(names)}")
 
 
@@ -146,6 +183,7 @@ class Ranking(_ItemQuestion):
     separator: str = ";"
     places: tuple[Text, ...] = ()
     best: Literal["lowest", "highest"] = "lowest"
+    max_choices: int | None = Field(default=None, ge=1)
 
     @model_validator(mode="after")
     def _check_columns(self) -> Self:
@@ -157,7 +195,7 @@ class Choice(_ItemQuestion):
     """One option chosen out of several."""
 
     type: Literal["choice"]
-    column: Text
+    column: Text | None = None
 
 
 class MultiChoice(_ItemQuestion):
@@ -167,6 +205,7 @@ class MultiChoice(_ItemQuestion):
     column: Text | None = None
     separator: str = ";"
     unchosen: tuple[str, ...] = ("", "0", "No", "FALSE")  # in a column per option
+    max_choices: int | None = Field(default=None, ge=1)
 
     @model_validator(mode="after")
     def _check_columns(self) -> Self:
@@ -245,7 +284,7 @@ class ConstituencyQuestion(_OneColumn):
 
     def headers(self) -> tuple[str, ...]:
         """Return the exact headers it reads."""
-        return (self.column, self.primary) if self.primary else (self.column,)
+        return tuple(header for header in (self.column, self.primary) if header)
 
 
 class NationQuestion(_OneColumn):
@@ -258,8 +297,13 @@ class RespondentType(_OneColumn):
     """An individual, or someone who answers for an organisation."""
 
     type: Literal["respondent_type"]
-    individual: tuple[Text, ...] = Field(min_length=1)
-    organisation: tuple[Text, ...] = Field(min_length=1)
+    individual: tuple[Translated, ...] = Field(min_length=1)
+    organisation: tuple[Translated, ...] = Field(min_length=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spread(cls, data: Any) -> Any:
+        return _spread_lists(data, "individual", "organisation")
 
 
 class Organisation(_OneColumn):
@@ -280,18 +324,28 @@ class SubmittedAt(_OneColumn):
     type: Literal["submitted_at"]
 
 
-class QuoteConsent(_OneColumn):
+class _YesOrNo(_OneColumn):
+    """A question that says yes or no."""
+
+    yes: tuple[Translated, ...] = Field(min_length=1)
+    no: tuple[Translated, ...] = (Translated("No", {"en": "No", "cy": "Na"}), Translated("Na"))
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spread(cls, data: Any) -> Any:
+        return _spread_lists(data, "yes", "no")
+
+
+class QuoteConsent(_YesOrNo):
     """Whether the respondent may be quoted."""
 
     type: Literal["quote_consent"]
-    yes: tuple[Text, ...] = Field(min_length=1)
 
 
-class Consent(_OneColumn):
+class Consent(_YesOrNo):
     """Whether the respondent agreed to take part; whoever did not say yes is set aside."""
 
     type: Literal["consent"]
-    yes: tuple[Text, ...] = Field(min_length=1)
 
 
 class Language(_OneColumn):
@@ -299,6 +353,24 @@ class Language(_OneColumn):
 
     type: Literal["language"]
     words: dict[str, tuple[Text, ...]]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spread(cls, data: Any) -> Any:
+        words = data.get("words") if isinstance(data, dict) else None
+        return {**data, "words": _spread_lists(words, *words)} if isinstance(words, dict) else data
+
+
+class CollectorColumn(_OneColumn):
+    """Through which collector a response came: who spread the link."""
+
+    type: Literal["collector"]
+
+
+class Channel(_OneColumn):
+    """How a response came in: online, by e-mail, by post, at an event."""
+
+    type: Literal["channel"]
 
 
 class Personal(_OneColumn):
@@ -336,6 +408,8 @@ Question = Annotated[
     | QuoteConsent
     | Consent
     | Language
+    | CollectorColumn
+    | Channel
     | Personal
     | Ignore,
     Field(discriminator="type"),
@@ -350,6 +424,8 @@ ONCE_ONLY = (
     "quote_consent",
     "consent",
     "language",
+    "collector",
+    "channel",
 )
 QUESTION_TYPES = (
     *("rating", "ranking", "choice", "multi_choice", "number", "free_text", "personal"),

@@ -41,6 +41,9 @@ _STRAIGHT = str.maketrans(
 _WIDTHLESS = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _AND = re.compile(r"\s*&\s*")
 _SPACE = re.compile(r"\s+")
+_NOT_CODE = re.compile(r"[^a-z0-9]+")
+_LONGEST_CODE = 40
+_SIGNS = str.maketrans({"&": " and ", "+": " plus ", "<": " under ", ">": " over ", "#": " no "})
 
 
 def clean_text(text: str) -> str:
@@ -82,6 +85,24 @@ def fold_word(text: str) -> str:
     plain = _WIDTHLESS.sub("", unicodedata.normalize("NFC", text).translate(_STRAIGHT))
     spaced = _SPACE.sub(" ", _AND.sub(" and ", plain)).strip()
     return unicodedata.normalize("NFC", spaced.casefold())
+
+
+def make_code(text: str, *, longest: int = _LONGEST_CODE) -> str:
+    """Return a code for a label: small letters, digits and ``_``, cut at a word.
+
+    Examples
+    --------
+    >>> make_code("Pay & reward (all staff)")
+    'pay_and_reward_all_staff'
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_SIGNS))
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    code = _NOT_CODE.sub("_", letters).strip("_")
+    if len(code) > longest:
+        code = code[: longest + 1].rpartition("_")[0] or code[:longest]
+    if not code or not code[0].isalpha():
+        code = f"c_{code}".rstrip("_")
+    return code
 
 
 def map_unique(texts: pd.Series, function: Callable[[str], Any]) -> pd.Series:

@@ -25,6 +25,7 @@ from gpgp.instrument import (
     group_words,
     is_broken_key,
     item_words,
+    make_code,
     match_word,
     read_rank,
     read_times,
@@ -33,7 +34,6 @@ from gpgp.instrument import (
 )
 from gpgp.instrument.text import clean_text
 from gpgp.intake.draft.cells import MOJIBAKE, personal_kind
-from gpgp.intake.draft.question_columns import make_code
 from gpgp.intake.read.headers import ROW_COLUMN
 from gpgp.intake.read.reading import Received
 from gpgp.tables import LOSS, NOTE, Finding, list_findings

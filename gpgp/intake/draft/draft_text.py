@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gpgp.instrument import Export
-from gpgp.intake.draft.question_columns import OWN_REASON, Drafted, make_code, make_codes
+from gpgp.instrument import Export, make_code
+from gpgp.intake.draft.question_columns import OWN_REASON, Drafted, make_codes
 from gpgp.intake.draft.scales import FoundScale
 from gpgp.intake.draft.vocabulary import capacity_score
 

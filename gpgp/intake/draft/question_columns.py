@@ -11,7 +11,6 @@ from __future__ import annotations
 import html
 import itertools
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -19,7 +18,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from gpgp.instrument import fold_word
+from gpgp.instrument import fold_word, make_code
 from gpgp.instrument.parts import RESERVED_CODES
 from gpgp.instrument.text import clean_text
 from gpgp.intake.draft.cells import OptionList, find_option_list
@@ -158,10 +157,7 @@ class Column:
         return "closed" if self.is_closed else "text"
 
 
-_NOT_CODE = re.compile(r"[^a-z0-9]+")
 OWN_REASON = "a column of the platform's own"
-_LONGEST_CODE = 40
-_SIGNS = str.maketrans({"&": " and ", "+": " plus ", "<": " under ", ">": " over ", "#": " no "})
 
 
 @dataclass(frozen=True)
@@ -191,24 +187,6 @@ class Drafted:
     def but(self, **changes: object) -> Drafted:
         """Return it with something changed."""
         return replace(self, **changes)  # type: ignore[arg-type]
-
-
-def make_code(text: str, *, longest: int = _LONGEST_CODE) -> str:
-    """Return a code for a label: small letters, digits and ``_``, cut at a word.
-
-    Examples
-    --------
-    >>> make_code("Pay & reward (all staff)")
-    'pay_and_reward_all_staff'
-    """
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_SIGNS))
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    code = _NOT_CODE.sub("_", letters).strip("_")
-    if len(code) > longest:
-        code = code[: longest + 1].rpartition("_")[0] or code[:longest]
-    if not code or not code[0].isalpha():
-        code = f"c_{code}".rstrip("_")
-    return code
 
 
 def make_codes(texts: Iterable[str], *, taken: set[str] | None = None) -> list[str]:

@@ -86,7 +86,22 @@ def read_responses(
         received = join_file(received, other, on=each.on, file_name=each.file)
     rows = coalesce_columns(received.rows, coalesced=export.coalesced, file_name=file_name)
     _check_columns(consultation, rows, file_name)
-    return replace(received, rows=rows)
+    return replace(received, rows=blank_missing(rows, consultation=consultation))
+
+
+def blank_missing(rows: pd.DataFrame, *, consultation: Consultation) -> pd.DataFrame:
+    """Return rows in which the words that a question lists as ``missing`` are blank in its columns.
+
+    The same words stay answers to every other question.
+    """
+    headers = [name for name in rows.columns if name != ROW_COLUMN]
+    blanked = {
+        header: pd.array(_without(tuple(rows[header]), set(question.missing)), dtype="str")
+        for question in consultation.questions
+        if question.missing
+        for header in find_columns(question, headers).values()
+    }
+    return rows.assign(**blanked)
 
 
 def coalesce_columns(
