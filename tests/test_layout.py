@@ -16,8 +16,13 @@ STAGES = {
     "disclosure",
     "report",
     "release",
+    "lab",
 }
-ALSO = {"report": {"disclosure"}, "release": {"disclosure", "report"}}  # besides leaves
+ALSO = {
+    "report": {"disclosure"},
+    "release": {"disclosure", "report"},
+    "lab": {"themes"},
+}  # besides leaves
 FORBIDDEN_NAMES = {
     "utils",
     "helpers",

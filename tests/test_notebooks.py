@@ -26,6 +26,7 @@ def test_the_notebooks_are_there():
         "03_measure_agreement",
         "04_write_board_report",
         "05_brief_constituency",
+        "06_decide_themes",
         "07_read_minutes",
     ]
 

@@ -5,8 +5,10 @@ from gpgp.storage.coding import (
     list_releases,
     read_coding,
     read_coding_folder,
+    read_unsaved,
     remove_coding,
     write_coding,
+    write_unsaved,
 )
 from gpgp.storage.locking import hold_lock
 from gpgp.storage.outputs import check_out_file, check_out_folder
@@ -69,11 +71,13 @@ __all__ = [
     "read_staged",
     "read_table",
     "read_tables",
+    "read_unsaved",
     "refuse_foreign",
     "remove_coding",
     "write_coding",
     "write_staged",
     "write_table",
     "write_tables",
+    "write_unsaved",
     "write_whole",
 ]

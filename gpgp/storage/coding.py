@@ -61,6 +61,27 @@ def write_coding(project: Project, name: str, file_name: str, text: str) -> str:
     return project.show(path)
 
 
+def read_unsaved(project: Project, name: str, file_name: str) -> str | None:
+    """Return what an editor keeps of work that is not saved; None if there is none."""
+    path = _place_unsaved(project, name, file_name)
+    return read_bytes(project, path).decode() if path.is_file() else None
+
+
+def write_unsaved(project: Project, name: str, file_name: str, text: str) -> None:
+    """Keep work that is not saved in ``data/processed/<name>/lab/``; '' forgets it."""
+    path = _place_unsaved(project, name, file_name)
+    if text:
+        write_whole(path, text.encode())
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _place_unsaved(project: Project, name: str, file_name: str) -> Path:
+    if not re.fullmatch(r"[a-z0-9_]+\.json", file_name):
+        raise ParameterError("unsaved work: expected a plain file name such as decisions.json.")
+    return project.processed(name) / "lab" / file_name
+
+
 def remove_coding(project: Project, name: str, file_name: str) -> None:
     """Delete a file of ``data/coding/<name>/`` that has done its work."""
     _place(project, name, file_name).unlink(missing_ok=True)

@@ -12,21 +12,40 @@ from gpgp.themes.coding.people_check import describe_agreement, render_check, ta
 from gpgp.themes.coding.teaching import Taught, teach_themes
 from gpgp.themes.distinctive import find_distinctive_words, find_side_words, take_sides
 from gpgp.themes.exemplars import choose_exemplars
+from gpgp.themes.frame.appending import add_to_frame
 from gpgp.themes.frame.assignment import Assignment
 from gpgp.themes.frame.drafting import (
     PROPOSALS_FILE,
+    adopt_themes,
     draft_code_frame,
     draft_proposals,
     is_made_with,
 )
 from gpgp.themes.frame.memory import (
     MEMBERS_FILE,
+    NO_THEME_ID,
     read_members,
     remember_members,
     render_members,
 )
-from gpgp.themes.frame.model import CodeFrame
+from gpgp.themes.frame.model import (
+    Accept,
+    CodeFrame,
+    Decision,
+    Drop,
+    FrameTheme,
+    Merge,
+    Move,
+    New,
+    Note,
+    OutsideDraft,
+    Pin,
+    Rename,
+    Split,
+)
 from gpgp.themes.frame.reading import FRAME_FILE, parse_code_frame
+from gpgp.themes.frame.resolving import resolve_frame
+from gpgp.themes.preparing import Prepared, list_spoken_for, place_members, prepare_comments
 from gpgp.themes.texts import TextsResult, theme_texts
 from gpgp.themes.theming import ThemesResult, find_themes
 from gpgp.themes.wording import find_wording_requests
@@ -36,13 +55,29 @@ __all__ = [
     "FRAME_FILE",
     "MAX_CODERS",
     "MEMBERS_FILE",
+    "NO_THEME_ID",
     "PEOPLE_CHECK_FILE",
     "PROPOSALS_FILE",
+    "Accept",
     "Assignment",
     "CodeFrame",
+    "Decision",
+    "Drop",
+    "FrameTheme",
+    "Merge",
+    "Move",
+    "New",
+    "Note",
+    "OutsideDraft",
+    "Pin",
+    "Prepared",
+    "Rename",
+    "Split",
     "Taught",
     "TextsResult",
     "ThemesResult",
+    "add_to_frame",
+    "adopt_themes",
     "choose_exemplars",
     "compare_coders",
     "describe_agreement",
@@ -53,13 +88,17 @@ __all__ = [
     "find_themes",
     "find_wording_requests",
     "is_made_with",
+    "list_spoken_for",
     "make_coding_files",
     "parse_code_frame",
+    "place_members",
+    "prepare_comments",
     "read_coded",
     "read_members",
     "remember_members",
     "render_check",
     "render_members",
+    "resolve_frame",
     "table_people_check",
     "take_sides",
     "teach_themes",

@@ -21,24 +21,17 @@ from gpgp.themes.cluster.checks import MAX_P, name_settled, table_checks
 from gpgp.themes.cluster.clusters import CHOICE_COLUMNS, find_centres
 from gpgp.themes.cluster.fits import (
     Fit,
-    cluster_part,
     describe_clusters,
-    has_shared_words,
     measure_checks,
     place_words,
-    read_part,
 )
 from gpgp.themes.cluster.selection import (
     COLUMNS,
     LEFT_COLUMNS,
     MIN_COMMENTS,
-    select_comments,
-    split_languages,
 )
-from gpgp.themes.cluster.words import split_words
 from gpgp.themes.frame.assignment import Assignment
 from gpgp.themes.frame.drift import find_drift
-from gpgp.themes.frame.memory import NO_THEME_ID
 from gpgp.themes.frame.model import CodeFrame
 from gpgp.themes.frame.outcomes import list_outcomes
 from gpgp.themes.frame.owning import join_languages, label_owned, name_owned
@@ -46,10 +39,10 @@ from gpgp.themes.frame.replaying import (
     FrameInUse,
     Replayed,
     list_replayed,
-    replay_frame,
     use_frame,
 )
 from gpgp.themes.framework import Item, map_framework, name_headings
+from gpgp.themes.preparing import Prepared, list_spoken_for, prepare_comments, replay_parts
 
 MIN_CODED_SHARE = 0.5  # of the frame's themes, for a language to count in their base
 BASE_REASONS = ("dropped", "near_no_theme", "general_praise", "general_criticism")
@@ -85,6 +78,7 @@ def find_themes(
     code_frame: CodeFrame | None = None,
     remembered: pd.DataFrame | None = None,
     assignment: Assignment | None = None,
+    prepared: Prepared | None = None,
 ) -> ThemesResult:
     """Find what comments are about and which comment raises which theme.
 
@@ -108,6 +102,8 @@ def find_themes(
         Who was a member of its themes, as :func:`gpgp.themes.read_members` returns.
     assignment : Assignment, optional
         Themes by people's codes and a classifier trained on them; it places new comments.
+    prepared : Prepared, optional
+        The same comments as :func:`gpgp.themes.prepare_comments` read them, to save that time.
 
     Returns
     -------
@@ -125,21 +121,14 @@ def find_themes(
     used = None
     if code_frame is not None and code_frame.themes:
         used = use_frame(code_frame, remembered=remembered, assignment=assignment)
-    readable, left_out = select_comments(comments, spoken_for=_list_spoken_for(used))
-    parts = [part for part in split_languages(readable) if _can_be_themed(part)]
-    if not parts:
+    if prepared is None:
+        spoken_for = list_spoken_for(code_frame, remembered, assignment)
+        prepared = prepare_comments(comments, question_words=question_words, spoken_for=spoken_for)
+    readable, left_out = prepared.readable, prepared.left_out
+    if not prepared.fits:
         found = _too_few(readable, left_out)
         return _compare(found, used, [], comments)
-    replays, choices = [], []
-    for number, part in enumerate(parts):
-        replayed, choice = _theme_part(
-            read_part(part, question_words=question_words),
-            used,
-            themes=themes if number == 0 else "auto",
-            seed=seed,
-        )
-        replays.append(replayed)
-        choices.append(choice)
+    replays, choices = replay_parts(prepared, used, themes=themes, seed=seed)
     members, described = _gather(replays, used, framework, checks=checks, seed=seed)
     unthemed = _list_unthemed(readable, left_out, replays, used, members["comment_id"])
     n_unthemed = int(unthemed["is_in_base"].sum())
@@ -158,17 +147,6 @@ def find_themes(
         by_question=_count_by_question(comments, members, unthemed),
     )
     return _compare(found, used, replays, comments)
-
-
-def _list_spoken_for(used: FrameInUse | None) -> frozenset[str]:
-    """Comments that people gave a theme: they raise a matter, whatever their words."""
-    if used is None:
-        return frozenset()
-    known = used.frame.named_comments
-    if used.remembered is not None:
-        is_themed = used.remembered["theme_id"].ne(NO_THEME_ID)
-        known = known | set(used.remembered.loc[is_themed, "comment_id"])
-    return known if used.assignment is None else known | used.assignment.coded
 
 
 def _compare(
@@ -190,16 +168,6 @@ def _compare(
     return replace(found, drift=drift, decisions=decisions)
 
 
-def _theme_part(
-    fit: Fit, used: FrameInUse | None, *, themes: int | str, seed: int
-) -> tuple[Replayed, pd.DataFrame]:
-    """Themes of one language: those of the frame, if there is one, then what is found."""
-    if used is not None:
-        return replay_frame(fit, used, themes=themes, seed=seed)
-    clustered, choice = cluster_part(fit, themes=themes, seed=seed)
-    return Replayed(clustered), choice
-
-
 def _check_parameters(comments: pd.DataFrame, themes: int | str) -> None:
     is_number = isinstance(themes, (int, np.integer)) and not isinstance(themes, bool)
     if themes != "auto" and not (is_number and themes >= 1):
@@ -209,10 +177,6 @@ def _check_parameters(comments: pd.DataFrame, themes: int | str) -> None:
     absent = [name for name in COLUMNS if name not in comments.columns]
     if absent:
         raise ContractError(f"table comments: missing columns {', '.join(absent)}.")
-
-
-def _can_be_themed(part: pd.DataFrame) -> bool:
-    return has_shared_words([split_words(text) for text in part["text"]])
 
 
 def _gather(

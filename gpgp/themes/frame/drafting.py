@@ -104,6 +104,13 @@ def draft_proposals(
     return _PROPOSALS_HEAD.format(name=name) + "\n" + render_frame(drafted, notes=notes)
 
 
+def adopt_themes(
+    themes: pd.DataFrame, comment_themes: pd.DataFrame, comments: pd.DataFrame
+) -> tuple[FrameTheme, ...]:
+    """Return proposed themes as entries of a frame, each with examples from its middle."""
+    return _frame_of(themes, comment_themes, comments)[0].themes
+
+
 def is_made_with(frame: CodeFrame, themes: pd.DataFrame) -> bool:
     """Tell whether themes were made with the frame as it stands: ids, labels, who owns them."""
     resolved = resolve_frame(frame)
