@@ -10,7 +10,7 @@ import yaml
 HOUSE = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LOCK = (HOUSE / "requirements" / "lock.txt").read_text(encoding="utf-8")
-NOT_ON_CONDA_FORGE = ("axe-playwright-python",)
+NOT_ON_CONDA_FORGE = ("axe-playwright-python", "pyxform")
 SECURITY_FLOORS = {
     "nbconvert": "7.17.1",
     "nltk": "3.10.0",

@@ -91,6 +91,9 @@ def _build_parser() -> argparse.ArgumentParser:
 
     check = _add(commands, "check", _check, "hold an export against its consultation.yaml")
     check.add_argument("name", metavar="NAME")
+    check.add_argument(
+        "--pilot", type=Path, metavar="FILE", help="first test responses of a typed questionnaire"
+    )
 
     report = _add(commands, "report", _report, "run the whole analysis and write the board report")
     report.add_argument("name", metavar="NAME")
@@ -252,6 +255,8 @@ def _check(given: argparse.Namespace) -> int:
 
     project = storage.open_project(given.project)
     consultation = storage.read_consultation(project, given.name)
+    if given.pilot:
+        return fieldwork.check_pilot(given)
     if consultation.linked is None:
         return fieldwork.check_instrument(project, given.name)
     received = read_received(project, given.name)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 from typing import Any
+
+import yaml
 
 from gpgp.instrument import Consultation, Item, Translated
 
@@ -81,3 +85,15 @@ def _question_texts(path: Place, question: Any) -> Iterator[tuple[Place, Transla
     for name in ("individual", "organisation", "yes", "no"):
         if name in question.model_fields_set and isinstance(getattr(question, name), tuple):
             yield (*path, name), getattr(question, name)[0]
+
+
+@cache
+def _read_words() -> dict[str, dict[str, str]]:
+    text = files("gpgp.hub").joinpath("words.yaml").read_text(encoding="utf-8")
+    return dict(yaml.safe_load(text))
+
+
+def page_words(language: str) -> dict[str, str]:
+    """Return the words of the pages themselves; in English for a language without its own."""
+    words = _read_words()
+    return words.get(language, words["en"])

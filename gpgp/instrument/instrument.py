@@ -292,7 +292,7 @@ def add_columns(questions: Sequence[Any], columns: Mapping[str, Any]) -> list[An
     for code, part in columns.items():
         if not isinstance(part, dict):
             raise ValueError(f"export: columns: {code}: expected keys such as column:")
-        if code not in known and part.get("type") not in PLATFORM_TYPES:
+        if code not in known and part.get("type") not in (*PLATFORM_TYPES, "personal"):
             raise ValueError(
                 f"export: columns: no question '{code}'{nearest_word(code, set(known))}"
             )

@@ -38,6 +38,10 @@ class Project:
         """Return the folder of what may leave the house."""
         return self.root / "reports" / check_name(name)
 
+    def hub(self, name: str) -> Path:
+        """Return the folder of its discussion document and questionnaires."""
+        return self.root / "reports" / f"{check_name(name)}.hub"
+
     def released(self, name: str) -> Path:
         """Return the folder of what was checked and signed; no consultation can be called so."""
         return self.root / "reports" / f"{check_name(name)}.released"

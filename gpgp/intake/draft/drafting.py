@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,7 +29,7 @@ from gpgp.intake.draft.singles import interpret_single
 from gpgp.intake.draft.vocabulary import asks_for
 from gpgp.intake.read.headers import ROW_COLUMN
 from gpgp.intake.read.layout import Layout, detect_layout
-from gpgp.intake.read.reading import coalesce_columns, read_rows
+from gpgp.intake.read.reading import Received, coalesce_columns, read_rows
 
 _LATIN = ("en", "cy", "es", "fr", "de", "it", "pt", "nl", "pl", "ga", "sv", "da", "no", "fi", "cs",
           "hu", "ro", "tr", "ca", "hr", "sk", "sl", "et", "lv", "lt", "id", "vi", "sw", "gl",
@@ -368,3 +369,48 @@ def _add_dates(
     if found.is_ambiguous:
         guesses.append(f"date_format {found.date_format}: day and month could be the other way")
     return export.model_copy(update={"date_format": found.date_format}), found.newest
+
+
+def read_as_found(content: bytes, *, file_name: str) -> tuple[Export, Received]:
+    """Return how a file is to be read, as guessed, and what was read.
+
+    Raises
+    ------
+    InputError
+        It is not rows of responses.
+    """
+    export = detect_layout(content, file_name=file_name, is_accepted=True).export
+    return export, read_rows(content, export=export, file_name=file_name)
+
+
+def find_own_columns(
+    rows: pd.DataFrame, *, export: Export, headers: Sequence[str]
+) -> tuple[Export, dict[str, tuple[str, str]]]:
+    """Find what the columns that no question reads are to the platform that wrote them.
+
+    Parameters
+    ----------
+    rows : DataFrame, as received
+    export : Export
+    headers : the columns that no question reads
+
+    Returns
+    -------
+    Export, dict
+        The export with its platform and the format of its times; header → question type (an id,
+        a time, personal data, columns nobody needs) and kind. Other columns are left out.
+    """
+    dialect = recognise_platform([header for header in rows.columns if header != ROW_COLUMN])
+    named = export.model_copy(update={"platform": dialect.name})
+    if not headers:
+        return named, {}
+    left = rows[[ROW_COLUMN, *headers]]
+    questions = draft_questions(left, dialect)
+    dated, _ = _add_dates(named, questions, left, dialect, [])
+    own = {
+        column.header: (question.type, str(question.keys.get("kind", "")))
+        for question in questions
+        if question.type in ("respondent_id", "submitted_at", "ignore", "personal", "language")
+        for column in question.columns
+    }
+    return dated, own

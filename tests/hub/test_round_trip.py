@@ -1,0 +1,305 @@
+"""From the instrument to a platform's export and back: every answer is what it was."""
+
+import random
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+from platforms import WRITERS, write_form, write_limesurvey, write_microsoft_forms, write_surveyjs
+
+from gpgp import cli, hub, intake
+from gpgp.cleaning.answers import (
+    match_choices,
+    match_numbers,
+    match_rankings,
+    match_ratings,
+)
+from gpgp.cleaning.prepared_rows import prepare_rows
+from gpgp.cleaning.respondents import identify_respondents
+from gpgp.errors import InputError
+from gpgp.hub.questionnaire import make_questionnaire
+from gpgp.instrument import (
+    fold_word,
+    group_words,
+    item_words,
+    parse_consultation,
+    read_yaml,
+    scale_words,
+)
+
+HERE = Path(__file__).parent
+BUNDLED = HERE.parents[1] / "data" / "raw" / "great_people"
+SECOND = (HERE / "second.yaml").read_text(encoding="utf-8")
+PLATFORM_OWN = ("respondent", "submitted", "email", "first_name", "last_name", "platform_columns")
+COLUMNS = ("column", "columns", "column_pattern")
+
+
+def draft_of(text):
+    """The instrument as it was before there was an export."""
+    data = read_yaml(text, file_name="x").data
+    del data["export"]
+    data["status"] = "draft"
+    asked = [q for q in data["questions"] if q["id"] not in PLATFORM_OWN]
+    data["questions"] = [{k: v for k, v in q.items() if k not in COLUMNS} for q in asked]
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+
+
+def link(text, name, content):
+    """What ``gpgp link`` does, without the files."""
+    consultation = parse_consultation(text)
+    if name.endswith(".json"):
+        name, content = "collected_responses.csv", hub.collect_answers({name: content})
+    export, found = intake.read_as_found(content, file_name=name)
+    linked = hub.link_questions(consultation, found.rows)
+    export, own = intake.find_own_columns(found.rows, export=export, headers=linked.unused)
+    linked = hub.add_own_columns(linked, own, consultation=consultation)
+    written = parse_consultation(hub.write_link(text, export=export, link=linked))
+    return written, intake.read_responses(content, consultation=written, file_name=name), linked
+
+
+@pytest.fixture(scope="module")
+def bundled():
+    """The 1,500 responses as a platform that allows no odd answer would have taken them."""
+    text = (BUNDLED / "consultation.yaml").read_text(encoding="utf-8")
+    consultation = parse_consultation(text)
+    rows = intake.read_responses(
+        (BUNDLED / "responses.csv").read_bytes(), consultation=consultation, file_name="r.csv"
+    ).rows
+    prepared = prepare_rows(rows, consultation=consultation)
+    draft = draft_of(text)
+    survey = make_questionnaire(parse_consultation(draft), language="en")
+    answers = [{} for _ in range(len(rows))]
+    for field in survey.fields:
+        cells = prepared.cells(consultation.question(field.id))
+        for n, answer in enumerate(_read(consultation.question(field.id), cells)):
+            answers[n][field.id] = answer
+    return draft, survey, answers
+
+
+def _read(question, cells):
+    columns = {slot: column.tolist() for slot, column in cells.items()}
+    if question.type == "rating":
+        words, codes = scale_words(question.scale), question.scale.codes
+        known = {w: codes[p - 1] if isinstance(p, int) else p for w, p in words.items()}
+        slots = zip(*columns.values(), strict=True)
+        for row in slots:
+            said = {c: known.get(fold_word(w)) for c, w in zip(columns, row, strict=True)}
+            yield {c: code for c, code in said.items() if code}
+    elif question.type == "ranking":
+        for row in zip(*columns.values(), strict=True):
+            ranks = {c: w for c, w in zip(columns, row, strict=True) if w in "12345" and w}
+            whole = len(set(ranks.values())) == len(ranks)
+            ordered = sorted(ranks, key=ranks.get) if whole else []
+            yield {code: n for n, code in enumerate(ordered, start=1)}
+    elif question.type == "multi_choice":
+        for row in zip(*columns.values(), strict=True):
+            yield [c for c, w in zip(columns, row, strict=True) if w not in ("", "0", "No")]
+    else:
+        known = _known(question)
+        for text in columns[""]:
+            yield known.get(fold_word(text), "") if known else text
+
+
+def _known(question):
+    text = (BUNDLED / "consultation.yaml").read_text(encoding="utf-8")
+    consultation = parse_consultation(text)
+    if question.type in ("constituency", "nation"):
+        return group_words(consultation.groups(question.type))
+    if question.type == "respondent_type":
+        kinds = ("individual", "organisation")
+        return {fold_word(w): kind for kind in kinds for w in getattr(question, kind)}
+    if question.type == "language":
+        return {fold_word(w): code for code, words in question.words.items() for w in words}
+    if question.type == "quote_consent":
+        return {fold_word(w): v for v in ("yes", "no") for w in getattr(question, v)}
+    return item_words(question.items) if question.type == "choice" else None
+
+
+def assert_same(consultation, received, survey, answers):
+    """Compare every cell that cleaning reads with what was answered."""
+    prepared = prepare_rows(received.rows, consultation=consultation)
+    position = {row: n for n, row in enumerate(received.rows["source_row"])}
+    assert len(position) == len(answers)
+    ratings = match_ratings(prepared, consultation=consultation)
+    codes = {q.id: q.scale.codes for q in consultation.questions_of("rating")}
+    for row in ratings.itertuples():
+        said = answers[position[row.source_row]][row.question_id].get(row.item_code, "no_answer")
+        is_point = pd.notna(row.score)
+        found = codes[row.question_id][row.score - 1] if is_point else row.status_code
+        assert found == said, row
+    rankings = match_rankings(prepared, consultation=consultation)
+    assert rankings["problem"].eq("").all()
+    for row in rankings.itertuples():
+        said = answers[position[row.source_row]][row.question_id].get(row.option_code)
+        assert (None if pd.isna(row.rank) else row.rank) == said, row
+    choices = match_choices(prepared, consultation=consultation)
+    found = choices.groupby(["source_row", "question_id"])["option_code"].agg(set).to_dict()
+    for (source_row, question_id), chosen in found.items():
+        said = answers[position[source_row]][question_id]
+        assert chosen == ({said} if isinstance(said, str) and said else {*said} or {"no_answer"})
+    for row in match_numbers(prepared, consultation=consultation).itertuples():
+        said = answers[position[row.source_row]][row.question_id]
+        assert (None if pd.isna(row.value) else row.value) == (float(said) if said else None)
+    respondents = identify_respondents(prepared, consultation=consultation)
+    for field in survey.fields:
+        said = [answer[field.id] for answer in answers]
+        if field.type in ("constituency", "nation", "respondent_type"):
+            expected = [each or "no_answer" for each in said]
+            assert respondents[f"{field.type}_status"].tolist() == expected
+        elif field.type == "language":
+            assert respondents["language_code"].fillna("").tolist() == said
+        elif field.kind in ("text", "long"):
+            column = received.rows[consultation.question(field.id).column].str.strip()
+            assert column.tolist() == [text.strip() for text in said]
+    return ratings, rankings, choices
+
+
+@pytest.mark.parametrize("write", WRITERS, ids=lambda write: write.__name__.removeprefix("write_"))
+def test_the_bundled_consultation_comes_back_as_it_was_answered(bundled, write):
+    draft, survey, answers = bundled
+    consultation, received, linked = link(draft, *write(survey, answers))
+    assert linked.unused == () or write.__name__ == "write_kobo"
+    findings = intake.check_responses(received, consultation=consultation)
+    assert findings[findings["severity_code"] == "loss"].empty
+    ratings, rankings, choices = assert_same(consultation, received, survey, answers)
+    assert len(answers) == 1_500
+    assert ratings["score"].notna().sum() > 6_500
+    assert rankings["rank"].notna().sum() > 5_500
+    assert (choices["option_code"] != "no_answer").sum() > 3_000
+    if write is not write_surveyjs:  # its results hold neither a key nor a time
+        assert consultation.questions_of("respondent_id", "submitted_at")
+        times = received.rows[consultation.questions_of("submitted_at")[0].column]
+        assert times.ne("").all()
+
+
+def make_answers(survey, n, seed=4):
+    """Answers of ``n`` people who follow the routing."""
+    draw = random.Random(seed)
+    answers = []
+    for _ in range(n):
+        row = {}
+        for field in survey.fields:
+            gate, codes = field.asked_if or ("", ())
+            is_asked = not gate or row[gate] in codes
+            row[field.id] = (
+                _draw(field, draw) if is_asked else ([] if field.kind == "several" else "")
+            )
+        answers.append(row)
+    return answers
+
+
+def _draw(field, draw):
+    codes = [option.code for option in field.options]
+    if field.kind == "one":
+        return "yes" if field.type == "consent" else draw.choice(codes)
+    if field.kind == "several":
+        return draw.sample(codes, draw.randint(0, field.most))
+    if field.kind == "grid":
+        return {row.code: draw.choice(codes) for row in field.rows}
+    if field.kind == "rank":
+        ranked = draw.sample(codes, draw.randint(0, field.most))
+        return {code: n for n, code in enumerate(ranked, start=1)}
+    if field.kind == "number":
+        return str(draw.randint(0, 900))
+    return draw.choice(["", 'Oes; dim byd, "iawn"', "Two\nlines", "=1+1", "tŷ 😀", "no"])
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+@pytest.mark.parametrize("write", WRITERS, ids=lambda write: write.__name__.removeprefix("write_"))
+def test_other_question_types_welsh_texts_and_routing_come_back(write, language):
+    survey = make_questionnaire(parse_consultation(SECOND), language=language)
+    answers = make_answers(survey, 60)
+    consultation, received, _ = link(SECOND, *write(survey, answers))
+    findings = intake.check_responses(received, consultation=consultation)
+    assert findings[findings["severity_code"] == "loss"].empty
+    assert_same(consultation, received, survey, answers)
+
+
+def test_two_exports_of_one_fieldwork_can_be_linked_one_after_the_other(tmp_path, capsys):
+    place = tmp_path / "data" / "raw" / "second"
+    place.mkdir(parents=True)
+    text = "# A remark.\n" + SECOND
+    (place / "consultation.yaml").write_text(text, encoding="utf-8")
+    survey = make_questionnaire(parse_consultation(SECOND), language="en")
+    answers = make_answers(survey, 40)
+    name, content = write_form(survey, answers[:25])
+    (tmp_path / name).write_bytes(content)
+    project = ["--project", str(tmp_path)]
+    assert cli.main(["link", "second", str(tmp_path / name), *project]) == 0
+    assert cli.main(["check", "second", *project]) == 0
+    (tmp_path / name).write_bytes(write_form(survey, answers)[1])
+    assert cli.main(["link", "second", str(tmp_path / name), *project]) == 0
+    assert cli.main(["check", "second", *project]) == 0
+    assert "40 responses read; 0 answers would not be counted" in capsys.readouterr().out
+    linked = (place / "consultation.yaml").read_text(encoding="utf-8")
+    assert linked.startswith("# A remark.")
+    assert "status: open" in linked
+    assert (place / f"previous_{name}").read_bytes() == content
+    closed = linked.replace("status: open", "status: closed")
+    (place / "consultation.yaml").write_text(closed, encoding="utf-8")
+    assert cli.main(["link", "second", str(tmp_path / name), *project]) == 2
+    assert "write status: open to link another" in capsys.readouterr().err
+
+
+def test_files_that_came_one_by_one_are_collected():
+    survey = make_questionnaire(parse_consultation(SECOND), language="en")
+    answers = make_answers(survey, 3)
+    files = {f"{n}.csv": write_form(survey, [row])[1] for n, row in enumerate(answers)}
+    content = hub.collect_answers(files)
+    consultation, received, _ = link(SECOND, "all.csv", content)
+    assert_same(consultation, received, survey, answers)
+    with pytest.raises(InputError, match=r"bad.csv, row 2: 3 cells, 2 expected"):
+        hub.collect_answers({"bad.csv": b"a,b\n1,2,3\n"})
+    with pytest.raises(InputError, match=r"bad.json: not JSON"):
+        hub.collect_answers({"bad.json": b"{"})
+    with pytest.raises(InputError, match=r"bad.json: expected a list of responses"):
+        hub.collect_answers({"bad.json": b"[1]"})
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "message"),
+    [
+        ("Which plan?", "Which paln?", "'plan': the export has no column 'Which plan?'; did you"),
+        ("Speed", "Sped", "question 'matters': the export has no column for Speed"),
+        ("Its name", "Its title", "question 'name': the export has no column 'Its name'"),
+    ],
+)
+def test_a_column_with_other_words_is_refused_by_name(right, wrong, message):
+    survey = make_questionnaire(parse_consultation(SECOND), language="en")
+    name, content = write_microsoft_forms(survey, make_answers(survey, 5))
+    content = content.replace(right.encode(), wrong.encode(), 1)
+    with pytest.raises(InputError) as fault:
+        link(SECOND, name, content)
+    assert message in str(fault.value)
+
+
+def test_two_columns_that_could_be_one_question_are_refused():
+    survey = make_questionnaire(parse_consultation(SECOND), language="en")
+    name, content = write_limesurvey(survey, make_answers(survey, 5))
+    header, rest = content.split(b"\r\n", 1)
+    content = header + b",Which plan?\r\n" + rest.replace(b"\r\n", b",x\r\n")
+    with pytest.raises(InputError, match=r"question 'plan': 'plan' and 'Which plan\?' could both"):
+        link(SECOND, name, content)
+
+
+def test_a_pilot_names_every_difference_from_what_was_typed(tmp_path, capsys):
+    place = tmp_path / "data" / "raw" / "second"
+    place.mkdir(parents=True)
+    (place / "consultation.yaml").write_text(SECOND, encoding="utf-8")
+    survey = make_questionnaire(parse_consultation(SECOND), language="en")
+    answers = make_answers(survey, 30)
+    pilot = tmp_path / "pilot.csv"
+    pilot.write_bytes(write_microsoft_forms(survey, answers)[1])
+    command = ["check", "second", "--pilot", str(pilot), "--project", str(tmp_path)]
+    assert cli.main(command) == 0
+    assert "30 test responses; 0 differences" in capsys.readouterr().out
+    typed = pilot.read_bytes().replace(b"Very important", b"Really important")
+    typed = typed.replace(b"Which plan?", b"What plan?").replace(b"Libraries", b"Library")
+    pilot.write_bytes(typed)
+    assert cli.main(command) == 1
+    shown = capsys.readouterr().out
+    assert "question 'plan': the export has no column 'Which plan?'; did you mean" in shown
+    assert "matters: word_outside_scale 'Really important'" in shown
+    assert "used: not_an_option" in shown
+    assert "column 'What plan?': no question has these words" in shown
