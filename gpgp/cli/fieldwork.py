@@ -173,9 +173,11 @@ def check_pilot(given: argparse.Namespace) -> int:
         if row.severity_code == "loss":
             shown = f" '{row.value}'" if row.value else ""
             differences.append(f"{row.subject}: {row.finding_code}{shown}: {row.what_to_do}")
-    for header in link.unused:
-        if header not in own:
-            differences.append(f"column '{header[:80]}': no question has these words")
+    differences += [
+        f"column '{header[:80]}': no question has these words"
+        for header in link.unused
+        if header not in own
+    ]
     for line in differences:
         print(line)
     n_rows, n_found = len(received.rows), len(differences)
