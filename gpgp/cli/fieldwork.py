@@ -95,9 +95,9 @@ def link_export(given: argparse.Namespace) -> int:
     shown = project.show(place)
     before = storage.read_bytes(project, place).decode("utf-8-sig")
     text = _unlink(before, shown)
-    name, content = _read_answers(project, given.exports)
-    export, found = intake.read_as_found(content, file_name=name)
     consultation = parse_consultation(text, file_name=shown)
+    name, content = _read_answers(project, given.exports, consultation)
+    export, found = intake.read_as_found(content, file_name=name)
     link = hub.link_questions(consultation, found.rows)
     export, own = intake.find_own_columns(found.rows, export=export, headers=link.unused)
     link = hub.add_own_columns(link, own, consultation=consultation)
@@ -130,7 +130,7 @@ def _unlink(text: str, shown: str) -> str:
     return hub.remove_link(text)
 
 
-def _read_answers(project, exports: list[Path]) -> tuple[str, bytes]:
+def _read_answers(project, exports: list[Path], consultation) -> tuple[str, bytes]:
     """Read one export, or several files of answers as one table."""
     from gpgp import hub, storage
 
@@ -139,7 +139,7 @@ def _read_answers(project, exports: list[Path]) -> tuple[str, bytes]:
         raise InputError("two of the files have the same name; rename one.")
     if len(files) == 1 and not exports[0].name.casefold().endswith(".json"):
         return exports[0].name, files[exports[0].name]
-    return "collected_responses.csv", hub.collect_answers(files)
+    return "collected_responses.csv", hub.collect_answers(files, consultation=consultation)
 
 
 def _keep_export(project, place: Path, content: bytes) -> None:
@@ -162,7 +162,7 @@ def check_pilot(given: argparse.Namespace) -> int:
     place = project.raw(given.name) / "consultation.yaml"
     text = _unlink(storage.read_bytes(project, place).decode("utf-8-sig"), project.show(place))
     consultation = parse_consultation(text, file_name=project.show(place))
-    name, content = _read_answers(project, [given.pilot])
+    name, content = _read_answers(project, [given.pilot], consultation)
     export, received = intake.read_as_found(content, file_name=name)
     link, faults = hub.find_links(consultation, received.rows)
     export, own = intake.find_own_columns(received.rows, export=export, headers=link.unused)

@@ -13,17 +13,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from gpgp.errors import InputError
+from gpgp.hub.questionnaire import list_columns_of, make_questionnaire
+from gpgp.instrument import Consultation
 
 _PARTED_BY = ";"
 
 
-def collect_answers(files: Mapping[str, bytes]) -> bytes:
+def collect_answers(files: Mapping[str, bytes], *, consultation: Consultation) -> bytes:
     """Return several files of answers as one CSV.
 
     Parameters
     ----------
     files : file name → content
-        All from the same questionnaire; a column that one file lacks is blank there.
+        All from the same questionnaire; a column that one file lacks is blank there. JSON has no
+        key for what nobody answered, so that there every question gets its columns.
+    consultation : Consultation
 
     Raises
     ------
@@ -35,6 +39,11 @@ def collect_answers(files: Mapping[str, bytes]) -> bytes:
         is_json = name.casefold().endswith(".json")
         rows += _read_json(content, name) if is_json else _read_csv(content, name)
     columns = list(dict.fromkeys(column for row in rows for column in row))
+    if any(name.casefold().endswith(".json") for name in files):
+        survey = make_questionnaire(consultation, language=consultation.language)
+        for field in survey.fields:
+            if field.id not in columns:  # else it is one column that lists the answers
+                columns += [each for each in list_columns_of(field) if each not in columns]
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, restval="", lineterminator="\r\n")
     writer.writeheader()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 
 from gpgp.hub.pages import list_page_languages, name_page, read_script, render_page
-from gpgp.hub.questionnaire import Option, Questionnaire, make_questionnaire
+from gpgp.hub.questionnaire import Option, list_columns_of, make_questionnaire
 from gpgp.hub.texts import page_words, say
 from gpgp.instrument import Consultation, make_code
 
@@ -34,15 +34,6 @@ def write_forms(consultation: Consultation) -> dict[str, bytes]:
     }
 
 
-def list_form_columns(survey: Questionnaire) -> list[str]:
-    """List the columns of the file that a form writes: ``id``, or ``id.item`` for several."""
-    columns = list(FIRST_COLUMNS)
-    for field in survey.fields:
-        parts = field.rows or (field.options if field.kind in ("several", "rank") else ())
-        columns += [f"{field.id}.{part.code}" for part in parts] or [field.id]
-    return columns
-
-
 def _write_form(consultation: Consultation, language: str) -> bytes:
     survey = make_questionnaire(consultation, language=language)
     words, hub = page_words(language), consultation.hub
@@ -58,7 +49,7 @@ def _write_form(consultation: Consultation, language: str) -> bytes:
         kind=words["kind_form"],
         key=f"gpgp.{code}",
         file=f"{code}_responses",
-        columns=list_form_columns(survey),
+        columns=[*FIRST_COLUMNS, *(c for field in survey.fields for c in list_columns_of(field))],
         messages=json.dumps(messages, ensure_ascii=False),
         values=lambda options: [(option.value, option.label) for option in options],
         places={

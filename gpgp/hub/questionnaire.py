@@ -112,6 +112,12 @@ def make_questionnaire(consultation: Consultation, *, language: str) -> Question
     )
 
 
+def list_columns_of(field: Field) -> list[str]:
+    """List the columns of a field in our own files: ``id``, or ``id.item`` where it has parts."""
+    parts = field.rows or (field.options if field.kind in ("several", "rank") else ())
+    return [f"{field.id}.{part.code}" for part in parts] or [field.id]
+
+
 def list_items(
     consultation: Consultation, about: tuple[str, ...], language: str
 ) -> tuple[Option, ...]:
