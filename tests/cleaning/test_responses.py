@@ -60,10 +60,12 @@ def assert_adds_up(cleaned, n_received: int) -> None:
             assert counts["analysed"] == counts.drop("analysed").sum() == len(cleaned.responses)
 
 
-@pytest.mark.slow
-def test_two_hundred_random_exports_add_up(consultation):
+@pytest.mark.parametrize(
+    "seeds", [range(30), pytest.param(range(30, 200), marks=pytest.mark.promises)]
+)
+def test_two_hundred_random_exports_add_up(consultation, seeds):
     """Promise 1: 200 random files, 0 breaches; the tables agree with the ledger."""
-    for seed in range(200):
+    for seed in seeds:
         rows = make_random_rows(seed)
         cleaned = clean_responses(rows, consultation=consultation, source_file="r.csv")
         assert_adds_up(cleaned, len(rows))
@@ -74,7 +76,7 @@ def test_two_hundred_random_exports_add_up(consultation):
         assert set(cleaned.choices["response_id"]) == ids
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(4))
 def test_the_order_of_the_rows_does_not_matter(consultation, seed):
     rows = make_random_rows(seed)
     tables = [
