@@ -73,7 +73,7 @@ function render({ model, el }) {
   const pager = make("div", { className: "row" });
   const formPlace = make("div");
   const steps = make("ol", { "aria-label": "Decisions not yet saved" });
-  const effect = make("div", { className: "scroll" });
+  const effect = make("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": "What they would change" });
   const undo = make("button", { type: "button", on: { click: () => change("undo") } }, make("kbd", {}, "U"), "ndo");
   const redo = make("button", { type: "button", on: { click: () => change("redo") } }, "Redo (", make("kbd", {}, "y"), ")");
   const save = make("button", { type: "button", className: "main", on: { click: () => change("save") } }, "Save");
@@ -81,9 +81,9 @@ function render({ model, el }) {
 
   const root = make("div", { className: "gpgp-editor", role: "application", "aria-label": "Theme editor" },
     make("section", { "aria-label": "Themes" }, make("h2", {}, "Themes"),
-      make("div", { className: "row" }, find, sort, by), themeList),
+      find, make("div", { className: "row filters" }, sort, by), themeList),
     make("section", { "aria-label": "Comments" }, head, tools,
-      make("div", { className: "row" }, search, question, constituency,
+      make("div", { className: "row filters" }, search, question, constituency,
         make("label", { className: "row" }, unsure, "unsure")), commentList, pager),
     make("section", { "aria-label": "Decisions" }, formPlace, make("h2", {}, "Not yet saved"),
       steps, make("div", { className: "row" }, undo, redo, save, reload),
@@ -130,7 +130,10 @@ function render({ model, el }) {
     rows.push(themeButton("none", "In no theme", `${state.desk.n_without} comments`, ""));
     const focused = themeList.contains(document.activeElement);
     themeList.replaceChildren(...rows);
-    if (focused) themeList.querySelector('[aria-pressed="true"]')?.focus();
+    if (focused) focusTheme();
+  }
+  function focusTheme() {
+    (themeList.querySelector('[aria-pressed="true"]') || themeList.querySelector("button"))?.focus();
   }
   function themeButton(id, label, small, title) {
     return make("li", {}, make("button", { type: "button", className: "theme", title, "data-theme": id,
@@ -250,7 +253,7 @@ function render({ model, el }) {
   function closeForm() {
     state.action = null;
     formPlace.replaceChildren();
-    themeList.querySelector('[aria-pressed="true"]')?.focus();
+    focusTheme();
   }
   async function decide(name, inputs) {
     const value = (field) => inputs[field]?.value;
@@ -265,13 +268,14 @@ function render({ model, el }) {
       pin_in: { comments, into: value("into") },
       pin_out: { comments, out_of: state.theme },
     }[name] || { themes: [state.theme] };
-    if (await change("decide", { ...common, ...what })) { state.ticked.clear(); closeForm(); }
+    await change("decide", { ...common, ...what }, () => { state.ticked.clear(); closeForm(); });
   }
-  async function change(what, data = {}) {
+  async function change(what, data = {}, done = () => {}) {
     say(what === "save" ? "Saving …" : "");
     const got = await ask(what, data);
-    if (got.error) return false;
+    if (got.error) return;
     state.desk = got;
+    done();
     draw();
     say(got.notice || `${got.steps.length} not yet saved. Replaying …`);
     const found = await ask("preview");
@@ -283,7 +287,6 @@ function render({ model, el }) {
       say(got.notice || `${found.steps.length} not yet saved; ${found.effect.length} themes would change.`);
       await turn(state.page ? state.page.page : 0);
     }
-    return true;
   }
 
   (async () => {
