@@ -118,6 +118,7 @@ def _build_parser() -> argparse.ArgumentParser:
     release.add_argument("name", metavar="NAME")
     release.add_argument("--profile", default="public", help="only public is ever released")
     release.add_argument("--out", type=Path, metavar="DIR", help="write to this empty folder")
+    release.add_argument("--interim", action="store_true", help="although answers still come in")
     _add_parents(release)
 
     themes = _add(commands, "themes", _themes, "theme the comments of any CSV file")

@@ -92,7 +92,12 @@ def release_report(given: argparse.Namespace) -> int:
         out = storage.check_out_folder(project, out, makes_parents=given.parents)
     received = read_received(project, given.name)
     done = runs.release_report(
-        project, given.name, received=received.rows, profile=given.profile, out=out
+        project,
+        given.name,
+        received=received.rows,
+        profile=given.profile,
+        out=out,
+        is_interim=given.interim,
     )
     if done.folder is None:
         print(f"Checked {done.n_files} files: none holds what may not be published.")

@@ -3,7 +3,7 @@
 from gpgp.instrument.columns import find_columns, normalise_header
 from gpgp.instrument.dates import read_times, write_plainly
 from gpgp.instrument.fieldwork import Chunk, Collector, Hub
-from gpgp.instrument.instrument import COLUMN_KEYS, Consultation, parse_consultation
+from gpgp.instrument.instrument import COLUMN_KEYS, INTERIM, Consultation, parse_consultation
 from gpgp.instrument.keys import find_key_fault, is_broken_key
 from gpgp.instrument.matching import (
     group_words,
@@ -35,6 +35,7 @@ from gpgp.instrument.translated import Translated
 
 __all__ = [
     "COLUMN_KEYS",
+    "INTERIM",
     "PLATFORM_TYPES",
     "SCALE_KINDS",
     "Chunk",

@@ -49,6 +49,7 @@ COLUMN_KEYS = (
     "columns", "column_pattern", "column", "places", "separator", "best", "unchosen", "primary",
     "missing",
 )  # fmt: skip
+INTERIM = "INTERIM"
 FREE_TEXT_SUBJECTS = ("vision_wording", "missing", "anything")
 
 
@@ -105,6 +106,16 @@ class Consultation(Part):
     def asked(self) -> tuple[Any, ...]:
         """The questions that respondents see, in order."""
         return tuple(question for question in self.questions if question.is_asked)
+
+    @property
+    def is_interim(self) -> bool:
+        """Whether more answers are to come, so that nothing said of them is final."""
+        return self.status != "closed"
+
+    @property
+    def report_title(self) -> str:
+        """The title that reports carry on every page."""
+        return f"{INTERIM}: {self.title}" if self.is_interim else str(self.title)
 
     def question(self, question_id: str) -> Any:
         """Return the question with that id.

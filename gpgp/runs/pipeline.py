@@ -80,7 +80,9 @@ def make_report(
             seconds[stage] = round(time.perf_counter() - started, 1)
             if tell_stage:
                 tell_stage(stage, seconds[stage])
-        page = export_html(executed, title=consultation.title, language=consultation.language)
+        page = export_html(
+            executed, title=consultation.report_title, language=consultation.language
+        )
         record = _record(project, name, plan, seconds)
         storage.publish(folder, _published(project, name, page, record), is_own=out is None)
     return Finished(folder / "board_report.html", seconds)
@@ -135,7 +137,7 @@ def _make_brief(
     consultation = storage.read_consultation(project, name)
     given = {**parameters, "constituency": code}
     executed = _execute(project, name, BRIEF, given, f"{BRIEF}_{code}", has_progress=False)
-    title = f"{consultation.title}: {consultation.label_of(code)}"
+    title = f"{consultation.report_title}: {consultation.label_of(code)}"
     return export_html(executed, title=title, language=consultation.language)
 
 

@@ -74,6 +74,7 @@ def release_report(
     received: pd.DataFrame,
     profile: str = "public",
     out: Path | None = None,
+    is_interim: bool = False,
 ) -> Release:
     """Check a finished report, ask for its sign-off or hold it, and write the publishable folder.
 
@@ -85,6 +86,8 @@ def release_report(
     profile : str
         Only ``public`` is ever released.
     out : another folder to publish to, which must hold nothing
+    is_interim : bool
+        Release a report although answers are still coming in.
 
     Returns
     -------
@@ -106,6 +109,12 @@ def release_report(
     refuse_profile(PROFILES[profile])
     folder = storage.check_place(project, name, out)
     consultation = storage.read_consultation(project, name)
+    if consultation.is_interim and not is_interim:
+        raise InputError(
+            f"consultation.yaml, status: {consultation.status}: answers are still coming in, so "
+            "that the report is interim; release it with --interim, or close the consultation, "
+            f"then run: gpgp report {name}"
+        )
     with storage.hold_lock(project, name):
         made = storage.read_report(project, name)
         _check_run(project, name, consultation, made)

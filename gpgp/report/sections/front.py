@@ -6,13 +6,16 @@ from markupsafe import Markup
 
 from gpgp import number_words
 from gpgp.disclosure.profiles import Profile
-from gpgp.instrument import Consultation
+from gpgp.instrument import INTERIM, Consultation
 from gpgp.report.findings import Thing, find_headline, find_things
 from gpgp.report.render import markup
 from gpgp.report.sections.source import CAVEAT, Section, Source
 from gpgp.report.tables.respondents import HEARD_FROM, LANGUAGES, LEDGER
 
 SYNTHETIC = "Synthetic sample: no real respondent"
+OPEN_STILL = (
+    f"{INTERIM}: answers are still coming in. Figures will change, and no verdict is final."
+)
 
 
 def write_front(source: Source) -> Section:
@@ -21,7 +24,7 @@ def write_front(source: Source) -> Section:
     head = Markup("<header>{}{}{}{}</header>").format(
         Markup('<p class="masthead">{}</p>').format(_masthead(source)),
         markup.join_markup(write_flags(source.consultation, source.profile)),
-        markup.heading(find_headline(source), level=1),
+        markup.heading(_say_headline(source), level=1),
         Markup('<p class="masthead">{} {}</p>').format(_say_received(source), CAVEAT),
     )
     verb = "The board is asked to" if texts.meant_for == "decision" else "The board is told"
@@ -31,9 +34,15 @@ def write_front(source: Source) -> Section:
     return Section("front", "The finding", markup.join_markup([head, ask, *_write_things(source)]))
 
 
+def _say_headline(source: Source) -> str:
+    headline = find_headline(source)
+    return f"{INTERIM}: {headline}" if source.consultation.is_interim else headline
+
+
 def write_flags(consultation: Consultation, profile: Profile) -> list[Markup]:
-    """Return the lines every page carries: a synthetic sample, named recipients only."""
+    """Return the lines every page carries: a synthetic sample, interim, named recipients only."""
     flags = [SYNTHETIC] if consultation.is_synthetic else []
+    flags += [OPEN_STILL] if consultation.is_interim else []
     flags += [profile.notice] if profile.notice else []
     return [Markup('<p class="flag">{}</p>').format(flag) for flag in flags]
 

@@ -48,6 +48,9 @@ def write_statement(source: Source) -> Section:
     parts = state_intent(source)
     if not parts:
         return make_section("statement", "", [])
+    if source.consultation.is_interim:
+        later = "It is drafted once the consultation has closed: no verdict is final before."
+        return make_section("statement", "Statement of intent", [markup.note(later)])
     lead = markup.note("Drafted from the verdicts and the order; the officer edits it.")
     return make_section(
         "statement", "Draft statement of intent", [lead, *parts, *_write_actions(source)]
