@@ -21,6 +21,7 @@ def _code(path):
 
 def test_the_notebooks_are_there():
     assert [path.stem for path in NOTEBOOKS] == [
+        "00_watch_fieldwork",
         "01_clean_responses",
         "02_find_themes",
         "03_measure_agreement",

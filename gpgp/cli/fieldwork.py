@@ -26,6 +26,9 @@ def add_commands(commands, add: Callable[..., argparse.ArgumentParser]) -> None:
     link.add_argument("name", metavar="NAME")
     link.add_argument("exports", nargs="+", type=Path, metavar="EXPORT")
 
+    watch = add(commands, "monitor", monitor_fieldwork, "show who has answered and who has not")
+    watch.add_argument("name", metavar="NAME")
+
 
 def write_new(given: argparse.Namespace) -> int:
     """Write a commented consultation.yaml to start from."""
@@ -183,3 +186,34 @@ def check_pilot(given: argparse.Namespace) -> int:
     n_rows, n_found = len(received.rows), len(differences)
     print(f"{n_rows:,} test responses; {n_found} differences from the instrument.")
     return EXIT_FAULTS if differences else 0
+
+
+def monitor_fieldwork(given: argparse.Namespace) -> int:
+    """Show how fieldwork goes, and what came in since the last look."""
+    import pandas as pd
+
+    from gpgp import hub, storage
+    from gpgp.cli.releasing import read_received
+
+    project = storage.open_project(given.project)
+    consultation = storage.read_consultation(project, given.name)
+    received = read_received(project, given.name)
+    seen = hub.watch_fieldwork(received.rows, consultation=consultation, today=date.today())
+    changes = hub.compare_looks(hub.read_look(project, given.name), seen.look)
+    for row in seen.summary.itertuples():
+        print(f"{row.value:>8}  {row.figure}")
+    for kind, table in seen.groups.items():
+        print(f"\nBy {kind}:")
+        for row in table.itertuples():
+            is_known = not pd.isna(row.population)
+            known = f" of {row.population:,} ({row.share_of_population:.1%})" if is_known else ""
+            print(f"{row.n_responses:>8}  {row.label}{known}")
+    print("\nStill silent:" if len(seen.silent) else "\nNobody is still silent.")
+    for row in seen.silent.itertuples():
+        print(f"          {row.name} ({row.kind})")
+    print("\nSince the last look:" if len(changes) else "\nNothing to compare with: first look.")
+    for row in changes.itertuples():
+        print(f"{row.n_now - row.n_before:>+8}  {row.label} ({row.kind}): {row.n_now}")
+    hub.keep_look(project, given.name, seen.look)
+    print("\nFor you only: small groups can be told from these counts.")
+    return 0

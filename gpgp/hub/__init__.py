@@ -12,22 +12,36 @@ from gpgp.hub.linking import (
     remove_link,
     write_link,
 )
+from gpgp.hub.monitoring import (
+    Fieldwork,
+    compare_looks,
+    keep_look,
+    parse_day,
+    read_look,
+    watch_fieldwork,
+)
 from gpgp.hub.template import write_new_consultation
 from gpgp.hub.texts import list_languages, list_untranslated
 
 __all__ = [
     "FORMATS",
     "Fault",
+    "Fieldwork",
     "Link",
     "add_own_columns",
     "apply_link",
     "collect_answers",
+    "compare_looks",
     "find_instrument_faults",
     "find_links",
+    "keep_look",
     "link_questions",
     "list_languages",
     "list_untranslated",
+    "parse_day",
+    "read_look",
     "remove_link",
+    "watch_fieldwork",
     "write_hub",
     "write_link",
     "write_new_consultation",
