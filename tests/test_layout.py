@@ -85,8 +85,8 @@ def test_only_storage_opens_files():
     """The package opens nothing elsewhere, but for its own templates and phrases."""
     methods = {"read_text", "read_bytes", "write_text", "write_bytes"}
     for path in MODULES:
-        if _room(path) in {"storage", "provenance", "sample"}:
-            continue
+        if _room(path) in {"storage", "provenance", "sample"} or path.name == "printing.py":
+            continue  # printing: a page and its PDF in a folder that is gone when it is printed
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue

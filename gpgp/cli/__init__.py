@@ -97,6 +97,9 @@ def _build_parser() -> argparse.ArgumentParser:
 
     report = _add(commands, "report", _report, "run the whole analysis and write the board report")
     report.add_argument("name", metavar="NAME")
+    report.add_argument(
+        "--format", default="", metavar="docx,pdf", help="also write papers for a meeting"
+    )
     _add_run_options(report)
 
     brief = _add(commands, "brief", _brief, "write one page per constituency")
@@ -286,18 +289,22 @@ def _report(given: argparse.Namespace) -> int:
     from gpgp import runs, storage
 
     project = storage.open_project(given.project)
+    formats = runs.parse_formats(given.format)
     has_bar = not given.quiet and sys.stderr.isatty()
     done = runs.make_report(
         project,
         given.name,
         parameters=_parameters(given.param),
         out=_out_folder(project, given),
+        formats=formats,
         has_progress=has_bar,
         tell_stage=None if given.quiet or has_bar else _tell_stage,
     )
     for stage, seconds in done.seconds.items():
         print(f"  {stage:<24}{seconds:>6.1f} s")
     print(f"The report: {done.report}")
+    for paper in done.papers:
+        print(f"The paper: {paper}")
     for line in list_left_out(project, given.name, given.param):
         print(line)
     _warn_of_deletion(storage.read_consultation(project, given.name), given.name)

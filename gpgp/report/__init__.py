@@ -8,7 +8,8 @@ from gpgp.disclosure.quotes import approve_quotes, list_quotable
 from gpgp.report.board import BoardReport, compose_board_report
 from gpgp.report.brief import Brief, compose_brief
 from gpgp.report.feedback import render_feedback
-from gpgp.report.render.export import export_html
+from gpgp.report.render.export import export_html, export_part
+from gpgp.report.render.word_file import write_word
 from gpgp.report.sections.statement import FILE_NAME as STATEMENT_FILE
 
 __all__ = [
@@ -23,7 +24,9 @@ __all__ = [
     "compose_board_report",
     "compose_brief",
     "export_html",
+    "export_part",
     "list_quotable",
     "render_feedback",
     "renew_approvals",
+    "write_word",
 ]

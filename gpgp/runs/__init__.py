@@ -5,6 +5,7 @@ from gpgp.runs.execution import RunError, execute_notebook, find_incompleteness
 from gpgp.runs.leaving_out import leave_out_answers
 from gpgp.runs.notebooks import declared_parameters, read_notebook
 from gpgp.runs.pipeline import Finished, make_briefs, make_report
+from gpgp.runs.printing import make_papers, parse_formats, print_pdf
 from gpgp.runs.releasing import Release, release_report
 
 __all__ = [
@@ -17,7 +18,10 @@ __all__ = [
     "find_incompleteness",
     "leave_out_answers",
     "make_briefs",
+    "make_papers",
     "make_report",
+    "parse_formats",
+    "print_pdf",
     "read_notebook",
     "release_report",
 ]

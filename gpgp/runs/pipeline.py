@@ -15,13 +15,14 @@ from tqdm import tqdm
 
 from gpgp import storage
 from gpgp.errors import ParameterError
-from gpgp.instrument import nearest_word
+from gpgp.instrument import Consultation, nearest_word
 from gpgp.parameters import Parameter, Value, check_parameters
 from gpgp.provenance import HOUSE, describe_code, describe_environment, describe_inputs
 from gpgp.report import export_html
 from gpgp.runs.execution import SECONDS_PER_CELL, UnexpectedError, execute_notebook
 from gpgp.runs.leaving_out import leave_out_answers
 from gpgp.runs.notebooks import declared_parameters, read_notebook
+from gpgp.runs.printing import make_papers
 
 NOTEBOOKS = HOUSE / "notebooks"
 REPORT_STAGES = (
@@ -36,10 +37,11 @@ _OWN = ("project_dir", "consultation")  # set by the run, never by --param
 
 @dataclass(frozen=True)
 class Finished:
-    """What a run made: the report's path and the seconds each stage took."""
+    """What a run made: the report's path, the seconds each stage took, and papers of it."""
 
     report: Path
     seconds: Mapping[str, float]
+    papers: tuple[Path, ...] = ()
 
 
 def make_report(
@@ -48,6 +50,7 @@ def make_report(
     *,
     parameters: Mapping[str, object],
     out: Path | None = None,
+    formats: Sequence[str] = (),
     has_progress: bool = True,
     tell_stage: Callable[[str, float], None] | None = None,
 ) -> Finished:
@@ -58,6 +61,7 @@ def make_report(
     project, name : the consultation
     parameters : parameters of the notebooks; each must be declared by at least one of them
     out : another folder to publish to, in which no file of somebody else's is replaced
+    formats : ``docx``, ``pdf``: also write papers, to a folder beside the report's
     tell_stage : called with a notebook's name and seconds as soon as it is done
 
     Raises
@@ -85,7 +89,20 @@ def make_report(
         )
         record = _record(project, name, plan, seconds)
         storage.publish(folder, _published(project, name, page, record), is_own=out is None)
-    return Finished(folder / "board_report.html", seconds)
+        papers = _write_papers(folder, page, formats, consultation) if formats else ()
+    return Finished(folder / "board_report.html", seconds, papers)
+
+
+def _write_papers(
+    folder: Path, page: str, formats: Sequence[str], consultation: Consultation
+) -> tuple[Path, ...]:
+    """Write the page in other formats beside the folder that a release reads."""
+    beside = folder.with_name(f"{folder.name}.papers")
+    title, language = consultation.title, consultation.language
+    made = make_papers(page, formats=formats, title=title, language=language)
+    for file, content in made.items():
+        storage.write_whole(beside / file, content, private=False)
+    return tuple(beside / file for file in made)
 
 
 def make_briefs(

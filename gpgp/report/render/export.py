@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 from importlib.resources import files
 
 import nbformat
+from bs4 import BeautifulSoup
 from jinja2 import DictLoader
 from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter
@@ -174,6 +175,20 @@ def export_page(parts: Sequence[str], *, title: str, language: str) -> str:
     )
     page, _ = exporter.from_notebook_node(nbformat.v4.new_notebook(), resources=resources)
     return page
+
+
+def export_part(page: str, selector: str, *, title: str, language: str) -> str | None:
+    """Return one part of a finished page as a page of its own; None where the page lacks it.
+
+    Parameters
+    ----------
+    page : str
+        As :func:`export_html` returns it.
+    selector : str
+        CSS selector of the part.
+    """
+    part = BeautifulSoup(page, "html.parser").select_one(selector)
+    return export_page([str(part)], title=title, language=language) if part else None
 
 
 def _quote(text: str) -> str:
