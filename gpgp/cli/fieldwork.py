@@ -97,6 +97,7 @@ def link_export(given: argparse.Namespace) -> int:
     place = project.raw(given.name) / "consultation.yaml"
     shown = project.show(place)
     before = storage.read_bytes(project, place).decode("utf-8-sig")
+    earlier = parse_consultation(before, file_name=shown).linked
     text = _unlink(before, shown)
     consultation = parse_consultation(text, file_name=shown)
     name, content = _read_answers(project, given.exports, consultation)
@@ -104,9 +105,12 @@ def link_export(given: argparse.Namespace) -> int:
     link = hub.link_questions(consultation, found.rows)
     export, own = intake.find_own_columns(found.rows, export=export, headers=link.unused)
     link = hub.add_own_columns(link, own, consultation=consultation)
+    if earlier is not None and earlier.letters is not None:  # they stay when the export changes
+        export = export.model_copy(update={"letters": earlier.letters})
     written = hub.write_link(text, export=export, link=link)
     linked = parse_consultation(written, file_name=shown)
-    received = intake.read_responses(content, consultation=linked, file_name=name)
+    beside = storage.read_joined(project, given.name, linked)
+    received = intake.read_responses(content, consultation=linked, file_name=name, joined=beside)
     with storage.hold_lock(project, given.name):
         _keep_export(project, place.with_name(name), content)
         storage.write_whole(place.with_name("consultation.previous.yaml"), before.encode())
@@ -202,6 +206,8 @@ def monitor_fieldwork(given: argparse.Namespace) -> int:
     changes = hub.compare_looks(hub.read_look(project, given.name), seen.look)
     for row in seen.summary.itertuples():
         print(f"{row.value:>8}  {row.figure}")
+    for row in received.findings.loc[received.findings["finding_code"] == "letters"].itertuples():
+        print(f"{row.n_rows:>8}  of them letters ({row.subject})")
     for kind, table in seen.groups.items():
         print(f"\nBy {kind}:")
         for row in table.itertuples():

@@ -169,6 +169,11 @@ class Consultation(Part):
             raise ValueError(
                 "export: this key is missing; before there are answers, write status: draft"
             )
+        letters = self.linked.letters if self.linked is not None else None
+        texts = {question.id for question in self.questions_of("free_text")}
+        if letters is not None and letters.question not in texts:
+            hint = nearest_word(letters.question, texts)
+            raise ValueError(f"export: letters: no free_text question '{letters.question}'{hint}")
         unlinked = [q for q in self.questions if not q.is_linked]
         if self.linked is not None and unlinked:
             one = unlinked[0]

@@ -205,6 +205,17 @@ class JoinedFile(Part):
     on: Text
 
 
+class Letters(Part):
+    """Responses that answer no question: a CSV with one letter per row beside the export.
+
+    Its columns: ``text``; and, where known, ``received_at`` (such as 2030-01-31), ``channel``,
+    ``constituency``, ``organisation``. ``question``: the free-text question they are read with.
+    """
+
+    file: PlainFileName
+    question: Code
+
+
 class LongForm(Part):
     """The columns of a file with one row per answer; it is read as one row per response.
 
@@ -227,6 +238,7 @@ class Export(Part):
 
     file: PlainFileName
     joined: tuple[JoinedFile, ...] = ()
+    letters: Letters | None = None
     sheet: Text | None = None
     encoding: Text = "utf-8"
     separator: Annotated[str, StringConstraints(min_length=1, max_length=1)] = ","

@@ -52,14 +52,16 @@ def read_export(project: Project, name: str, consultation: Consultation) -> byte
 
 
 def read_joined(project: Project, name: str, consultation: Consultation) -> dict[str, bytes]:
-    """Read the bytes of the files that are joined to the export, by file name.
+    """Read the bytes of the files that stand beside the export, by file name.
 
     Raises
     ------
     InputError
         As for :func:`read_export`.
     """
-    names = [joined.file for joined in consultation.export.joined]
+    export = consultation.export
+    names = [joined.file for joined in export.joined]
+    names += [export.letters.file] if export.letters else []
     return {file_name: _read_received(project, name, file_name) for file_name in names}
 
 

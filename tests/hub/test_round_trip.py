@@ -136,10 +136,14 @@ def test_two_exports_of_one_fieldwork_can_be_linked_one_after_the_other(tmp_path
     project = ["--project", str(tmp_path)]
     assert cli.main(["link", "second", str(tmp_path / name), *project]) == 0
     assert cli.main(["check", "second", *project]) == 0
+    (place / "letters.csv").write_text("text,channel\nDear council,post\n")
+    linked = (place / "consultation.yaml").read_text(encoding="utf-8")
+    letters = "export:\n  letters: {file: letters.csv, question: why}"
+    (place / "consultation.yaml").write_text(linked.replace("export:", letters), encoding="utf-8")
     (tmp_path / name).write_bytes(write_form(survey, answers)[1])
     assert cli.main(["link", "second", str(tmp_path / name), *project]) == 0
     assert cli.main(["check", "second", *project]) == 0
-    assert "40 responses read; 0 answers would not be counted" in capsys.readouterr().out
+    assert "41 responses read; 0 answers would not be counted" in capsys.readouterr().out
     linked = (place / "consultation.yaml").read_text(encoding="utf-8")
     assert linked.startswith("# A remark.")
     assert "status: open" in linked

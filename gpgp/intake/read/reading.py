@@ -19,6 +19,7 @@ from gpgp.intake.read.accepted_files import find_kind
 from gpgp.intake.read.answer_rows import pivot_answers
 from gpgp.intake.read.delimited import decode_text, read_records
 from gpgp.intake.read.headers import ROW_COLUMN, combine_headers, name_columns
+from gpgp.intake.read.letters import place_letters
 from gpgp.intake.read.workbook import read_workbook
 from gpgp.tables import NOTE, Finding, list_findings
 
@@ -64,7 +65,8 @@ def read_responses(
     file_name : str
         For messages.
     joined : mapping of file name to bytes, optional
-        The files that ``export.joined`` names; their columns stand beside the export's own.
+        The files that ``export.joined`` and ``export.letters`` name; the columns of the first
+        stand beside the export's own, the letters of the second below its rows.
 
     Returns
     -------
@@ -86,7 +88,12 @@ def read_responses(
         received = join_file(received, other, on=each.on, file_name=each.file)
     rows = coalesce_columns(received.rows, coalesced=export.coalesced, file_name=file_name)
     _check_columns(consultation, rows, file_name)
-    return replace(received, rows=blank_missing(rows, consultation=consultation))
+    received = replace(received, rows=blank_missing(rows, consultation=consultation))
+    if export.letters is None:
+        return received
+    if export.letters.file not in (joined or {}):
+        raise InputError(f"{export.letters.file}: holds the letters and was not read.")
+    return add_letters(received, (joined or {})[export.letters.file], consultation=consultation)
 
 
 def blank_missing(rows: pd.DataFrame, *, consultation: Consultation) -> pd.DataFrame:
@@ -102,6 +109,34 @@ def blank_missing(rows: pd.DataFrame, *, consultation: Consultation) -> pd.DataF
         for header in find_columns(question, headers).values()
     }
     return rows.assign(**blanked)
+
+
+def add_letters(received: Received, content: bytes, *, consultation: Consultation) -> Received:
+    """Return what was received with each letter as a response below the rows of the export.
+
+    Raises
+    ------
+    InputError
+        The file of letters is not as `place_letters` expects.
+    """
+    letters = consultation.export.letters
+    if letters is None:
+        return received
+    plain = Export(file=letters.file)
+    read = read_rows(content, export=plain, file_name=letters.file)
+    added = place_letters(
+        read.rows, below=received.rows, consultation=consultation, file_name=letters.file
+    )
+    advice = (
+        "they answer no question and are read with the comments; they stand after row "
+        f"{received.rows[ROW_COLUMN].max()}"
+    )
+    found = list_findings([Finding("letters", letters.file, len(added), NOTE, advice)])
+    return Received(
+        rows=pd.concat([received.rows, added], ignore_index=True),
+        sheet=received.sheet,
+        findings=pd.concat([received.findings, found], ignore_index=True),
+    )
 
 
 def coalesce_columns(
