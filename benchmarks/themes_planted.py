@@ -3,9 +3,10 @@
     python -m gpgp report great_people && python benchmarks/themes_planted.py
 
 Reads the tables of the last run and ``truth.json``. Per planted theme: the found theme that fits
-it best, its precision and recall on comments, and whether the board sees it. The last lines give
-their means, whether sizes stand in the same order, sample F1 (mean over comments; each found
-theme stands for the planted one it fits best) and how many planted themes are shown.
+it best, its precision and recall on comments, and whether the board sees it; then each theme's
+share of comments before and after correction by the coded sample, beside the share planted. Other
+lines give their means, whether sizes stand in the same order, sample F1 (mean over comments; each
+found theme stands for the planted one it fits best) and how many planted themes are shown.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from code_bundled_sample import FRAME_OF
 
 from gpgp import storage
 
@@ -59,7 +61,31 @@ def main() -> None:
     print(f"order of sizes (Spearman) {order:.2f}")
     found = found.assign(planted=found["theme_id"].map(fit.idxmax(axis="index")))
     print(f"sample F1 {score_comments(planted, found)}")
+    print(describe_corrections(project).round(3).to_string())
     print(f"planted themes that are shown: {int(table['is_shown'].sum())} of {n_planted.size}")
+
+
+def describe_corrections(project: storage.Project) -> pd.DataFrame:
+    """Each theme's share of comments: planted, by machine, and corrected by the coded sample."""
+    corrections = storage.read_table(project, NAME, "theme_corrections").set_index("theme_id")
+    comments = storage.read_table(project, NAME, "comments")
+    is_own = comments["campaign_role_code"].isin(["none", "addition"])
+    asked = storage.read_consultation(project, NAME).questions_of("free_text")
+    is_own &= comments["question_id"].isin(
+        [question.id for question in asked if question.is_themed]
+    )
+    ids = comments.loc[is_own & ~comments["is_non_answer"].astype(bool), "comment_id"]
+    planted = read_planted(project)
+    truth = planted.loc[planted["comment_id"].isin(ids), "planted"].value_counts() / len(ids)
+    rows = corrections.reindex(list(FRAME_OF.values()))
+    rows.insert(0, "truth", truth.reindex(list(FRAME_OF)).to_numpy())
+    holds = rows["truth"].between(rows["share_low"], rows["share_high"])
+    for name in ("share_machine", "share"):
+        off = (rows[name] - rows["truth"]).abs().mean()
+        order = rows[name].corr(rows["truth"], method="spearman")
+        print(f"{name}: off by {100 * off:.1f} points on average, order (Spearman) {order:.2f}")
+    print(f"corrected shares whose interval holds the truth: {holds.sum()} of {len(rows)}")
+    return rows.assign(is_held=holds)
 
 
 def read_planted(project: storage.Project) -> pd.DataFrame:

@@ -1,16 +1,24 @@
 """The bundled consultation against its truth: ledger, verdicts, priorities, headline matrix."""
 
+import importlib.util
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from gpgp import agreement, cleaning, intake, report, storage
+from gpgp import agreement, cleaning, intake, report, storage, themes
 from gpgp.disclosure import approvals
+from gpgp.tables import SPECS, check_table
 
 pytestmark = pytest.mark.slow
 HOUSE = Path(__file__).resolve().parent.parent
 NAME = "great_people"
+SPEC = importlib.util.spec_from_file_location(
+    "code_bundled_sample", HOUSE / "benchmarks" / "code_bundled_sample.py"
+)
+CODERS = importlib.util.module_from_spec(SPEC)
+SPEC.loader.exec_module(CODERS)
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +104,49 @@ def test_the_approved_quotes_are_bound_to_comments_whose_writers_agreed(measured
         assert agreed[comment["response_id"]], entry.comment_id
         assert comment["campaign_role_code"] in ("none", "addition"), entry.comment_id
         assert "made up" in entry.approved_by
+
+
+def test_corrected_shares_of_themes_hold_the_planted_ones_in_nine_of_ten(measured):
+    consultation, tables, truth = measured
+    project = storage.open_project(HOUSE)
+    coded = themes.read_coded(storage.read_coding_folder(project, NAME, themes.CODING_FOLDER))
+    corrected = agreement.correct_prevalence(
+        _owned_themes(coded.labels),
+        coded.sample,
+        coded.by_coder,
+        labels=coded.labels,
+        machine_shares=coded.machine_shares,
+        settings=agreement.AgreementSettings(),
+    ).set_index("theme_id")
+    asked = [q.id for q in consultation.questions_of("free_text") if q.is_themed]
+    comments = tables["comments"]
+    is_own = comments["campaign_role_code"].isin(["none", "addition"])
+    is_own &= comments["question_id"].isin(asked) & ~comments["is_non_answer"].astype(bool)
+    comments = comments[is_own]
+    rows = tables["responses"].set_index("source_row")["response_id"]
+    planted = {
+        f"{rows[each['row']]}:{each['question']}": each["themes"]
+        for each in truth["comments"]
+        if each["row"] in rows.index
+    }
+    assert coded.sample["weight"].sum() == pytest.approx(len(comments), abs=0.01)
+    said = pd.Series([planted.get(one, []) for one in comments["comment_id"]]).explode()
+    shares = said.value_counts() / len(comments)
+    held = [
+        corrected.loc[theme, "share_low"] <= shares[name] <= corrected.loc[theme, "share_high"]
+        for name, theme in CODERS.FRAME_OF.items()
+    ]
+    assert sum(held) >= 0.9 * len(held)
+    truths = pd.Series({theme: shares[name] for name, theme in CODERS.FRAME_OF.items()})
+    rows = corrected.loc[truths.index]
+    assert (rows["share"] - truths).abs().mean() < (rows["share_machine"] - truths).abs().mean()
+
+
+def _owned_themes(labels):
+    columns = SPECS["themes"].columns
+    rows = pd.DataFrame({"theme_id": list(labels), "label": list(labels.values())})
+    filled = {"text": "none", "integer": 1, "number": 0.0, "boolean": True}
+    for name, column in columns.items():
+        if name not in rows:
+            rows[name] = sorted(column.allowed)[0] if column.allowed else filled[column.kind]
+    return check_table(rows, SPECS["themes"])

@@ -4,6 +4,7 @@ Pure statistics on tidy tables: frames in, frames out. Nothing here reads a file
 or writes a sentence.
 """
 
+from gpgp.agreement.corrections import correct_prevalence
 from gpgp.agreement.differences import measure_differences
 from gpgp.agreement.prevalence import ThemeContrasts, contrast_themes, measure_prevalence
 from gpgp.agreement.priority_tables import PrioritiesResult, measure_priorities
@@ -18,6 +19,7 @@ __all__ = [
     "SelectionsResult",
     "ThemeContrasts",
     "contrast_themes",
+    "correct_prevalence",
     "measure_differences",
     "measure_numbers",
     "measure_prevalence",

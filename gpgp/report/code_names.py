@@ -148,6 +148,16 @@ CODERS_FIGURES = (
     "Both figures are 1 where comments are given the same themes throughout; alpha is 0 where "
     "people agree no more than by chance. In brackets: 95% intervals."
 )
+CORRECTED = (
+    "Of comments that can be themed, not of people. The machine's share plus its mean error in a "
+    "probability sample that people coded (difference estimator), with the 95% interval. The check "
+    "(Rogan and Gladen) works from the machine's recall and false alarms. What people overlook, "
+    "the correction overlooks."
+)
+UNCORRECTED = (
+    "Counted by machine, which overlooks some of what was written: read each share as “at least”, "
+    "and the order as provisional. No sample of the comments was coded by people."
+)
 REQUEST_PHRASES = {
     "add": "Add “{0}”",
     "drop": "Drop “{0}”",

@@ -437,6 +437,24 @@ _MEASURED = specs(
         },
     ),
     TableSpec(
+        "theme_corrections",
+        "one theme, its share of comments corrected by a sample that people coded",
+        ("theme_id",),
+        {
+            "theme_id": text("key of the theme"),
+            "n_coded": integer("comments of the sample that people coded"),
+            "share_machine": number(
+                "of comments that can be themed, when the sample was drawn", missing="not kept"
+            ),
+            "share": number("the same, corrected: difference estimator"),
+            "share_low": number("its interval, 95%"),
+            "share_high": number("the same, upper"),
+            "share_check": number(
+                "Rogan and Gladen, from recall and false alarms", missing="cannot be inverted"
+            ),
+        },
+    ),
+    TableSpec(
         "theme_contrasts",
         "one theme, or the whole table ('all'): do constituencies raise it alike?",
         ("theme_id",),

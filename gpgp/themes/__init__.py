@@ -4,6 +4,7 @@ from gpgp.themes.coding.agreement_of_coders import compare_coders
 from gpgp.themes.coding.double_coding import (
     CODING_FOLDER,
     MAX_CODERS,
+    NOT_CODED,
     PEOPLE_CHECK_FILE,
     make_coding_files,
     read_coded,
@@ -55,6 +56,7 @@ __all__ = [
     "FRAME_FILE",
     "MAX_CODERS",
     "MEMBERS_FILE",
+    "NOT_CODED",
     "NO_THEME_ID",
     "PEOPLE_CHECK_FILE",
     "PROPOSALS_FILE",

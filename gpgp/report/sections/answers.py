@@ -8,7 +8,7 @@ from gpgp import number_words
 from gpgp.disclosure import Cell, ProtectedTable, drop_controls
 from gpgp.disclosure.declaration import TableColumn
 from gpgp.instrument.questions import Ranking
-from gpgp.report import claims
+from gpgp.report import claims, code_names
 from gpgp.report.render import markup
 from gpgp.report.render.markup import draw_bar, render_plain, row_anchor, words
 from gpgp.report.sections.source import Section, Source, make_section
@@ -16,11 +16,12 @@ from gpgp.report.tables.campaigns import CAMPAIGNS, WITHOUT_CAMPAIGNS
 from gpgp.report.tables.choices import CHOICES, Choosing
 from gpgp.report.tables.numbers import NUMBERS
 from gpgp.report.tables.priorities import FIRST
-from gpgp.report.tables.themes import THEMES
+from gpgp.report.tables.themes import CORRECTED, THEMES
 from gpgp.report.tables.words import WORDING
 
 MOST_THEMES = 6
 MOST_QUOTES = 2
+MOST_CORRECTED = 3  # themes whose corrected share stands on the paper
 MOST_REQUESTS = 4
 MOST_OPTIONS = 5
 MOST_RANKED = 10
@@ -119,7 +120,8 @@ def write_comments(source: Source) -> Section:
     parts: list[Markup] = []
     table = source.find(THEMES)
     if table is not None:
-        parts += [_write_themes(table), markup.note(table.notes[0]), *_write_quotes(source, table)]
+        note = f"{table.notes[0]} {_say_corrected(source)}"
+        parts += [_write_themes(table), markup.note(note), *_write_quotes(source, table)]
     parts += _write_campaign(source)
     parts += _write_requests(source)
     return make_section("comments", "What people wrote", parts)
@@ -149,6 +151,22 @@ def _write_themes(table: ProtectedTable) -> Markup:
             )
         )
     return render_plain("The largest themes", columns, rows, anchor="paper-themes", kind="bars")
+
+
+def _say_corrected(source: Source) -> str:
+    """The largest corrected shares; without a coded sample, how far counts can be trusted."""
+    table = source.find(CORRECTED)
+    if table is None:
+        return code_names.UNCORRECTED
+    shown = [
+        f"“{table.cell(key, 'theme').text}” {table.cell(key, 'share').text} of comments "
+        f"({table.cell(key, 'low').text} to {table.cell(key, 'high').text})"
+        for key in table.row_keys[:MOST_CORRECTED]
+    ]
+    return (
+        f"These are counts by machine. Corrected by a sample that people coded: "
+        f"{number_words.join_words(shown)}. Where these intervals overlap, the order is open."
+    )
 
 
 def _number(cell: Cell) -> str:

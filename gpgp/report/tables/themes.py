@@ -15,7 +15,7 @@ from gpgp.disclosure.bands import NOTHING, SHARE
 from gpgp.disclosure.declaration import Declaration, TableColumn
 from gpgp.disclosure.inputs import Material
 from gpgp.disclosure.protect import can_print_share, print_people
-from gpgp.disclosure.protected import CONFIDENTIAL, NOT_APPLICABLE, ProtectedTable
+from gpgp.disclosure.protected import CONFIDENTIAL, NOT_APPLICABLE, NOT_AVAILABLE, ProtectedTable
 from gpgp.disclosure.sums import hide_parts
 from gpgp.disclosure.theme_disclosure import count_raised, decide_themes
 from gpgp.report import code_names
@@ -53,6 +53,20 @@ THEMES_BY_CONSTITUENCY = Declaration(
         TableColumn("area", "{label} (%)", "percent", "people who wrote", each="areas"),
     ),
     audit="theme",
+    place="annex",
+)
+CORRECTED = Declaration(
+    "themes_corrected",
+    "Share of comments with each theme, corrected by a sample that people coded",
+    (
+        TableColumn("theme", "Theme"),
+        TableColumn("machine", "Before correction (%)", "percent"),
+        TableColumn("share", "Corrected (%)", "percent"),
+        TableColumn("low", "From (%)", "percent"),
+        TableColumn("high", "To (%)", "percent"),
+        TableColumn("check", "Check (%)", "percent"),
+    ),
+    audit="figures",
     place="annex",
 )
 ABOUT = {
@@ -95,6 +109,7 @@ def tabulate_themes(material: Material) -> list[ProtectedTable]:
         tables.append(_tabulate_themes(material, themes, decided))
         if material.constituencies:
             tables.append(_tabulate_by_constituency(material, themes, decided))
+        tables.append(_tabulate_corrected(material, themes))
         tables += [_tabulate_about(material, themes, about) for about in ABOUT]
         tables.append(tabulate_headings(material, themes))
     return [table for table in tables if table is not None]
@@ -277,6 +292,25 @@ def _tabulate_by_constituency(
         rows.append((theme.theme_id, (words_of, *cells)))
     each = {"areas": [(area.code, area.label) for area in areas]}
     return make_table(THEMES_BY_CONSTITUENCY, material, rows, each=each)
+
+
+def _tabulate_corrected(material: Material, themes: pd.DataFrame) -> ProtectedTable | None:
+    """The share of comments with each theme as the machine and as people count, largest first."""
+    corrections = material.tables["theme_corrections"].set_index("theme_id")
+    themes = themes[themes["theme_id"].isin(corrections.index)].set_index("theme_id")
+    rows = []
+    for theme, row in corrections.sort_values("share", ascending=False).iterrows():
+        if theme in themes.index:
+            shares = (row.share_machine, row.share, row.share_low, row.share_high, row.share_check)
+            cells = [
+                true_tables.Missing(NOT_AVAILABLE)
+                if np.isnan(share)
+                else true_tables.Probability(share, int(row.n_coded))
+                for share in shares
+            ]
+            shown = themes.loc[theme]
+            rows.append((theme, (true_tables.Label(shown.label, theme, shown.language), *cells)))
+    return make_table(CORRECTED, material, rows, notes=(code_names.CORRECTED,)) if rows else None
 
 
 def count_about(material: Material, about: str) -> tuple[dict[str, int], int]:

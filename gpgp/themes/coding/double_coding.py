@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -14,12 +14,20 @@ from gpgp.themes.coding.coder_files import (
     render_code_book,
     render_coder_file,
 )
-from gpgp.themes.coding.sampling import draw_coding_sample, read_sample, render_sample
+from gpgp.themes.coding.sampling import (
+    draw_coding_sample,
+    measure_machine_shares,
+    read_machine_shares,
+    read_sample,
+    render_machine_shares,
+    render_sample,
+)
 from gpgp.themes.frame.model import CodeFrame
 
 CODING_FOLDER = "double_coding"
 SAMPLE_FILE = "sample.csv"
 CODE_BOOK_FILE = "code_book.csv"
+MACHINE_SHARES_FILE = "machine_shares.csv"
 PEOPLE_CHECK_FILE = "people_check.yaml"
 MAX_CODERS = 9
 
@@ -35,11 +43,19 @@ class CodingFiles:
 
 @dataclass(frozen=True)
 class Coded:
-    """What came back: the sample, the labels people chose from, each coder's answers."""
+    """What came back: the sample, the labels people chose from, each coder's answers.
+
+    ``machine_shares``: the machine's share of all comments when the sample was drawn, by theme
+    id; empty for a sample drawn before it was kept.
+    """
 
     sample: pd.DataFrame
     labels: dict[str, str]
     by_coder: dict[str, pd.DataFrame]
+    machine_shares: pd.Series = field(default_factory=lambda: pd.Series(dtype=float))
+
+
+NOT_CODED = Coded(pd.DataFrame(columns=["comment_id", "weight", "machine_themes"]), {}, {})
 
 
 def make_coding_files(
@@ -56,8 +72,8 @@ def make_coding_files(
 ) -> CodingFiles:
     """Draw a sample and write it out: a file per coder, the code book, the memory of the machine.
 
-    The files of coders hold nothing of the machine; what it gave stands in ``sample.csv``, so
-    that a later run cannot change what people are compared with.
+    The files of coders hold nothing of the machine; what it gave stands in ``sample.csv`` and
+    ``machine_shares.csv``, so that a later run cannot change what people are compared with.
 
     Parameters
     ----------
@@ -81,11 +97,13 @@ def make_coding_files(
     files = {f"coder_{number}.csv": blank for number in range(1, n_coders + 1)}
     files[CODE_BOOK_FILE] = render_code_book(themes, definitions)
     files[SAMPLE_FILE] = render_sample(sample)
+    shares = measure_machine_shares(comments, responses, themes, comment_themes)
+    files[MACHINE_SHARES_FILE] = render_machine_shares(shares)
     return CodingFiles(files, len(sample), sample["stratum_code"].nunique())
 
 
 def read_coded(content: Mapping[str, bytes]) -> Coded:
-    """Read the whole folder back; every CSV in it but two is a coder's, whatever its name.
+    """Read the whole folder back; every CSV in it but three is a coder's, whatever its name.
 
     Raises
     ------
@@ -97,11 +115,16 @@ def read_coded(content: Mapping[str, bytes]) -> Coded:
             raise InputError(f"{name}: is missing beside the coders' files; put it back.")
     sample = read_sample(content[SAMPLE_FILE].decode("utf-8-sig"), file_name=SAMPLE_FILE)
     labels = read_code_book(content[CODE_BOOK_FILE], file_name=CODE_BOOK_FILE)
-    others = sorted(set(content) - {SAMPLE_FILE, CODE_BOOK_FILE, PEOPLE_CHECK_FILE})
+    ours = {SAMPLE_FILE, CODE_BOOK_FILE, MACHINE_SHARES_FILE, PEOPLE_CHECK_FILE}
+    others = sorted(set(content) - ours)
     by_coder = {
         name.rpartition(".")[0]: read_coder_file(
             content[name], file_name=name, comment_ids=sample["comment_id"], labels=labels
         )
         for name in others
     }
-    return Coded(sample, labels, by_coder)
+    if MACHINE_SHARES_FILE not in content:
+        return Coded(sample, labels, by_coder)
+    text = content[MACHINE_SHARES_FILE].decode("utf-8-sig")
+    shares = read_machine_shares(text, file_name=MACHINE_SHARES_FILE)
+    return Coded(sample, labels, by_coder, shares)

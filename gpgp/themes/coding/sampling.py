@@ -91,6 +91,23 @@ def draw_coding_sample(
     return drawn.iloc[draw.permutation(len(drawn))].reset_index(drop=True)
 
 
+def measure_machine_shares(
+    comments: pd.DataFrame,
+    responses: pd.DataFrame,
+    themes: pd.DataFrame,
+    comment_themes: pd.DataFrame,
+) -> pd.Series:
+    """Share of all comments that could be drawn to which the machine gave each theme.
+
+    Takes the tables of :func:`draw_coding_sample`. Kept beside the sample: once people's codes
+    teach a later run, what the machine would have given the sampled comments is gone.
+    """
+    pool = _gather(comments, responses, themes, comment_themes)
+    given = [set(each.split("|")) for each in pool["machine_themes"]]
+    shares = {one: np.mean([one in each for each in given]) for one in themes["theme_id"]}
+    return pd.Series(shares, dtype=float)
+
+
 def _gather(
     comments: pd.DataFrame,
     responses: pd.DataFrame,
@@ -139,6 +156,33 @@ def _allot(sizes: pd.Series, n_places: int) -> Mapping[str, int]:
 def render_sample(sample: pd.DataFrame) -> str:
     """Write what is remembered of a sample: no words of a respondent in it."""
     return sample[SAMPLE_COLUMNS].to_csv(index=False, lineterminator="\n", float_format="%.6f")
+
+
+def render_machine_shares(shares: pd.Series) -> str:
+    """Write the machine's share of each theme."""
+    rows = shares.rename_axis("theme_id").rename("share").reset_index()
+    return rows.to_csv(index=False, lineterminator="\n", float_format="%.6f")
+
+
+def read_machine_shares(text: str, *, file_name: str) -> pd.Series:
+    """Read the machine's share of each theme, 0 to 1, by theme id.
+
+    Raises
+    ------
+    InputError
+        It is not as ``coding-sample`` wrote it.
+    """
+    try:
+        read = pd.read_csv(StringIO(text), dtype={"theme_id": "str"})
+        shares = read.set_index("theme_id")["share"].astype(float)
+        is_ours = bool(shares.between(0, 1).all() and shares.index.is_unique)
+    except (ValueError, KeyError):
+        is_ours = False
+    if not is_ours:
+        raise InputError(
+            f"{file_name}: is not as 'gpgp coding-sample' wrote it; take it from your last copy."
+        )
+    return shares
 
 
 def read_sample(text: str, *, file_name: str) -> pd.DataFrame:

@@ -165,7 +165,9 @@ def test_without_a_check_there_are_no_rows_and_a_broken_file_is_an_error():
 
 def test_the_folder_written_is_the_folder_read_back(tables):
     made = make_coding_files(**tables, questions={}, frame=None, n_comments=30, n_coders=2, seed=1)
-    assert sorted(made.files) == ["code_book.csv", "coder_1.csv", "coder_2.csv", "sample.csv"]
+    assert sorted(made.files) == [
+        "code_book.csv", "coder_1.csv", "coder_2.csv", "machine_shares.csv", "sample.csv",
+    ]  # fmt: skip
     content = {name: text.encode() for name, text in made.files.items()}
     content["coder_1.csv"] = content["coder_1.csv"].replace(b":missing,,", b":missing,t01,")
     coded = read_coded(content)

@@ -57,7 +57,9 @@ def _fill(project, coder, themes):
 def test_a_sample_is_drawn_coded_and_compared(project, capsys):
     assert _run(project, "coding-sample", "--n", "40") == 0
     written = sorted(path.name for path in (project.coding(NAME) / "double_coding").iterdir())
-    assert written == ["code_book.csv", "coder_1.csv", "coder_2.csv", "sample.csv"]
+    assert written == [
+        "code_book.csv", "coder_1.csv", "coder_2.csv", "machine_shares.csv", "sample.csv",
+    ]  # fmt: skip
     _fill(project, "coder_1", ["t01", "T2", "none"])
     _fill(project, "coder_2", ["t01", "Late buses", "t01|t02"])
     assert _run(project, "coding-agreement") == 0
