@@ -86,10 +86,12 @@ def _remember(
         if named:
             print(f"{themes.FRAME_FILE} still names {', '.join(named)}: take that out by hand.")
     storage.write_coding(project, name, themes.MEMBERS_FILE, themes.render_members(members))
+    n_words = _add_words(project, name, frame, found)
     n_new = len(members) - (0 if remembered is None else len(remembered))
     n_own = int(found["themes"]["is_owned"].sum())
     print(
-        f"{n_own} of {len(found['themes'])} themes are accepted. {themes.FRAME_FILE} is unchanged."
+        f"{n_own} of {len(found['themes'])} themes are accepted. {themes.FRAME_FILE} "
+        + (f"has {n_words} lines 'words:' more." if n_words else "is unchanged.")
     )
     print(f"Remembered: {len(members):,} themes of comments ({n_new:+,}).")
     proposals = themes.draft_proposals(frame, **found, name=name)
@@ -99,3 +101,21 @@ def _remember(
     else:
         storage.remove_coding(project, name, themes.PROPOSALS_FILE)
     return 0
+
+
+def _add_words(project: Any, name: str, frame: Any, found: dict[str, Any]) -> int:
+    """Store what each accepted theme is made of, so that the frame can go elsewhere."""
+    from gpgp import storage, themes
+
+    weighed = themes.weigh_themes(found["comment_themes"], found["comments"])
+    owned = set(found["themes"].loc[found["themes"]["is_owned"], "theme_id"])
+    words = {
+        theme.id: weighed[theme.id, theme.language]
+        for theme in frame.themes
+        if theme.id in owned and not theme.words and weighed.get((theme.id, theme.language))
+    }
+    if words:
+        text = storage.read_coding(project, name, themes.FRAME_FILE)
+        added = themes.add_words(text, words)
+        storage.add_to_coding(project, name, themes.FRAME_FILE, added)
+    return len(words)

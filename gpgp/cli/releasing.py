@@ -54,6 +54,13 @@ def list_left_out(project, name, parameters) -> list[str]:
     tables = storage.read_tables(project, name, SPECS)
     findings = tables["findings"]
     lines = [line] if (line := count_uncounted(tables["ledger"], findings, name)) else []
+    carried = tables["theme_drift"].loc[lambda rows: rows["drift_code"].eq("carried_over")]
+    if len(carried):
+        n_found = int(carried["n_now"].gt(0).sum())
+        lines.append(
+            f"{len(carried)} themes carried over, {n_found} found members by words: read them "
+            "(notebook 02, Drift, or notebook 06)."
+        )
     profile = dict(pair.split("=", 1) for pair in parameters).get("profile", "public")
     text = storage.read_coding(project, name, report.QUOTES_FILE)
     refused = report.approve_quotes(text, tables, profile=report.PROFILES[profile]).refused

@@ -1,6 +1,7 @@
 """The only room that opens ``data/`` and ``reports/``."""
 
 from gpgp.storage.coding import (
+    add_to_coding,
     is_decided_since,
     list_releases,
     read_coding,
@@ -47,6 +48,7 @@ __all__ = [
     "Project",
     "add_consultation",
     "add_files",
+    "add_to_coding",
     "check_file_name",
     "check_name",
     "check_out_file",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -59,6 +60,17 @@ def write_coding(project: Project, name: str, file_name: str, text: str) -> str:
     path = _place(project, name, file_name)
     write_whole(path, text.encode())
     return project.show(path)
+
+
+def add_to_coding(project: Project, name: str, file_name: str, text: str) -> None:
+    """Write a file of ``data/coding/<name>/`` with lines added that decide nothing.
+
+    It keeps its time, so that what was made with it is not taken for old.
+    """
+    path = _place(project, name, file_name)
+    before = path.stat()
+    write_whole(path, text.encode())
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
 def read_unsaved(project: Project, name: str, file_name: str) -> str | None:

@@ -102,7 +102,7 @@ THEMED = specs(
             "drift_code": text(
                 "what happened",
                 allowed="members_changed lost_support not_real not_remembered not_in_frame "
-                "examples_gone not_applied",
+                "examples_gone not_applied carried_over",
             ),
             "label": text("label of the theme; kind of the decision"),
             "n_before": integer("comments when last remembered", missing="not about members"),

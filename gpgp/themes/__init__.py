@@ -13,7 +13,7 @@ from gpgp.themes.coding.people_check import describe_agreement, render_check, ta
 from gpgp.themes.coding.teaching import Taught, teach_themes
 from gpgp.themes.distinctive import find_distinctive_words, find_side_words, take_sides
 from gpgp.themes.exemplars import choose_exemplars
-from gpgp.themes.frame.appending import add_to_frame
+from gpgp.themes.frame.appending import add_to_frame, add_words
 from gpgp.themes.frame.assignment import Assignment
 from gpgp.themes.frame.drafting import (
     PROPOSALS_FILE,
@@ -21,6 +21,7 @@ from gpgp.themes.frame.drafting import (
     draft_code_frame,
     draft_proposals,
     is_made_with,
+    weigh_themes,
 )
 from gpgp.themes.frame.memory import (
     MEMBERS_FILE,
@@ -79,6 +80,7 @@ __all__ = [
     "TextsResult",
     "ThemesResult",
     "add_to_frame",
+    "add_words",
     "adopt_themes",
     "choose_exemplars",
     "compare_coders",
@@ -105,4 +107,5 @@ __all__ = [
     "take_sides",
     "teach_themes",
     "theme_texts",
+    "weigh_themes",
 ]

@@ -6,7 +6,7 @@ and ``themes: []`` lose their brackets; all else of the old text stands in the n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import yaml
 
@@ -58,6 +58,33 @@ def add_to_frame(
     if read != _extend(frame, themes, decisions):
         raise InputError(f"{file_name}: cannot be added to as it is laid out; write it in by hand.")
     return added, read
+
+
+def add_words(text: str, words: Mapping[str, Sequence[str]], *, file_name: str = FRAME_FILE) -> str:
+    """Add a line of weighted words to each theme that has none.
+
+    Parameters
+    ----------
+    words : theme → 'word weight'
+
+    Returns
+    -------
+    str
+        The same text with these lines; themes written between brackets stay without.
+    """
+    frame = parse_code_frame(text, file_name=file_name)
+    ending = "\r\n" if "\r\n" in text else "\n"
+    lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+    root = yaml.compose("\n".join(lines), Loader=yaml.BaseLoader)
+    entries = next(value.value for name, value in root.value if name.value == "themes")
+    for theme, node in reversed(list(zip(frame.themes, entries, strict=True))):
+        pairs = words.get(theme.id)
+        if pairs and not theme.words and not node.flow_style:
+            line = list_theme_lines(theme.model_copy(update={"words": tuple(pairs)}))[-1].strip()
+            lines.insert(_last_line(node), " " * node.start_mark.column + line)
+    added = ending.join(lines) + ending
+    parse_code_frame(added, file_name=file_name)
+    return added
 
 
 def _extend(

@@ -17,6 +17,7 @@ from sklearn.preprocessing import normalize
 
 from gpgp.themes.cluster.words import Words, read_words
 from gpgp.themes.frame.assignment import Assignment
+from gpgp.themes.frame.carrying import carry_by_words
 from gpgp.themes.frame.memory import Recalled
 from gpgp.themes.frame.model import CodeFrame
 from gpgp.themes.frame.resolving import Resolved, Step, find_rest
@@ -85,6 +86,7 @@ def claim_comments(
     resolved: Resolved,
     recalled: Recalled,
     assignment: Assignment | None,
+    carried: Sequence[int] = (),
 ) -> Claims:
     """Replay a frame on one language's comments.
 
@@ -97,8 +99,11 @@ def claim_comments(
     frame, resolved : the frame and what its decisions come to
     recalled : what is remembered of these comments
     assignment : what people's codes and a classifier say, optional
+    carried : columns of themes whose members are found by words, since none are remembered here
     """
     claims = _start(comments, words, frame=frame, recalled=recalled)
+    if carried:
+        _carry(claims, comments, words, frame, carried)
     if assignment is not None:
         _assign(claims, comments, frame, assignment)
     _pin(claims, comments, frame)
@@ -135,6 +140,22 @@ def _start(
         is_dropped=np.zeros(len(comments), dtype=bool),
         moved={},
     )
+
+
+def _carry(
+    claims: Claims,
+    comments: pd.DataFrame,
+    words: Sequence[Words],
+    frame: CodeFrame,
+    carried: Sequence[int],
+) -> None:
+    """Members of themes made elsewhere, where nothing is known of the comment itself."""
+    language = comments["language_code"].iloc[0]
+    best = carry_by_words(words, language=language, frame=frame, columns=carried)
+    found = np.flatnonzero((best >= 0) & ~claims.is_known & ~claims.ruled.any(axis=1))
+    found = found[~claims.refused[found, best[found]]]
+    claims.held[found, best[found]] = True
+    claims.main[found] = best[found]
 
 
 def _assign(

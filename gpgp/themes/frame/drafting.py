@@ -12,7 +12,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from gpgp.instrument import Part
+from gpgp.themes.cluster.words import read_words
 from gpgp.themes.exemplars import choose_exemplars
+from gpgp.themes.frame.carrying import weigh_words
 from gpgp.themes.frame.model import MAX_LABEL, CodeFrame, FrameTheme
 from gpgp.themes.frame.resolving import resolve_frame
 
@@ -23,7 +25,7 @@ _EMPTY = frozenset({"null"})
 
 _HEAD = """\
 # The code frame: the themes of this consultation, and what people decided on them.
-# Drafted by 'gpgp code-frame'. From now on it is yours: no command ever changes this file.
+# Drafted by 'gpgp code-frame'. From now on it is yours: commands add lines, and change none.
 #
 # How to work with it
 #   1. Read comments of each theme (notebook 02 shows its middle and its border).
@@ -38,6 +40,8 @@ _HEAD = """\
 #   examples: ids of comments that belong here
 #   outside_draft: true, once you have held it beside the draft: nothing in it speaks of this
 #   language: cy, fr, de …, where its words are not English
+# words: what it is made of, word and weight, written by 'gpgp code-frame': by these a frame that is
+#   copied to another consultation finds its comments there. Take out what misleads.
 # A theme entry stays when the theme is merged, split or dropped. Take an entry out, and its
 # comments are looked at afresh.
 #
@@ -147,7 +151,8 @@ def list_theme_lines(theme: FrameTheme) -> list[str]:
     if theme.outside_draft is not None:
         lines.append(f"  outside_draft: {str(theme.outside_draft).lower()}")
     rules = ("include", "exclude", "examples")
-    return lines + [f"  {rule}: {_flow(getattr(theme, rule))}" for rule in rules]
+    lines += [f"  {rule}: {_flow(getattr(theme, rule))}" for rule in rules]
+    return lines + ([f"  words: {_flow(theme.words)}"] if theme.words else [])
 
 
 def list_decision_lines(decision: Part) -> list[str]:
@@ -172,18 +177,42 @@ def _frame_of(
     chosen = choose_exemplars(comments, comment_themes, per_theme=N_EXAMPLES)
     central = chosen[chosen["place_code"] == "central"]
     examples = central.groupby("theme_id")["comment_id"].agg(tuple)
-    entries = [
-        FrameTheme(
-            id=row.theme_id,
-            label=_shorten(row.label),
-            language=row.language_code,
-            examples=examples.get(row.theme_id, ()),
+    weighed = weigh_themes(comment_themes, comments)
+    entries, labels = [], set()
+    for row in themes.itertuples():
+        label = _shorten(row.label)
+        if label.casefold() in labels:  # a reader needs two
+            label = f"{label[: MAX_LABEL - len(row.theme_id) - 3]} ({row.theme_id})"
+        labels.add(label.casefold())
+        entries.append(
+            FrameTheme(
+                id=row.theme_id,
+                label=label,
+                language=row.language_code,
+                examples=examples.get(row.theme_id, ()),
+                words=weighed.get((row.theme_id, row.language_code), ()),
+            )
         )
-        for row in themes.itertuples()
-    ]
     return CodeFrame(themes=tuple(entries)), {
         row.theme_id: _note(row) for row in themes.itertuples()
     }
+
+
+def weigh_themes(
+    comment_themes: pd.DataFrame, comments: pd.DataFrame
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Weighted words of each theme, by its id and the language of the comments."""
+    mains = comment_themes[comment_themes["is_main"]].set_index("comment_id")["theme_id"]
+    found = {}
+    for language, part in comments.groupby("language_code", sort=True):
+        words = read_words(part["text"].tolist(), part["language_code"].tolist())
+        theme_of = part["comment_id"].map(mains).reset_index(drop=True)
+        places = {
+            theme: rows.to_numpy() for theme, rows in theme_of.groupby(theme_of).groups.items()
+        }
+        weighed = weigh_words(words, places, part["response_id"].tolist())
+        found |= {(theme, str(language)): pairs for theme, pairs in weighed.items()}
+    return found
 
 
 def _note(row: object) -> str:

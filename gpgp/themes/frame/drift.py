@@ -53,6 +53,7 @@ def find_drift(
     rows = [
         *_compare_members(used, before, lost, now, _list_known(replays)),
         *_judge_support(used, before, lost, themes, now),
+        *_list_carried(used, replays, now),
         *_list_proposals(used, themes),
         *_list_examples(used, comments),
         *(
@@ -188,6 +189,19 @@ def _judge_support(
         if n_now and theme_id not in stored:
             said = "its comments are not remembered yet: run 'gpgp code-frame' once you agree."
             yield _row(theme_id, "not_remembered", label, said)
+
+
+def _list_carried(
+    used: FrameInUse, replays: Sequence[Replayed], now: set[tuple[str, str]]
+) -> Iterator[dict[str, object]]:
+    """Themes that came with the frame from elsewhere: what they found here by their words."""
+    carried = {theme for replayed in replays for theme in replayed.carried}
+    for theme_id, label in used.resolved.labels.items():
+        if theme_id in carried:
+            n = sum(theme == theme_id for theme, _ in now)
+            source = "its words" if used.frame.theme(theme_id).words else "the words of its label"
+            said = f"carried over: {count_comments(n)} found by {source}; read them."
+            yield _row(theme_id, "carried_over", label, said, 0, n, 0, n)
 
 
 def _list_proposals(used: FrameInUse, themes: pd.DataFrame) -> Iterator[dict[str, object]]:

@@ -20,6 +20,7 @@ MAX_LABEL = 60  # characters; a label stands in a table beside figures
 
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,19}")
+_WEIGHTED = re.compile(r"[^\d\s]\S* \d{1,2}(?:\.\d{1,2})?")
 _FORBIDDEN = re.compile(r"[\x00-\x1f|<>]")
 
 
@@ -41,9 +42,18 @@ def _check_label(label: str) -> str:
     return label
 
 
+def _check_weighted(pair: str) -> str:
+    if not _WEIGHTED.fullmatch(pair):
+        raise ValueError(f"'{pair}': expected a word and its weight, such as 'pay 2.4'")
+    return pair
+
+
 ThemeId = Annotated[str, AfterValidator(_check_id)]
 Label = Annotated[Text, AfterValidator(_check_label)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
+WeightedWords = Annotated[
+    tuple[Annotated[str, AfterValidator(_check_weighted)], ...], BeforeValidator(_as_list)
+]
 ThemeIds = Annotated[tuple[ThemeId, ...], BeforeValidator(_as_list), Field(min_length=1)]
 
 
@@ -59,6 +69,7 @@ class FrameTheme(Part):
     include: Texts = ()  # a comment that holds one of these words or phrases carries the theme
     exclude: Texts = ()  # a comment that holds one of these does not
     examples: Texts = ()  # comment ids
+    words: WeightedWords = ()  # 'pay 2.4': what it is made of, to find members elsewhere
 
     @property
     def has_rule(self) -> bool:

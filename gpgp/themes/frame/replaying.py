@@ -21,6 +21,7 @@ from gpgp.themes.cluster.fits import (
 )
 from gpgp.themes.cluster.selection import MIN_COMMENTS
 from gpgp.themes.frame.assignment import Assignment
+from gpgp.themes.frame.carrying import list_carried
 from gpgp.themes.frame.claims import Claims, claim_comments
 from gpgp.themes.frame.memory import Recalled, recall_members
 from gpgp.themes.frame.model import CodeFrame
@@ -47,7 +48,8 @@ class Replayed:
 
     ``columns``: places in the frame of the themes that are the first clusters of ``fit``;
     ``ids``: their ids; ``claims``: what spoke for and against each comment's themes;
-    ``recalled``: what was remembered of them.
+    ``recalled``: what was remembered of them; ``carried``: ids of the themes whose members were
+    looked for by words, since none are known here.
     """
 
     fit: Fit
@@ -55,6 +57,7 @@ class Replayed:
     ids: tuple[str, ...] = ()
     claims: Claims | None = None
     recalled: Recalled | None = None
+    carried: tuple[str, ...] = ()
 
     @property
     def dropped(self) -> frozenset[str]:
@@ -97,6 +100,7 @@ def replay_frame(
         Of the proposals; the frame's own themes do not depend on it.
     """
     recalled = recall_members(fit.comments, used.remembered, used.frame.ids)
+    carried = list_carried(used.frame, recalled, used.remembered)
     claims = claim_comments(
         fit.comments,
         fit.words,
@@ -105,6 +109,7 @@ def replay_frame(
         resolved=used.resolved,
         recalled=recalled,
         assignment=used.assignment,
+        carried=carried,
     )
     live = [place for place, name in enumerate(used.frame.ids) if name in used.resolved.labels]
     main = _place_near(fit, claims, np.array(live, dtype=int))
@@ -119,7 +124,9 @@ def replay_frame(
         rest, choice = cluster_part(take_comments(fit, left), themes=n_left, seed=seed)
         labels[left] = np.where(rest.labels >= 0, rest.labels + len(columns), -1)
     ids = tuple(used.frame.ids[column] for column in columns)
-    return Replayed(replace(fit, labels=labels), columns, ids, claims, recalled), choice
+    looked_for = tuple(used.frame.ids[column] for column in carried)
+    replayed = replace(fit, labels=labels)
+    return Replayed(replayed, columns, ids, claims, recalled, looked_for), choice
 
 
 def _place_near(fit: Fit, claims: Claims, live: np.ndarray) -> np.ndarray:
