@@ -61,4 +61,5 @@ bench-coding: ## what a few coded comments teach, beside scikit-learn: make benc
 
 bench-disclosure: ## whether hidden counts or shares can be worked back
 	$(PYTHON) benchmarks/disclosure_audit.py
+	$(PYTHON) benchmarks/disclosure_worlds.py
 	$(PYTHON) benchmarks/percentages.py

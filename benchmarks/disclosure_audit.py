@@ -25,7 +25,7 @@ from gpgp.instrument import parse_consultation
 from gpgp.report import PROFILES
 
 HOUSE = Path(__file__).resolve().parents[1]
-TESTS = HOUSE / "tests" / "report"
+TESTS = HOUSE / "tests" / "disclosure"
 sys.path.insert(0, str(TESTS))
 
 import attack  # noqa: E402
@@ -34,7 +34,7 @@ from simulated import QUESTION, Published, publish_small  # noqa: E402
 
 def load_simulation():
     """Return the simulation that the tests use."""
-    spec = importlib.util.spec_from_file_location("report_conftest", TESTS / "conftest.py")
+    spec = importlib.util.spec_from_file_location("conftest", HOUSE / "tests" / "conftest.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.simulate_tables

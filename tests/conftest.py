@@ -62,18 +62,30 @@ def simulate() -> Callable[..., dict[str, pd.DataFrame]]:
 
 
 def simulate_tables(
-    *, seed: int, sizes: dict[str, int] | None = None, agree: dict[str, float] | None = None
+    *,
+    seed: int,
+    sizes: dict[str, int] | None = None,
+    agree: dict[str, float] | None = None,
+    nations: list[str] | None = None,
+    senders: list[bool] | None = None,
 ) -> dict[str, pd.DataFrame]:
-    """Counts drawn at random around planted shares; statistics only as far as a report needs."""
+    """Counts drawn at random around planted shares; statistics only as far as a report needs.
+
+    ``nations`` and ``senders`` (of a campaign letter) hold one value per response, in the order
+    of ``sizes``; drawn at random, and nobody, if left out.
+    """
     rng = np.random.default_rng(seed)
     sizes = SIZES if sizes is None else sizes
     agree = AGREE if agree is None else agree
     responses = _responses(sizes, rng)
-    ratings, points = _ratings(responses, rng, agree)
+    if nations is not None:
+        responses["nation_code"] = nations
+    measured, points, ratings = _ratings(responses, rng, agree)
     tables = {
         "responses": responses,
         "ledger": _ledger(len(responses)),
-        "agreement_ratings": ratings,
+        "ratings": ratings,
+        "agreement_ratings": measured,
         "agreement_points": points,
         "agreement_verdicts": _verdicts(),
         "weighting_views": _views(agree),
@@ -82,7 +94,32 @@ def simulate_tables(
         **_themes(responses, rng),
         "rankings": _rankings(responses, rng),
     }
+    if senders is not None:
+        tables["campaigns"], tables["comments"] = _campaign(responses, senders, tables["comments"])
     return {name: check_table(frame, SPECS[name]) for name, frame in tables.items()}
+
+
+def _campaign(responses, senders, comments):
+    """A letter that some sent instead of a comment of their own."""
+    who = responses.loc[senders, "response_id"].tolist()
+    letter = {"campaign_id": "c01", "question_id": "missing", "n_copies": len(who)}
+    letter |= {"n_identical": len(who), "n_edited": 0, "n_additions": 0, "text": "pay first"}
+    letters = pd.DataFrame([letter]).reindex(columns=list(SPECS["campaigns"].columns))
+    sent = pd.DataFrame(
+        {
+            "comment_id": [f"{response}:letter" for response in who],
+            "response_id": who,
+            "question_id": "missing",
+            "text": "please put pay first",
+            "language_code": "en",
+            "n_words": 4,
+            "n_redactions": 0,
+            "is_non_answer": False,
+            "campaign_id": "c01",
+            "campaign_role_code": "identical",
+        }
+    )
+    return letters, pd.concat([comments, sent], ignore_index=True)
 
 
 def _responses(sizes, rng):
@@ -115,7 +152,7 @@ def _ledger(n):
 
 
 def _ratings(responses, rng, shares):
-    rows, points = [], []
+    rows, points, given = [], [], []
     groups = [("all", "all", responses)]
     for dimension in ("constituency", "nation"):
         groups += [(dimension, code, part) for code, part in responses.groupby(f"{dimension}_code")]
@@ -128,6 +165,12 @@ def _ratings(responses, rng, shares):
         score = np.where(draw < chance, rng.integers(4, 6, len(responses)), 0)
         score = np.where(score == 0, rng.integers(1, 4, len(responses)), score)
         answered = rng.random(len(responses)) < 0.97
+        given += [
+            (response, "vision", item, value if is_answered else np.nan)
+            for response, value, is_answered in zip(
+                responses["response_id"], score, answered, strict=True
+            )
+        ]
         for dimension, code, part in groups:
             here = score[part.index][answered[part.index]]
             rows.append(_rating_row(item, dimension, code, len(part), here))
@@ -135,7 +178,9 @@ def _ratings(responses, rng, shares):
                 ("vision", item, dimension, code, k, int((here == k).sum())) for k in range(1, 6)
             ]
     columns = ["question_id", "item_code", "dimension_code", "group_code", "score", "n_answers"]
-    return pd.DataFrame(rows), pd.DataFrame(points, columns=columns)
+    ratings = pd.DataFrame(given, columns=["response_id", "question_id", "item_code", "score"])
+    ratings["status_code"] = np.where(ratings["score"].notna(), "answered", "no_answer")
+    return pd.DataFrame(rows), pd.DataFrame(points, columns=columns), ratings
 
 
 def _rating_row(item, dimension, code, n, here):

@@ -5,7 +5,10 @@ from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent
 PACKAGE = HOUSE / "gpgp"
-LEAVES = {"errors", "number_words", "parameters", "provenance", "instrument", "tables", "storage"}
+LEAVES = {
+    "errors", "number_words", "parameters", "printed_text", "provenance", "instrument", "tables",
+    "storage",
+}  # fmt: skip
 STAGES = {
     "hub",
     "intake",

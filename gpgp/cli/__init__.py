@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from gpgp.cli.ending import Ended, describe_fault, end_like_ctrl_c
 from gpgp.cli.releasing import list_left_out, propose_quotes, read_received, release_report
 from gpgp.errors import GpgpError, InputError, ParameterError
 from gpgp.parameters import check_range
+from gpgp.printed_text import PlainStream
 
 if TYPE_CHECKING:
     from gpgp.storage import Project
@@ -37,6 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    with redirect_stdout(PlainStream(sys.stdout)), redirect_stderr(PlainStream(sys.stderr)):
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     given = _build_parser().parse_args(arguments)
     try:
         with end_like_ctrl_c():
@@ -305,6 +312,11 @@ def _report(given: argparse.Namespace) -> int:
     print(f"The report: {done.report}")
     for paper in done.papers:
         print(f"The paper: {paper}")
+    profile = str(_parameters(given.param).get("profile", "public"))
+    if profile != "public":  # handed to named people: a later release is compared with it
+        received = read_received(project, given.name).rows
+        place = runs.keep_handed_out(project, given.name, received=received, profile=profile)
+        print(f"Its numbers are on record for later releases: {place}")
     for line in list_left_out(project, given.name, given.param):
         print(line)
     _warn_of_deletion(storage.read_consultation(project, given.name), given.name)

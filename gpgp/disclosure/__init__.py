@@ -6,7 +6,6 @@ Nothing else in the package makes a :class:`ProtectedTable`, and no renderer tak
 from gpgp.disclosure.declaration import Declaration, TableColumn
 from gpgp.disclosure.inputs import gather_material
 from gpgp.disclosure.pooling import POOL, Area
-from gpgp.disclosure.protect import drop_controls
 from gpgp.disclosure.protected import (
     CONFIDENTIAL,
     POOLED,
@@ -26,7 +25,6 @@ __all__ = [
     "ProtectedTable",
     "TableColumn",
     "TableRow",
-    "drop_controls",
     "find_cell",
     "gather_material",
 ]

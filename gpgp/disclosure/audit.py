@@ -1,12 +1,14 @@
-"""What can be worked back from a printed table: the least and the most each hidden cell can be.
+"""What can be worked back from printed numbers: the least and the most each hidden count can be.
 
-In comes what a reader knows of each count of areas and parts, as limits; rows add up to their
-base, areas add up to everyone. A linear programme finds the ends of what each hidden cell can
-then be.
+People stand in *cells*, in which every printed way to group them crosses: a constituency, its
+nation, who sent a letter. A *group* is a set of cells: a row that is printed, what two rows leave
+of each other. The reader is taken to know how many people are in each cell, and limits of the
+count of some groups in some parts (agree, neither, disagree). A linear programme over the cells
+finds the ends of what each other count can then be; so whatever groups nest or overlap, in one
+report or in two, is seen together.
 
-Rows, areas and everyone make a network, whose matrix is totally unimodular: with whole-number
-limits the ends are whole numbers, and every whole number between them is possible too. So
-``high - low + 1`` is exactly the number of values that a reader cannot rule out.
+Groups of one kind make a network, whose ends are whole numbers. Where kinds cross, ends can be
+fractions: what has been decided is audited once more in whole numbers.
 
 References
 ----------
@@ -18,68 +20,203 @@ Mathematics Studies 38, 223-246.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import csr_array, kron, vstack
 
 from gpgp.errors import ContractError
 
-LEAST_POSSIBLE = 5  # values that a hidden small cell must be able to take
+LEAST_POSSIBLE = 5  # values that a hidden small count must be able to take
+_WHOLE = 1e-6  # solvers end this far from a limit
+_CLOSE = 1e-9
+_WORTH = 4  # as many counts settled are worth another look around
 
 
 @dataclass(frozen=True)
 class Ranges:
-    """Least and most value that each cell has in some possible table."""
+    """Least and most value that each count has in some possible table."""
 
     low: np.ndarray
     high: np.ndarray
 
     @property
     def n_possible(self) -> np.ndarray:
-        """How many values each cell can take."""
-        return self.high - self.low + 1
+        """How many whole values each count can take."""
+        return np.floor(self.high + _WHOLE) - np.ceil(self.low - _WHOLE) + 1
+
+    def note(self, table: np.ndarray) -> Ranges:
+        """Return the ranges with one more possible table in them."""
+        return Ranges(np.minimum(self.low, table), np.maximum(self.high, table))
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A weighted sum of counts that is known to lie between two numbers.
+
+    ``weights`` has one row per group and one column per part.
+    """
+
+    weights: np.ndarray
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Groups:
+    """People in cells, and which cells each group holds.
+
+    Attributes
+    ----------
+    sizes : ndarray of int, shape (cells,)
+        People in each cell.
+    members : ndarray of bool, shape (groups, cells)
+    n_parts : int
+        Everybody stands in one of so many parts.
+    """
+
+    sizes: np.ndarray
+    members: np.ndarray
+    n_parts: int
+
+    @cached_property
+    def bases(self) -> np.ndarray:
+        """People in each group."""
+        return self.members @ self.sizes
+
+    @cached_property
+    def sums(self) -> csr_array:
+        """Counts of groups by part, one after the other, as sums of what is unknown.
+
+        Unknown is each cell's count in all parts but the last, which follows from the size.
+        """
+        return csr_array(kron(self.members.astype(float), np.eye(self.n_parts - 1)))
+
+    @cached_property
+    def all_but_last(self) -> csr_array:
+        """What stands in all parts but the last of each group: what the last one leaves."""
+        return csr_array(kron(self.members.astype(float), np.ones((1, self.n_parts - 1))))
+
+    @cached_property
+    def cells_hold(self) -> csr_array:
+        """The parts of a cell are at most its size."""
+        return csr_array(kron(np.eye(len(self.sizes)), np.ones((1, self.n_parts - 1))))
+
+    @property
+    def most(self) -> np.ndarray:
+        """The most that each unknown can be."""
+        return np.repeat(self.sizes, self.n_parts - 1)
+
+    def count(self, unknown: np.ndarray) -> np.ndarray:
+        """Return the counts of groups by part for given counts of cells."""
+        counts = (self.sums @ unknown).reshape(len(self.members), -1)
+        return np.column_stack([counts, self.bases - counts.sum(axis=1)])
+
+    def weigh(self, weights: np.ndarray) -> tuple[np.ndarray, float]:
+        """Return weights of groups by part as weights of what is unknown, and a constant."""
+        own = weights[:, :-1] - weights[:, -1:]
+        return self.sums.T @ own.ravel(), float(weights[:, -1] @ self.bases)
 
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What a reader knows of a table with its totals.
+    """What a reader knows of the counts of groups by part.
 
     Attributes
     ----------
-    low, high : ndarray, shape (rows + 1, parts + 1)
-        Limits per cell. The last column is the base: what the parts of a row add up to. The last
-        row is everyone.
-    blocks : tuple of int
-        How many rows each block has, in order. The rows of each block add up to everyone: areas
-        of one kind, then of another.
-    facts, limits : csr_array and ndarray, optional
-        ``facts`` @ cells <= ``limits`` is known besides; then only whole numbers are searched.
+    groups : Groups
+    low, high : ndarray, shape (groups, parts)
+        Limits of each count; 0 and the group's base where nothing is known.
+    facts : tuple of Fact
+        What is known of sums.
     """
 
+    groups: Groups
     low: np.ndarray
     high: np.ndarray
-    blocks: tuple[int, ...]
-    facts: csr_array | None = None
-    limits: np.ndarray | None = None
+    facts: tuple[Fact, ...] = ()
+
+    def allows(self, tables: np.ndarray) -> np.ndarray:
+        """Return which of several tables are possible."""
+        fits = (tables >= self.low - _WHOLE) & (tables <= self.high + _WHOLE)
+        possible = fits.all(axis=(1, 2))
+        for fact in self.facts:
+            value = (tables * fact.weights).sum(axis=(1, 2))
+            possible &= (value >= fact.low - _CLOSE) & (value <= fact.high + _CLOSE)
+        return possible
+
+    @cached_property
+    def constraints(self) -> tuple[csr_array, np.ndarray, np.ndarray, np.ndarray]:
+        """Rows of sums with their limits, and the place (group, part) of each; -1 for others."""
+        groups, last = self.groups, self.groups.n_parts - 1
+        bases = groups.bases[:, None]
+        is_known = (self.low > 0) | (self.high < bases)
+        own = np.argwhere(is_known[:, :last])
+        rest = np.flatnonzero(is_known[:, last])
+        rows = [groups.sums[own[:, 0] * last + own[:, 1]]]
+        low, high = [self.low[tuple(own.T)]], [self.high[tuple(own.T)]]
+        if len(rest):  # the last part is what the others leave
+            rows.append(groups.all_but_last[rest])
+            low.append(groups.bases[rest] - self.high[rest, last])
+            high.append(groups.bases[rest] - self.low[rest, last])
+        places = [own, np.column_stack([rest, np.full(len(rest), last)])]
+        for fact in self.facts:
+            weights, constant = groups.weigh(fact.weights)
+            rows.append(csr_array(weights.reshape(1, -1)))
+            low.append(np.array([fact.low - constant]))
+            high.append(np.array([fact.high - constant]))
+            places.append(np.array([[-1, -1]]))
+        if last > 1:
+            rows.append(groups.cells_hold)
+            low.append(np.zeros(len(groups.sizes)))
+            high.append(groups.sizes)
+            places.append(np.full((len(groups.sizes), 2), -1))
+        return vstack(rows, format="csr"), *map(np.concatenate, (low, high, places))
 
 
-def extend_totals(counts: np.ndarray) -> np.ndarray:
-    """Return the table with a last row and a last column of totals."""
-    rows = np.column_stack([counts, counts.sum(axis=1)])
-    return np.vstack([rows, rows.sum(axis=0)])
+class Witnesses:
+    """Tables found on the way, the true one first: what one audit has seen, the next may use."""
+
+    def __init__(self, true: np.ndarray) -> None:
+        self.tables = [true.astype(float)]
+
+    def add(self, table: np.ndarray) -> np.ndarray:
+        """Keep a table, and return it."""
+        self.tables.append(table)
+        return table
+
+    def keep_whole(self) -> None:
+        """Drop tables that hold fractions."""
+        self.tables = [
+            each for each in self.tables if (np.abs(each - np.rint(each)) < _WHOLE).all()
+        ]
+
+    def see(self, knowledge: Knowledge) -> Ranges:
+        """Return the ranges of the counts in those tables that are possible."""
+        tables = np.array(self.tables)
+        tables = tables[knowledge.allows(tables)]
+        return Ranges(tables.min(axis=0), tables.max(axis=0))
+
+
+@dataclass(frozen=True)
+class Exposed:
+    """A count that can take too few values, and the counts whose limits keep it there."""
+
+    place: tuple[int, int]
+    binding: np.ndarray
 
 
 def find_ranges(knowledge: Knowledge, places: np.ndarray) -> Ranges:
-    """Find the ends of what each of some cells can be, one by one.
+    """Find the ends of what each of some counts can be, one by one, in whole numbers.
 
     Parameters
     ----------
     knowledge : Knowledge
-    places : ndarray of bool, shape of the table
-        Which cells; the others are returned as missing.
+    places : ndarray of bool, shape (groups, parts)
+        Which counts; the others are returned as missing.
 
     Raises
     ------
@@ -87,75 +224,87 @@ def find_ranges(knowledge: Knowledge, places: np.ndarray) -> Ranges:
         No table fits what is known.
     """
     low, high = np.full(places.shape, np.nan), np.full(places.shape, np.nan)
-    for place in zip(*np.nonzero(places), strict=True):
-        low[place] = find_table(knowledge, _toward(places.shape, place, -1))[place]
-        high[place] = find_table(knowledge, _toward(places.shape, place, 1))[place]
+    for place in map(tuple, np.argwhere(places)):
+        low[place], high[place] = (
+            find_table(knowledge, _toward(places.shape, place, sign), is_whole=True)[place]
+            for sign in (-1, 1)
+        )
     return Ranges(low, high)
 
 
 def find_exposed(
-    knowledge: Knowledge, *, least: np.ndarray, seen: Ranges
-) -> tuple[np.ndarray, Ranges]:
-    """Find the protected cells that can take too few values.
+    knowledge: Knowledge,
+    *,
+    least: np.ndarray,
+    witnesses: Witnesses,
+    suspects: Sequence[tuple[int, int]] = (),
+    is_whole: bool = False,
+) -> tuple[Exposed | None, list[tuple[int, int]]]:
+    """Find a protected count that can take too few values.
 
     Parameters
     ----------
     knowledge : Knowledge
-    least : ndarray of int, shape of the table with totals
-        How many values each cell must be able to take; 0 where it needs no protection.
-    seen : Ranges
-        The least and most value of each cell in tables known to be possible, the true one among
-        them. What is possible stays so when another cell is hidden, so a loop hands it on.
+    least : ndarray of int, shape (groups, parts)
+        How many values each count must be able to take; 0 where it needs no protection.
+    witnesses : Witnesses
+        Tables that may be possible; those found here are added.
+    suspects : sequence of (group, part)
+        Looked at first.
+    is_whole : bool
+        Look for tables of whole numbers; fractions are quicker and nearly always end in them.
 
     Returns
     -------
-    tuple of (ndarray of bool, Ranges)
-        The exposed cells, and what has been seen now; for exposed cells these are the ends.
+    tuple of (Exposed or None, list of (group, part))
+        The first one found, and those that are not known to be safe: it is one of them.
     """
-    seen = _look_for_all(knowledge, least, seen)
-    doubtful = seen.n_possible < least
-    exposed = np.zeros(least.shape, dtype=bool)
-    while (doubtful & ~exposed).any():  # then one by one
-        place = tuple(np.argwhere(doubtful & ~exposed)[0])
-        for sign in (1, -1):
-            seen = _note(seen, find_table(knowledge, _toward(least.shape, place, sign)))
-        doubtful = seen.n_possible < least
-        exposed[place] = doubtful[place]
-    return exposed, seen
+    seen = witnesses.see(knowledge)
+    binding = np.zeros(least.shape, dtype=bool)
+    for is_known in (True, False):  # those suspected; then all others
+        if is_known:
+            places = [place for place in suspects if seen.n_possible[place] < least[place]]
+            places = places[:_WORTH]
+        else:
+            seen = _look_around(knowledge, least, seen, witnesses, is_whole)
+            places = list(map(tuple, np.argwhere(seen.n_possible < least).tolist()))
+        for place in places:
+            binding[:] = False
+            for sign in (1, -1):
+                if seen.n_possible[place] < least[place]:
+                    wanted = _toward(least.shape, place, sign)
+                    table, priced = find_priced_table(knowledge, wanted, is_whole=is_whole)
+                    seen, binding = seen.note(witnesses.add(table)), binding | priced
+            if seen.n_possible[place] < least[place]:
+                left = [each for each in places if seen.n_possible[each] < least[each]]
+                return Exposed(place, binding), left
+    return None, []
 
 
-def is_exposed(knowledge: Knowledge, *, true: np.ndarray, least: np.ndarray) -> bool:
-    """Return whether any protected cell can take too few values; ``true`` are the true counts."""
-    seen = _look_for_all(knowledge, least, Ranges(true.astype(float), true.astype(float)))
-    for place in map(tuple, np.argwhere(seen.n_possible < least)):
-        for sign in (1, -1):
-            seen = _note(seen, find_table(knowledge, _toward(least.shape, place, sign)))
-        if seen.n_possible[place] < least[place]:
-            return True
-    return False
+def _look_around(
+    knowledge: Knowledge, least: np.ndarray, seen: Ranges, witnesses: Witnesses, is_whole: bool
+) -> Ranges:
+    """Move many counts at once while that is quicker than one by one.
 
-
-def _look_for_all(knowledge: Knowledge, least: np.ndarray, seen: Ranges) -> Ranges:
-    """Look around while that helps: many at once, all a little larger, all a little smaller."""
-    doubtful, n_before = seen.n_possible < least, np.inf
-    while 0 < doubtful.sum() < n_before:
-        n_before = doubtful.sum()
-        seen = _look_around(knowledge, seen, doubtful)
-        doubtful = seen.n_possible < least
+    Of each group one part grows and another shrinks, no further than they need. Which ones
+    changes from group to group and from time to time, so that sums over groups can stay.
+    """
+    enough, n_before = LEAST_POSSIBLE - 1, np.inf
+    n_parts, row = least.shape[1], np.arange(len(least))
+    while (n_doubtful := int((seen.n_possible < least).sum())) < n_before - _WORTH:
+        n_before = n_doubtful
+        for time in range(2 * n_parts):
+            sign = np.zeros(least.shape)
+            sign[row, (row + time) % n_parts] = 1 if time < n_parts else -1
+            sign[row, (row + time + 1) % n_parts] = -1 if time < n_parts else 1
+            sign *= seen.n_possible < least
+            if not sign.any():
+                continue
+            high = np.where(sign > 0, np.minimum(knowledge.high, seen.low + enough), knowledge.high)
+            low = np.where(sign < 0, np.maximum(knowledge.low, seen.high - enough), knowledge.low)
+            bound = replace(knowledge, low=low, high=high)
+            seen = seen.note(witnesses.add(find_table(bound, sign, is_whole=is_whole)))
     return seen
-
-
-def _look_around(knowledge: Knowledge, seen: Ranges, doubtful: np.ndarray) -> Ranges:
-    """Move all doubtful cells up, then down, no further than they need, so that all may move."""
-    enough = LEAST_POSSIBLE - 1
-    high = np.where(doubtful, np.minimum(knowledge.high, seen.low + enough), knowledge.high)
-    seen = _note(seen, find_table(replace(knowledge, high=high), doubtful.astype(float)))
-    low = np.where(doubtful, np.maximum(knowledge.low, seen.high - enough), knowledge.low)
-    return _note(seen, find_table(replace(knowledge, low=low), -doubtful.astype(float)))
-
-
-def _note(seen: Ranges, table: np.ndarray) -> Ranges:
-    return Ranges(np.minimum(seen.low, table), np.maximum(seen.high, table))
 
 
 def _toward(shape: tuple[int, ...], place: tuple[int, ...], sign: int) -> np.ndarray:
@@ -164,41 +313,60 @@ def _toward(shape: tuple[int, ...], place: tuple[int, ...], sign: int) -> np.nda
     return wanted
 
 
-def find_table(knowledge: Knowledge, wanted: np.ndarray) -> np.ndarray:
-    """Return a possible table in which the sum of ``wanted`` times the cells is largest.
+def find_table(knowledge: Knowledge, wanted: np.ndarray, *, is_whole: bool = False) -> np.ndarray:
+    """Return a possible table in which the sum of ``wanted`` times the counts is largest.
 
     Raises
     ------
     ContractError
         No table fits what is known.
     """
-    shape = knowledge.low.shape
-    sums = add_up(shape, knowledge.blocks)
-    found = linprog(
-        -wanted.ravel(),
-        A_ub=knowledge.facts,
-        b_ub=knowledge.limits,
-        A_eq=sums,
-        b_eq=np.zeros(sums.shape[0]),
-        bounds=np.column_stack([knowledge.low.ravel(), knowledge.high.ravel()]),
-        method="highs",
-        integrality=None if knowledge.facts is None else 1,
+    matrix, low, high, _ = knowledge.constraints
+    weights, _ = knowledge.groups.weigh(wanted)
+    found = milp(
+        -weights,
+        integrality=np.full(len(weights), int(is_whole)),
+        bounds=Bounds(0, knowledge.groups.most),
+        constraints=LinearConstraint(matrix, low, high),
+        options={"presolve": is_whole},  # without it a small programme is solved sooner
     )
-    if found.x is None:
+    return knowledge.groups.count(_check_found(found.x))
+
+
+def find_priced_table(
+    knowledge: Knowledge, wanted: np.ndarray, *, is_whole: bool = False
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return such a table, and the counts whose limits bind the sum, shape (groups, parts).
+
+    Those have a price in the programme: the sum can grow only if one of them is hidden. Whole
+    numbers have no prices; then any limit may bind.
+    """
+    if is_whole:
+        table = find_table(knowledge, wanted, is_whole=True)
+        return table, np.ones(knowledge.low.shape, dtype=bool)
+    matrix, low, high, places = knowledge.constraints
+    weights, _ = knowledge.groups.weigh(wanted)
+    is_equal = low == high
+    found = linprog(
+        -weights,
+        A_ub=vstack([matrix[~is_equal], -matrix[~is_equal]]),
+        b_ub=np.concatenate([high[~is_equal], -low[~is_equal]]),
+        A_eq=matrix[is_equal],
+        b_eq=low[is_equal],
+        bounds=np.column_stack([np.zeros(len(weights)), knowledge.groups.most]),
+        method="highs-ds",
+        options={"presolve": False},
+    )
+    table = knowledge.groups.count(_check_found(found.x))
+    price = np.zeros(len(low))
+    price[is_equal] = np.abs(found.eqlin.marginals)
+    price[~is_equal] = np.abs(found.ineqlin.marginals).reshape(2, -1).sum(axis=0)
+    binding = np.zeros(knowledge.low.shape, dtype=bool)
+    binding[tuple(places[(price > _WHOLE) & (places[:, 0] >= 0)].T)] = True
+    return table, binding
+
+
+def _check_found(found: np.ndarray | None) -> np.ndarray:
+    if found is None:
         raise ContractError("audit: no table fits what is known of it.")
-    return np.rint(found.x).reshape(shape)
-
-
-@lru_cache(maxsize=16)
-def add_up(shape: tuple[int, int], blocks: tuple[int, ...]) -> csr_array:
-    """Return the matrix that is zero times a table: rows add up to bases, blocks to everyone."""
-    number = np.arange(shape[0] * shape[1]).reshape(shape)
-    lines, first = list(number), 0
-    for n_rows in blocks:
-        inner = number[first : first + n_rows, :-1]  # that bases add up follows from the others
-        lines += [np.append(column, number[-1, j]) for j, column in enumerate(inner.T)]
-        first += n_rows
-    index = np.concatenate(lines)
-    owner = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
-    value = np.concatenate([np.append(np.ones(len(line) - 1), -1.0) for line in lines])
-    return csr_array((value, (owner, index)), shape=(len(lines), number.size))
+    return found

@@ -11,13 +11,12 @@ from typing import Any
 
 import pandas as pd
 
-from gpgp.disclosure import true_tables
 from gpgp.disclosure.pooling import Area, count_groups, pool_groups
-from gpgp.disclosure.profiles import Profile
+from gpgp.disclosure.profiles import PROFILES, Profile
 from gpgp.disclosure.rating_disclosure import Rated, rate_question
-from gpgp.disclosure.sizes import decide_sizes
+from gpgp.disclosure.sizes import Size, Sized, size_areas
 from gpgp.instrument import Consultation
-from gpgp.tables import ALL, DECIDED, NO_ANSWER, NOT_MATCHED, SPECS, check_table, empty_table
+from gpgp.tables import ALL, DECIDED, SPECS, check_table, empty_table
 
 EVERYONE = "Everyone"
 AREA_HEADS = {"constituency": "Constituency", "nation": "Nation or region"}
@@ -35,10 +34,12 @@ class Material:
     profile : Profile
     constituencies, nations : tuple of Area
         The partition that holds everywhere.
-    sizes : mapping of dimension to mapping of area code to draft cell
+    sized : Sized
         How many responses each area is said to have, and those without one.
     rated : mapping of question id to Rated
         Rating questions that anybody answered.
+    published : Material or None
+        What the public report is made of, where this is another: its reader holds both.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -46,8 +47,14 @@ class Material:
     profile: Profile
     constituencies: tuple[Area, ...]
     nations: tuple[Area, ...]
-    sizes: Mapping[str, Mapping[str, true_tables.AreaCount | true_tables.Count]]
+    sized: Sized
     rated: Mapping[str, Rated]
+    published: Material | None = None
+
+    @property
+    def sizes(self) -> Mapping[str, Mapping[str, Size]]:
+        """The printed size of each area, by dimension and code."""
+        return self.sized.cells
 
     def areas(self, dimension: str) -> tuple[Area, ...]:
         """Return the areas of ``constituency`` or ``nation``."""
@@ -85,25 +92,55 @@ def gather_material(
         name: check_table(tables[name], spec) if name in tables else empty_table(spec)
         for name, spec in {**SPECS, **DECIDED}.items()
     }
+    published = None
+    if profile.threshold < PROFILES["public"].threshold:
+        published = _decide(checked, consultation, PROFILES["public"], None)
+    return _decide(checked, consultation, profile, published)
+
+
+def _decide(
+    tables: Mapping[str, pd.DataFrame],
+    consultation: Consultation,
+    profile: Profile,
+    published: Material | None,
+) -> Material:
+    """Decide areas, sizes and shares, beside what another report prints."""
     parted: dict[str, tuple[Area, ...]] = {}
-    sizes = {}
     for dimension, label in (
         ("constituency", "Smaller constituencies"),
         ("nation", "Smaller nations and regions"),
     ):
-        counts = count_groups(checked["responses"], dimension=dimension)
+        counts = count_groups(tables["responses"], dimension=dimension)
         groups = consultation.groups(dimension)
         parted[dimension] = pool_groups(counts, groups, profile=profile, smaller_label=label)
-        reserved = {code: counts.get(code, 0) for code in (NO_ANSWER, NOT_MATCHED)}
-        sizes[dimension] = decide_sizes(parted[dimension], reserved=reserved, profile=profile)
+    listed = (*consultation.groups("constituency"), *consultation.groups("nation"))
+    sized = size_areas(
+        tables["responses"],
+        parted,
+        populations={group.code: group.population for group in listed if group.population},
+        profile=profile,
+        published=published.sized if published else None,
+    )
     rated = {}
     for question in consultation.questions_of("rating"):
-        ratings = rows_of(checked["agreement_ratings"], question.id)
-        found = rate_question(ratings, question=question, areas=parted, profile=profile)
+        found = rate_question(
+            tables,
+            question=question,
+            areas=parted,
+            profile=profile,
+            published=published.rated.get(question.id) if published else None,
+        )
         if found.answers:
             rated[question.id] = found
     return Material(
-        checked, consultation, profile, parted["constituency"], parted["nation"], sizes, rated
+        tables,
+        consultation,
+        profile,
+        parted["constituency"],
+        parted["nation"],
+        sized,
+        rated,
+        published,
     )
 
 

@@ -8,7 +8,6 @@ worked back from printed ones, an audit has marked in the draft.
 from __future__ import annotations
 
 import math
-import unicodedata
 from dataclasses import replace
 
 from gpgp.disclosure import true_tables
@@ -27,12 +26,14 @@ from gpgp.disclosure.protected import (
 )
 from gpgp.errors import ContractError
 from gpgp.number_words import format_count, format_percent
+from gpgp.printed_text import drop_controls
 
 ZERO_FLOOR = 30  # a zero is printed only in a row of at least this many people
 LEAST_REASON = 10  # fewer rows set aside for one reason are not counted out
 BASE_ROUNDING = 5  # bases of shares are multiples of this in every profile
 GROUP_FLOOR = 100  # sensitive questions: a row this small may not fall into one category
 GROUP_SHARE = 0.9  # ... by this share
+_FINE = 10**9  # a weighted share as a count of so many
 
 
 def protect(draft: true_tables.TrueTable, *, profile: Profile) -> ProtectedTable:
@@ -66,8 +67,9 @@ def protect(draft: true_tables.TrueTable, *, profile: Profile) -> ProtectedTable
     )
     hidden = sum(mark in (CONFIDENTIAL, LOW) for mark in marks)
     caption = drop_controls(draft.caption)
+    columns = tuple(replace(each, label=drop_controls(each.label)) for each in draft.columns)
     return ProtectedTable(
-        draft.declared, draft.name, caption, draft.columns, rows, tuple(filter(None, notes)), hidden
+        draft.declared, draft.name, caption, columns, rows, tuple(filter(None, notes)), hidden
     )
 
 
@@ -121,16 +123,6 @@ def print_people(n: int, *, profile: Profile) -> str:
         return f"fewer than {profile.threshold}"
     about = "about " if profile.rounding_base > 1 else ""
     return about + format_count(round_people(n, profile=profile))
-
-
-def drop_controls(text: str) -> str:
-    """Drop control and direction-changing characters, which could disguise what is printed."""
-    return "".join(
-        " " if char in "\t\n\r" else char
-        for char in text
-        if char in "\t\n\r" or unicodedata.category(char) not in ("Cc", "Cs", "Co")
-        if char not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    )
 
 
 def _print_row(
@@ -251,10 +243,15 @@ def _print_estimate(value: float, n: int, profile: Profile, *, is_chance: bool) 
 
 
 def _print_weighted(cell: true_tables.WeightedShare, profile: Profile, is_sensitive: bool) -> Cell:
-    shown = _print_share(cell.n, cell.base, profile, is_sensitive, kind=cell.kind)
+    shown = _print_share(cell.n, cell.base, profile, is_sensitive, kind=SHARE)
     if shown.value is None:
         return shown
-    return _mark(NOT_AVAILABLE) if math.isnan(cell.value) else _percent(cell.value)
+    if math.isnan(cell.value):
+        return _mark(NOT_AVAILABLE)
+    if cell.kind == BAND:
+        band = HEADLINE_BANDS.name(round(cell.value * _FINE), _FINE)
+        return Cell(band, band=band)
+    return _percent(cell.value) if cell.kind == SHARE else _mark(CONFIDENTIAL)
 
 
 def _print_interval(cell: true_tables.ShareInterval, profile: Profile, is_sensitive: bool) -> Cell:

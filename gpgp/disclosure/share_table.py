@@ -3,74 +3,109 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from gpgp.disclosure.audit import LEAST_POSSIBLE, Knowledge
+from gpgp.disclosure.audit import LEAST_POSSIBLE, Fact, Groups, Knowledge
 from gpgp.disclosure.bands import BAND, HEADLINE_BANDS, NOTHING, SHARE, SIDE_BANDS
 from gpgp.disclosure.protect import GROUP_FLOOR, GROUP_SHARE, ZERO_FLOOR
 
 
 @dataclass(frozen=True)
 class ShareTable:
-    """True counts with bases and everyone, and the rules they are printed by."""
+    """True counts by group and part, and the rules their shares are printed by.
 
+    Attributes
+    ----------
+    groups : Groups
+    true : ndarray of int, shape (groups, parts)
+        Everybody of a group stands in one part.
+    n_printed : int
+        So many parts, the first ones, have a share.
+    threshold, floor : int
+    headline : int or None
+        The part whose share becomes a band where it cannot be printed.
+    has_bands : bool
+        Whether the other parts have bands too.
+    is_sensitive : bool
+    facts : tuple of Fact
+        What a reader knows beside shares.
+    """
+
+    groups: Groups
     true: np.ndarray
-    n_parts: int
+    n_printed: int
     threshold: int
     floor: int
-    headline: int | None
-    has_bands: bool
-    is_sensitive: bool
-    blocks: tuple[int, ...]
+    headline: int | None = None
+    has_bands: bool = False
+    is_sensitive: bool = False
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def bases(self) -> np.ndarray:
+        """People of each group, as a column."""
+        return self.groups.bases[:, None]
 
     @property
     def zero_floor(self) -> float:
-        """A zero may be told of so many people."""
+        """A zero may be printed of so many people."""
         return np.inf if self.is_sensitive else ZERO_FLOOR
 
     @property
     def is_uniform(self) -> np.ndarray:
         """Whether a part is nearly all of a small group, on a question about the person."""
-        base = self.true[:, -1:]
-        is_most = np.maximum(self.true[:, :-1], base - self.true[:, :-1]) >= GROUP_SHARE * base
-        return is_most & (base < GROUP_FLOOR) & self.is_sensitive
+        is_most = np.maximum(self.true, self.bases - self.true) >= GROUP_SHARE * self.bases
+        return is_most & (self.bases < GROUP_FLOOR) & self.is_sensitive
 
-    @property
-    def block_of(self) -> np.ndarray:
-        """The block of each row; everyone has one of its own."""
-        return np.repeat(np.arange(len(self.blocks) + 1), [*self.blocks, 1])
+    @cached_property
+    def is_inside(self) -> np.ndarray:
+        """Whether a group (row) is inside another (column)."""
+        outside = self.groups.members.astype(int) @ (~self.groups.members).T.astype(int)
+        return outside == 0
+
+    @cached_property
+    def least(self) -> np.ndarray:
+        """How many values small counts and small remainders must be able to take; 0 elsewhere."""
+        fewer = np.minimum(self.true, self.bases - self.true)
+        is_small = (fewer > 0) & (fewer < self.threshold) | self.is_uniform
+        is_small |= (fewer == 0) & (self.bases > 0) & (self.bases < self.zero_floor)
+        return np.where(is_small, np.minimum(LEAST_POSSIBLE, self.bases + 1), 0)
 
 
 def print_kinds(table: ShareTable, may_print: np.ndarray) -> np.ndarray:
-    """What each part would be printed as, if it stood alone."""
-    counts, base = table.true[:, : table.n_parts], table.true[:, -1:]
-    is_headline = np.arange(table.n_parts) == table.headline
-    has_share = (base >= table.floor) & may_print & ~table.is_uniform[:, : table.n_parts]
+    """Return what each part would be printed as, if it stood alone."""
+    counts, base = table.true[:, : table.n_printed], table.bases
+    is_headline = np.arange(table.n_printed) == table.headline
+    has_share = (base >= table.floor) & may_print & ~table.is_uniform[:, : table.n_printed]
     is_large = np.minimum(counts, base - counts) >= table.threshold
     is_zero = (counts == 0) & (base >= table.zero_floor) & ~is_headline
     kinds = np.where(has_share & (is_large | is_zero), SHARE, NOTHING)
     return np.where(has_share & (kinds == NOTHING) & (is_headline | table.has_bands), BAND, kinds)
 
 
-def find_least(table: ShareTable) -> np.ndarray:
-    """How many values small counts and small remainders must be able to take; 0 elsewhere."""
-    counts, base = table.true[:, :-1], table.true[:, -1:]
-    fewer = np.minimum(counts, base - counts)
-    is_small = (fewer > 0) & (fewer < table.threshold) | table.is_uniform
-    is_small |= (fewer == 0) & (base > 0) & (base < table.zero_floor)
-    least = np.where(is_small, np.minimum(LEAST_POSSIBLE, base + 1), 0)
-    return np.column_stack([least, np.zeros(len(least), int)])
+def find_least(table: ShareTable, kinds: np.ndarray) -> np.ndarray:
+    """Return how many values each count must be able to take beside what is printed.
+
+    Where a printed 0 of a larger group says that nobody of a smaller one is in a part, the
+    smaller needs no protection there: the 0 of thirty or more people may be printed.
+    """
+    zero = np.zeros(table.true.shape, dtype=bool)
+    zero[:, : table.n_printed] = (kinds == SHARE) & (table.true[:, : table.n_printed] == 0)
+    is_said = (table.is_inside.astype(int) @ zero.astype(int)) > 0
+    n_said = is_said.sum(axis=1, keepdims=True)
+    is_full = ~is_said & (n_said == table.true.shape[1] - 1)
+    return np.where(is_said | is_full, 0, table.least)
 
 
 def know_table(table: ShareTable, kinds: np.ndarray) -> Knowledge:
-    """What the reader is taken to know: bases and printed counts exactly, bands as limits."""
-    true = table.true
-    low, high = np.zeros(true.shape), np.repeat(true[:, -1:], true.shape[1], axis=1).astype(float)
-    low[:, -1] = true[:, -1]
+    """Return what the reader is taken to know: printed counts exactly, bands as limits."""
+    true, bases = table.true, table.bases
+    low, high = np.zeros(true.shape), np.repeat(bases, true.shape[1], axis=1).astype(float)
     for row, part in np.argwhere(kinds != NOTHING):
-        n, base = int(true[row, part]), int(true[row, -1])
+        n, base = int(true[row, part]), int(bases[row, 0])
         bands = HEADLINE_BANDS if part == table.headline else SIDE_BANDS
         is_share = kinds[row, part] == SHARE
         low[row, part], high[row, part] = (n, n) if is_share else bands.limits(n, base)
-    return Knowledge(low, high, table.blocks)
+    return Knowledge(table.groups, low, high, table.facts)

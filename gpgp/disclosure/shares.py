@@ -1,13 +1,15 @@
 """Which shares of a table may be printed beside each other, and which are hidden for it.
 
 Several shares of one base tell more than each alone: 57% and 34% of 35 leave 3. The same shares
-of all areas but one, beside everyone's, tell those of the last. A table is audited as a whole,
-and further shares are hidden until no small count can be worked back.
+of all areas but one, beside everyone's, tell those of the last; those of a nation, beside those
+of a constituency that is all of it but four people, tell the four. All ways to group the people
+of a table are audited as a whole, with what another report prints of them, and further shares are
+hidden until no small count can be worked back.
 
-The reader is taken to know more than is printed: every base exactly, and the exact count behind
-every printed share. Shares of many questions with one base tell it in the end; intervals, points
-of the scale and other weightings tell counts. What is safe from this reader stays so whatever
-else is printed of printed numbers.
+The reader is taken to know more than is printed: how many people there are wherever two ways to
+group them cross, and the exact count behind every printed share. Shares of many questions with
+one base tell it in the end; intervals, points of the scale and other weightings tell counts. What
+is safe from this reader stays so whatever else is printed of printed numbers.
 
 References
 ----------
@@ -17,12 +19,12 @@ suppression, audit).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from gpgp.disclosure.audit import Knowledge, Ranges, find_exposed, find_ranges, is_exposed
+from gpgp.disclosure.audit import Exposed, Fact, Groups, Knowledge, Witnesses, find_exposed
 from gpgp.disclosure.bands import BAND, NOTHING, SHARE
 from gpgp.disclosure.share_table import ShareTable, find_least, know_table, print_kinds
 from gpgp.errors import ParameterError
@@ -34,64 +36,85 @@ class SuppressedShares:
 
     Attributes
     ----------
-    kinds : ndarray of int, shape (rows + 1, parts)
-        ``SHARE``: the whole per cent; ``BAND``: its band; ``NOTHING``. The last row is everyone.
-    true : ndarray of int, shape (rows + 1, parts + 1)
-        The true counts with everyone and bases.
+    kinds : ndarray of int, shape (groups, parts)
+        ``SHARE``: the whole per cent; ``BAND``: its band; ``NOTHING``.
+    table : ShareTable
+        The true counts.
     n_primary : int
         Shares not printed because their count or complement is small or their base too low.
     n_complementary : int
         Shares not printed so that small counts cannot be worked back.
-    knowledge : Knowledge
-        What the reader is taken to know.
-    least : ndarray of int, shape (rows + 1, parts + 1)
-        How many values each cell must be able to take; 0: it needs no protection.
     """
 
     kinds: np.ndarray
-    true: np.ndarray
+    table: ShareTable
     n_primary: int
     n_complementary: int
-    knowledge: Knowledge
-    least: np.ndarray
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What the reader is taken to know."""
+        return know_table(self.table, self.kinds)
+
+    @property
+    def least(self) -> np.ndarray:
+        """How many values each count must be able to take; 0: it needs no protection."""
+        return find_least(self.table, self.kinds)
+
+    def tells(self, fact: Fact) -> bool:
+        """Return whether one more fact would let a small count be worked back."""
+        table = replace(self.table, facts=(*self.table.facts, fact))
+        knowledge, witnesses = know_table(table, self.kinds), Witnesses(table.true)
+        for is_whole in (False, True):
+            exposed, _ = find_exposed(
+                knowledge, least=self.least, witnesses=witnesses, is_whole=is_whole
+            )
+            if exposed is not None:
+                return True
+            witnesses.keep_whole()
+        return False
 
 
 def suppress_shares(
-    parts: np.ndarray,
+    cells: np.ndarray,
     *,
-    bases: np.ndarray | None = None,
     threshold: int,
     floor: int,
+    members: np.ndarray | None = None,
+    n_printed: int | None = None,
     headline: int | None = None,
     has_bands: bool = False,
     may_print: np.ndarray | None = None,
+    known: np.ndarray | None = None,
+    facts: tuple[Fact, ...] = (),
     is_sensitive: bool = False,
-    blocks: tuple[int, ...] | None = None,
 ) -> SuppressedShares:
     """Decide which shares of a table may stand beside each other.
 
     Parameters
     ----------
-    parts : ndarray of int, shape (rows, parts)
-        People of each area in each part, such as disagree, neither, agree. The audit adds the
-        row of everyone, which is printed too.
-    bases : ndarray of int, shape (rows,), optional
-        People of each area, where the parts do not add up to everybody.
+    cells : ndarray of int, shape (cells, parts)
+        People of each cell in each part, such as disagree, neither, agree: everybody in one.
     threshold : int
         Of the profile.
     floor : int
         No share is printed for a smaller base.
+    members : ndarray of bool, shape (groups, cells), optional
+        Which cells each group holds. If left out, each cell is a group, and everyone the last.
+    n_printed : int, optional
+        Only so many parts, the first ones, have a share.
     headline : int, optional
         The part whose share becomes a band where it cannot be printed; hidden last.
     has_bands : bool
         Whether the other parts have bands too. They are dropped where they tell too much.
-    may_print : ndarray of bool, shape (rows, parts), optional
-        False: never printed, though everyone includes it.
+    may_print : ndarray of bool, shape (groups, parts with a share), optional
+        False: never printed.
+    known : ndarray of int, shape (groups, parts with a share), optional
+        What another report prints of the same people, as ``kinds``: it cannot be hidden.
+    facts : tuple of Fact
+        What the reader knows beside shares.
     is_sensitive : bool
         Never print a share of 0, nor of nearly all of a small group.
-    blocks : tuple of int, optional
-        Numbers of rows: the rows of each block share nobody and add up to everyone. One block,
-        if left out.
 
     Returns
     -------
@@ -100,151 +123,106 @@ def suppress_shares(
     Raises
     ------
     ParameterError
-        Not a table of whole numbers from 0, parts that are more than their base, or blocks that
-        do not add up to the same people.
+        Not a table of whole numbers from 0.
 
     Notes
     -----
     While a count under the threshold, or what a count leaves of its base if that is under it,
-    can take fewer than five values (or than its base allows), bands are dropped in its row, then
-    the smallest share in its row or column is hidden. Everyone's are hidden last. In the end
-    whatever need not have been hidden is printed again.
+    can take fewer than five values (or than its base allows), one of the shares that bind it is
+    hidden: first bands of other parts than the headline, then the smallest share. Everyone's and
+    the bands of the headline are hidden last. In the end whatever need not have been hidden is
+    printed again.
     """
-    blocks = (len(parts),) if blocks is None else blocks
-    counts = _complete(parts, bases)
-    true = np.vstack([counts, counts[: blocks[0]].sum(axis=0)])
-    true = np.column_stack([true, true.sum(axis=1)])
-    _check_blocks(true, blocks)
+    cells = np.asarray(cells)
+    if cells.ndim != 2 or not np.issubdtype(cells.dtype, np.integer) or (cells < 0).any():
+        raise ParameterError("shares: expected a two-way table of whole numbers from 0.")
+    if members is None:
+        members = np.vstack([np.eye(len(cells), dtype=bool), np.ones((1, len(cells)), bool)])
+    n_printed = cells.shape[1] if n_printed is None else n_printed
+    groups = Groups(cells.sum(axis=1), members, cells.shape[1])
     table = ShareTable(
-        true, parts.shape[1], threshold, floor, headline, has_bands, is_sensitive, blocks
+        groups,
+        members @ cells,
+        n_printed,
+        threshold,
+        floor,
+        headline,
+        has_bands,
+        is_sensitive,
+        facts,
     )
-    may_print = np.ones(parts.shape, bool) if may_print is None else may_print
-    may_print = np.vstack([may_print, np.ones((1, parts.shape[1]), bool)])
-    alone = print_kinds(table, may_print)
-    kinds = alone.copy()
-    n_shares = int((kinds == SHARE).sum())
-    least = find_least(table)
-    seen = Ranges(true.astype(float), true.astype(float))
-    while True:
-        knowledge = know_table(table, kinds)
-        exposed, seen = find_exposed(knowledge, least=least, seen=seen)
-        if not exposed.any():
-            break
-        _hide_some(table, kinds, exposed, seen)
-    _print_again(table, kinds, alone, least)
+    shape = (len(members), n_printed)
+    may_print = np.ones(shape, bool) if may_print is None else may_print
+    known = np.full(shape, NOTHING) if known is None else known
+    alone = np.maximum(print_kinds(table, may_print), known)
+    kinds = _hide_all(table, alone, known)
+    n_shares = int((alone == SHARE).sum())
     return SuppressedShares(
         kinds,
-        true,
+        table,
         n_primary=int(may_print.sum()) - n_shares,
         n_complementary=n_shares - int((kinds == SHARE).sum()),
-        knowledge=know_table(table, kinds),
-        least=least,
     )
 
 
-def _complete(parts: np.ndarray, bases: np.ndarray | None) -> np.ndarray:
-    """The parts, and as a last one what they leave of the base."""
-    if parts.ndim != 2 or not np.issubdtype(parts.dtype, np.integer) or (parts < 0).any():
-        raise ParameterError("shares: expected a two-way table of whole numbers from 0.")
-    if bases is None:
-        return parts
-    rest = np.asarray(bases) - parts.sum(axis=1)
-    if (rest < 0).any():
-        raise ParameterError("shares: the parts of a row are more than its base.")
-    return np.column_stack([parts, rest])
-
-
-def _check_blocks(true: np.ndarray, blocks: tuple[int, ...]) -> None:
-    starts = np.cumsum([0, *blocks])
-    sums = [true[a:b].sum(axis=0) for a, b in pairwise(starts)]
-    if starts[-1] != len(true) - 1 or any((each != true[-1]).any() for each in sums):
-        raise ParameterError("shares: the blocks of rows must hold the same people.")
-
-
-def _hide_some(table: ShareTable, kinds: np.ndarray, exposed: np.ndarray, seen: Ranges) -> None:
-    """Hide something for the sake of each exposed cell, the narrowest first.
-
-    One whose row or column has just gained a hidden cell waits for the next audit.
-    """
-    places = np.argwhere(exposed)
-    is_settled = np.zeros(exposed.shape, dtype=bool)
-    for row, part in places[np.argsort(seen.n_possible[exposed], kind="stable")]:
-        if is_settled[row, part]:
-            continue
-        is_narrowed = _is_narrowed(table, kinds, int(row), int(part))
-        gained = None if is_narrowed else _find_neighbour(table, kinds, int(row), int(part))
-        if gained is None:
-            _drop_bands(table, kinds, int(row), int(part))
-            gained = (row, part)
+def _hide_all(table: ShareTable, alone: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """Hide until nothing small is exposed; then print again what need not have been hidden."""
+    kinds, witnesses = alone.copy(), Witnesses(table.true)
+    reasons: dict[tuple[int, int], tuple[int, int]] = {}
+    suspects: list[tuple[int, int]] = []
+    is_whole = False
+    while (kinds > known).any():
+        exposed, suspects = find_exposed(
+            know_table(table, kinds),
+            least=find_least(table, kinds),
+            witnesses=witnesses,
+            suspects=suspects,
+            is_whole=is_whole,
+        )
+        if exposed is not None:
+            hidden = _hide_one(table, kinds, known, exposed)
+            reasons[hidden] = exposed.place
+        elif is_whole:
+            break
         else:
-            kinds[gained] = BAND if table.has_bands or gained[1] == table.headline else NOTHING
-        for here in ((row, part), gained):
-            is_settled[here[0], :] = is_settled[:, here[1]] = True
+            _print_again(table, kinds, alone, witnesses, reasons)
+            witnesses.keep_whole()
+            is_whole = True
+    return kinds
 
 
-def _is_narrowed(table: ShareTable, kinds: np.ndarray, row: int, part: int) -> bool:
-    """Whether an exposed cell needs no more than that the bands of its row's sides are dropped."""
-    dropped = kinds.copy()
-    is_side = (kinds[row] == BAND) & (np.arange(table.n_parts) != table.headline)
-    dropped[row, is_side] = NOTHING
-    here = np.zeros(table.true.shape, dtype=bool)
-    here[row, part] = True
-    if not is_side.any():
-        return False
-    n_possible = find_ranges(know_table(table, dropped), here).n_possible[row, part]
-    return bool(n_possible >= find_least(table)[row, part])
+def _hide_one(
+    table: ShareTable, kinds: np.ndarray, known: np.ndarray, exposed: Exposed
+) -> tuple[int, int]:
+    """Hide the cheapest share or band that binds an exposed count; any, if none does."""
+    can_hide = kinds > known
+    binding = exposed.binding[:, : table.n_printed] & can_hide
+    chosen = _choose(table, kinds, binding if binding.any() else can_hide)
+    has_band = table.has_bands or chosen[1] == table.headline
+    softer = BAND if kinds[chosen] == SHARE and has_band else NOTHING
+    kinds[chosen] = max(softer, known[chosen])
+    return chosen
 
 
-def _drop_bands(table: ShareTable, kinds: np.ndarray, row: int, part: int) -> None:
-    """Drop bands that may tell too much: those of the row's sides, of the column, of the row."""
-    is_side = np.arange(table.n_parts) != table.headline
-    in_row, in_column, everyone = np.zeros((3, *kinds.shape), dtype=bool)
-    in_row[row] = True
-    in_column[:, part : part + 1] = True
-    everyone[-1] = True
-    for which in (in_row & is_side, in_column & is_side, in_row, in_column, everyone):
-        chosen = which & (kinds == BAND)
-        if chosen.any():
-            kinds[chosen] = NOTHING
-            return
-    kinds[kinds == BAND] = NOTHING
-
-
-def _find_neighbour(
-    table: ShareTable, kinds: np.ndarray, row: int, part: int
-) -> tuple[int, int] | None:
-    """The smallest printed share whose hiding can help another one; None if none is left.
-
-    First a neighbour in a row or column where nothing else is hidden; then one that makes a
-    rectangle of hidden cells; then any of its row or column; then everyone's.
-    """
-    n_rows, n_parts = kinds.shape
-    shown = kinds == SHARE
-    hidden = np.ones((n_rows, table.true.shape[1] - 1), dtype=bool)
-    hidden[:, :n_parts] = ~shown
-    hidden[row, part] = False
-    last = n_rows - 1
-    in_row, in_column, in_all = np.zeros((3, *hidden.shape), dtype=bool)
-    in_row[row] = in_all[last] = True
-    in_column[:, part] = table.block_of == table.block_of[row]
-    is_lonely = np.zeros_like(hidden)
-    is_lonely |= in_row & ~(hidden & in_row).any()
-    is_lonely |= in_column & ~(hidden & in_column).any()
-    same = (table.block_of == table.block_of[row])[:, None] | (row == last)
-    is_corner = np.outer(hidden[:, part] | (row == last), hidden[row]) & same & ~in_all
-    for candidates in (is_lonely, is_corner, in_row | in_column, in_all):
-        candidates = candidates[:, :n_parts] & shown
-        if candidates.any():
-            size = table.true[:, :n_parts].astype(float)
-            if table.headline is not None:
-                size[:, table.headline] += table.true[-1, -1]
-            smallest = np.argmin(np.where(candidates, size, np.inf))
-            return int(smallest // n_parts), int(smallest % n_parts)
-    return None
+def _choose(table: ShareTable, kinds: np.ndarray, candidates: np.ndarray) -> tuple[int, int]:
+    """Return the cheapest of some shares and bands to hide."""
+    n_all = float(table.true.sum())
+    cost = table.true[:, : table.n_printed].astype(float)
+    is_headline = np.broadcast_to(np.arange(table.n_printed) == table.headline, kinds.shape)
+    is_everyone = table.bases == table.groups.sizes.sum()
+    cost += n_all * is_headline + 2 * n_all * is_everyone
+    cost = np.where((kinds == BAND) & ~is_headline, cost - 10 * n_all, cost)
+    cost = np.where((kinds == BAND) & is_headline, cost + 10 * n_all, cost)
+    row, part = divmod(int(np.argmin(np.where(candidates, cost, np.inf))), kinds.shape[1])
+    return row, part
 
 
 def _print_again(
-    table: ShareTable, kinds: np.ndarray, alone: np.ndarray, least: np.ndarray
+    table: ShareTable,
+    kinds: np.ndarray,
+    alone: np.ndarray,
+    witnesses: Witnesses,
+    reasons: Mapping[tuple[int, int], tuple[int, int]],
 ) -> None:
     """Print again, one by one, what tells nothing beside all that is printed: largest first.
 
@@ -254,8 +232,14 @@ def _print_again(
     def rank(place: tuple[int, int]) -> tuple[bool, int, int]:
         return (place[1] != table.headline, -int(alone[place]), -int(table.true[place]))
 
-    for place in sorted(map(tuple, np.argwhere(kinds < alone).tolist()), key=rank):
+    for place in sorted(reasons, key=rank):
         tried = kinds.copy()
         tried[place] = alone[place]
-        if not is_exposed(know_table(table, tried), true=table.true, least=least):
+        exposed, _ = find_exposed(
+            know_table(table, tried),
+            least=find_least(table, tried),
+            witnesses=witnesses,
+            suspects=(reasons[place],),
+        )
+        if exposed is None:
             kinds[place] = alone[place]

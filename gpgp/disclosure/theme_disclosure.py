@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from gpgp.disclosure.area_shares import decide_area_shares
 from gpgp.disclosure.inputs import Material
 from gpgp.disclosure.pooling import sum_over_areas
-from gpgp.disclosure.shares import suppress_shares
 from gpgp.tables import ALL
 
 
@@ -28,24 +28,30 @@ def count_raised(material: Material) -> dict[tuple[str, str], tuple[int, int]]:
 def decide_themes(material: Material, themes: pd.DataFrame) -> dict[tuple[str, str], int]:
     """Return what may be printed of each theme in each area and of everyone, by their codes.
 
-    Those who wrote from no constituency on the list are a row that is not printed.
+    Those who wrote from no constituency on the list are a row that is not printed. In another
+    report than the public one, what that prints is known.
     """
-    raised = count_raised(material)
+    published = decide_themes(material.published, themes) if material.published else {}
+    counts = material.tables["theme_prevalence"]
+    counts = counts.loc[counts["dimension_code"].isin(["constituency", ALL])]
     decided: dict[tuple[str, str], int] = {}
     for theme in themes["theme_id"]:
-        here = [area.code for area in material.constituencies if (theme, area.code) in raised]
-        if (theme, ALL) not in raised:
-            continue
-        areas = np.array([raised[theme, code] for code in here], dtype=int).reshape(-1, 2)
-        table = np.vstack([areas, np.array(raised[theme, ALL]) - areas.sum(axis=0)])
-        found = suppress_shares(
-            table[:, :1],
-            bases=table[:, 1],
-            threshold=material.profile.threshold,
-            floor=material.profile.share_base_floor,
-            may_print=(np.arange(len(table)) < len(here))[:, None],
-        )
-        places = [(theme, code) for code in (*here, ALL)]
-        kinds = np.delete(found.kinds[:, 0], len(here)).tolist()
-        decided |= dict(zip(places, kinds, strict=True))
+        codes, parts = _list_writers(counts.loc[counts["theme_id"] == theme])
+        known = {area: np.array([kind]) for (of, area), kind in published.items() if of == theme}
+        kinds = decide_area_shares(material, codes, parts, n_parts=2, n_printed=1, published=known)
+        decided |= {(theme, area): int(kind[0]) for area, kind in kinds.items()}
     return decided
+
+
+def _list_writers(counts: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Each person who wrote: the constituency, and 0 who raised the theme, 1 who did not.
+
+    Whoever is in no constituency's row is what everyone leaves.
+    """
+    numbers = counts.set_index("group_code")[["n_respondents", "n_base"]].astype(int)
+    if ALL not in numbers.index:
+        return np.array([], dtype=str), np.array([], dtype=int)
+    numbers.loc[ALL] = 2 * numbers.loc[ALL] - numbers.sum()
+    codes = np.repeat(numbers.index.to_numpy(dtype=str), numbers["n_base"])
+    is_raised = [np.arange(row.n_base) < row.n_respondents for row in numbers.itertuples()]
+    return codes, (~np.concatenate(is_raised)).astype(int)

@@ -123,7 +123,10 @@ class ShareInterval:
 
 @dataclass(frozen=True)
 class WeightedShare:
-    """A weighted share (0 to 1) of ``n`` people out of a base, printed where the plain one is."""
+    """A weighted share (0 to 1) of ``n`` people out of a base, printed where the plain one is.
+
+    ``kind`` is the most that may be printed: the whole per cent, or one of ``HEADLINE_BANDS``.
+    """
 
     value: float
     n: int

@@ -5,7 +5,9 @@ of printed cells, kept privately. Out goes a table of the pairs that differ by o
 the same cell after a late response, an area and the area around it, everyone and everyone but
 the campaign, a total and what is printed of it. A release with such a pair is not made.
 
-Pairs that one table prints together are left out: the audit has seen them.
+Numbers are compared by their names, and by their people: numbers whose people differ by one to
+nine tell of those, whatever each is called. Pairs that one release prints together are left out:
+the audit has seen them.
 """
 
 from __future__ import annotations
@@ -13,9 +15,11 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from gpgp.errors import ContractError, GpgpError
+from gpgp.release.people import match_people, unpack_people
 from gpgp.tables import ALL
 
 LEAST_DIFFERENCE = 10  # a difference of fewer people blocks a release, whatever the profile
@@ -27,6 +31,7 @@ LEDGER_COLUMNS = {
     "members": "codes of the groups counted together, joined by |; 'all' for everybody",
     "n_people": "the true count",
     "is_shown": "whether the cell was printed",
+    "people": "who is counted, as bits over the release's people; '' where that is not known",
 }
 DIFFERENCE_COLUMNS = (
     "measure_code",
@@ -40,6 +45,10 @@ DIFFERENCE_COLUMNS = (
     "n_difference",
 )
 
+
+LEAST_LIKE = 20  # people of a number by which two consultations are found to be one
+MOST_OF_ALL = 0.9  # ... and the most of all, since nearly everyone is like any other
+LIKE = 0.9  # ... of those in either who are in both
 
 WAYS = {
     "late": "Answers came in or were taken out since: set closes: in consultation.yaml so that "
@@ -103,20 +112,106 @@ def find_differences(previous: pd.DataFrame, current: pd.DataFrame) -> pd.DataFr
     return found.drop_duplicates(keys).sort_values(keys, kind="stable", ignore_index=True)
 
 
-def refuse_differences(previous: pd.DataFrame, current: pd.DataFrame) -> None:
+@dataclass(frozen=True)
+class Record:
+    """What is kept of a release: its numbers, and the keys of its people."""
+
+    ledger: pd.DataFrame
+    people: pd.DataFrame
+
+
+def find_same_people(previous: Record, current: Record, *, is_same_name: bool) -> pd.DataFrame:
+    """Find numbers of two releases whose people differ by one to nine, whatever they are called.
+
+    Parameters
+    ----------
+    previous, current : Record
+    is_same_name : bool
+        Whether both are releases of one consultation. If not, they are compared only where a
+        number of the one has nearly the people of a number of the other: two consultations whose
+        responses are counted from 1 share identifiers and nobody.
+
+    Returns
+    -------
+    DataFrame, one row per pair of cells
+        As :func:`find_differences` returns them, with the kind ``late``.
+
+    Notes
+    -----
+    A number that the other release prints as well, of exactly these people, stands beside the
+    rest of that release already, and is left out.
+    """
+    before, after = _shown_people(previous), _shown_people(current)
+    n_people = len(current.people)
+    place = match_people(previous.people, current.people)
+    n_gone = int((place < 0).sum())
+    place = np.where(place < 0, n_people + np.cumsum(place < 0) - 1, place)
+    who_before = np.zeros((len(before), n_people + n_gone), dtype=np.int32)
+    who_before[:, place] = unpack_people(before["people"], len(previous.people))
+    who_after = np.zeros((len(after), n_people + n_gone), dtype=np.int32)
+    who_after[:, :n_people] = unpack_people(after["people"], n_people)
+    both = who_before @ who_after.T
+    n_before, n_after = who_before.sum(axis=1)[:, None], who_after.sum(axis=1)[None, :]
+    n_apart = n_before + n_after - 2 * both
+    if not is_same_name and not _are_alike(both, n_before, n_after, n_people):
+        return pd.DataFrame(columns=list(DIFFERENCE_COLUMNS))
+    is_close = (n_apart > 0) & (n_apart < LEAST_DIFFERENCE) & (n_before != n_after)
+    is_old = (n_apart == 0).any(axis=0)  # numbers of now that were printed before
+    is_kept = (n_apart == 0).any(axis=1)  # numbers of before that are printed again
+    is_close &= ~is_old[None, :] & ~is_kept[:, None]
+    rows = []
+    for one, other in np.argwhere(is_close):
+        old, new = before.iloc[one], after.iloc[other]
+        sides = (old.table_name, old.members, old.filters, new.table_name, new.members, new.filters)
+        rows.append((new.measure_code, "late", *sides, int(n_apart[one, other])))
+    return pd.DataFrame(rows, columns=list(DIFFERENCE_COLUMNS))
+
+
+def _shown_people(record: Record) -> pd.DataFrame:
+    """Numbers that are printed, and what each table's total leaves of those that are."""
+    known = record.ledger.loc[record.ledger["people"] != ""]
+    rows = [known.loc[known["is_shown"]]]
+    for _, table in known.groupby(["measure_code", "table_name", "filters"], observed=True):
+        is_total = table["dimension_code"] == ALL
+        total, parts = table.loc[is_total & table["is_shown"]], table.loc[~is_total]
+        if len(total) and not parts["is_shown"].all():
+            rest = int(total["people"].iloc[0], 16)
+            for each in parts.loc[parts["is_shown"], "people"]:
+                rest &= ~int(each, 16)
+            width = len(total["people"].iloc[0])
+            rows.append(total.head(1).assign(people=f"{rest:0{width}x}", members="the rest"))
+    return pd.concat(rows).drop_duplicates("people")
+
+
+def _are_alike(both: np.ndarray, n_before: np.ndarray, n_after: np.ndarray, n_people: int) -> bool:
+    """Whether any number that is not nearly everyone has nearly the same people in both."""
+    large = np.minimum(n_before, n_after) >= LEAST_LIKE
+    partial = np.maximum(n_before, n_after) <= MOST_OF_ALL * n_people
+    return bool((large & partial & (both >= LIKE * (n_before + n_after - both))).any())
+
+
+def refuse_differences(
+    previous: Record, current: Record, *, is_same_name: bool = True, place: str = "data/coding/"
+) -> None:
     """Refuse a release that could be subtracted from an earlier one.
 
     Parameters
     ----------
-    previous, current : DataFrame
-        As for :func:`find_differences`.
+    previous, current : Record
+    is_same_name : bool
+        As for :func:`find_same_people`.
+    place : str
+        Where the record of the earlier one stands.
 
     Raises
     ------
     GpgpError
         Names the tables and what to do, without the numbers.
     """
-    found = find_differences(previous, current)
+    pairs = [find_same_people(previous, current, is_same_name=is_same_name)]
+    if is_same_name:
+        pairs.append(find_differences(previous.ledger, current.ledger))
+    found = pd.concat([each for each in pairs if len(each)] or pairs, ignore_index=True)
     if found.empty:
         return
     tables = sorted({*found["one_table"], *found["other_table"]})
@@ -126,8 +221,7 @@ def refuse_differences(previous: pd.DataFrame, current: pd.DataFrame) -> None:
         "release refused: beside an earlier release this one would tell of fewer than "
         f"{LEAST_DIFFERENCE} people, by {len(found)} pairs of figures, in "
         f"{', '.join(tables[:5])}{' and others' if tables[5:] else ''}. {ways} "
-        "If the earlier release never left the house, delete its folder under releases/ in "
-        "data/coding/ and try again."
+        f"If the earlier one never left the house, delete its folder {place} and try again."
     )
 
 

@@ -19,16 +19,19 @@ import pandas as pd
 
 from gpgp.disclosure.inputs import Material, rows_of
 from gpgp.disclosure.protected import ProtectedTable
-from gpgp.disclosure.rating_disclosure import DIMENSIONS, SIDES, AreaRating, Rated
+from gpgp.disclosure.rating_disclosure import DIMENSIONS, SIDES, AreaRating, Rated, find_senders
 from gpgp.disclosure.theme_disclosure import count_raised
 from gpgp.errors import InputError
+from gpgp.instrument import Scale
+from gpgp.instrument.questions import Ranking
 from gpgp.release.differencing import LEDGER_COLUMNS
+from gpgp.release.people import pack_people
 from gpgp.report.tables import protect_material
 from gpgp.report.tables.answers import ANSWERS, POINTS, SPLIT
 from gpgp.report.tables.campaigns import CAMPAIGNS, LETTER_COUNTS, WITHOUT_CAMPAIGNS, count_without
 from gpgp.report.tables.choices import CHOICES, CHOICES_BY_CONSTITUENCY
 from gpgp.report.tables.numbers import NUMBERS, find_numbers
-from gpgp.report.tables.priorities import BY_RULE, FIRST, ORDER_BY_CONSTITUENCY, count_first
+from gpgp.report.tables.priorities import BY_RULE, FIRST, ORDER_BY_CONSTITUENCY, find_first
 from gpgp.report.tables.respondents import (
     LANGUAGES,
     RESERVED_LABELS,
@@ -42,7 +45,8 @@ from gpgp.report.tables.words import WORDING, list_requests
 from gpgp.tables import ALL, NO_ANSWER
 
 _Printed = Mapping[str, ProtectedTable]
-_Row = tuple[str, str, str, str, str, int, bool]
+_People = Iterable[str] | None  # ids of responses; None where they are not known
+_Row = tuple[str, str, str, str, str, int, bool, _People]
 
 
 def draw_ledger(material: Material) -> pd.DataFrame:
@@ -61,6 +65,8 @@ def draw_ledger(material: Material) -> pd.DataFrame:
     printed = protect_material(material)
     rows = [row for list_part in _PARTS for row in list_part(material, printed)]
     ledger = pd.DataFrame(rows, columns=list(LEDGER_COLUMNS))
+    ids = material.tables["responses"]["response_id"]
+    ledger["people"] = ["" if who is None else pack_people(who, ids) for who in ledger["people"]]
     return ledger.sort_values(
         ["table_name", "measure_code", "filters", "dimension_code", "members"],
         kind="stable",
@@ -83,8 +89,10 @@ def read_ledger(text: str) -> pd.DataFrame:
     """
     try:
         frame = pd.read_csv(StringIO(text), dtype="str", keep_default_na=False)
-        frame = frame[list(LEDGER_COLUMNS)]
+        frame = frame.reindex(columns=list(LEDGER_COLUMNS), fill_value="")
         shown = frame["is_shown"].map({"True": True, "False": False})
+        if shown.isna().any():
+            raise ValueError("is_shown")
         return frame.assign(
             n_people=frame["n_people"].astype("int64"), is_shown=shown.astype("bool")
         )
@@ -95,8 +103,15 @@ def read_ledger(text: str) -> pd.DataFrame:
         ) from None
 
 
+def _ids_in(material: Material, dimension: str, codes: Iterable[str]) -> set[str]:
+    """The responses of some groups of a dimension."""
+    responses = material.tables["responses"]
+    return set(responses.loc[responses[f"{dimension}_code"].isin(set(codes)), "response_id"])
+
+
 def _list_responses(material: Material, printed: _Printed) -> Iterator[_Row]:
     responses = material.tables["responses"]
+    everyone = set(responses["response_id"])
     for dimension in DIMENSIONS:
         table = WHO_ANSWERED[dimension].name()
         if table not in printed:
@@ -104,16 +119,18 @@ def _list_responses(material: Material, printed: _Printed) -> Iterator[_Row]:
         counts = responses[f"{dimension}_code"].value_counts()
         groups = {area.code: (area.members, area.n_responses) for area in material.areas(dimension)}
         groups |= {code: ((code,), int(counts.get(code, 0))) for code in RESERVED_LABELS}
-        yield (table, "responses", "", ALL, ALL, len(responses), True)
+        yield (table, "responses", "", ALL, ALL, len(responses), True, everyone)
         for code, (members, n) in groups.items():
             is_shown = _prints(printed, table, code, "n_responses")
-            yield (table, "responses", "", dimension, _join(members), n, is_shown)
+            who = _ids_in(material, dimension, members)
+            yield (table, "responses", "", dimension, _join(members), n, is_shown, who)
     yield from _list_kinds(material, printed)
     languages = responses["language_code"].value_counts()
     table = LANGUAGES.name()
     for code in printed[table].row_keys if table in printed else ():
         is_shown = _prints(printed, table, code, "n_responses")
-        yield (table, "responses", "", "language", code, int(languages[code]), is_shown)
+        who = _ids_in(material, "language", [code])
+        yield (table, "responses", "", "language", code, int(languages[code]), is_shown, who)
 
 
 def _list_kinds(material: Material, printed: _Printed) -> Iterator[_Row]:
@@ -122,14 +139,15 @@ def _list_kinds(material: Material, printed: _Printed) -> Iterator[_Row]:
     if table not in printed:
         return
     counts = responses["respondent_type_code"].value_counts()
-    yield (table, "responses", "", ALL, ALL, len(responses), True)
+    yield (table, "responses", "", ALL, ALL, len(responses), True, responses["response_id"])
     for code in RESPONDENT_TYPES:
         is_shown = _prints(printed, table, code, "n_responses")
-        yield (table, "responses", "", "kind", code, int(counts.get(code, 0)), is_shown)
+        who = _ids_in(material, "respondent_type", [code])
+        yield (table, "responses", "", "kind", code, int(counts.get(code, 0)), is_shown, who)
     answers = responses["organisation_id"].dropna().value_counts()
     named = {"organisations": len(answers), "repeat_organisations": int((answers > 1).sum())}
     for code, n in named.items():
-        yield (table, code, "", ALL, ALL, n, _prints(printed, table, code, "n_responses"))
+        yield (table, code, "", ALL, ALL, n, _prints(printed, table, code, "n_responses"), None)
 
 
 def _list_ratings(material: Material, printed: _Printed) -> Iterator[_Row]:
@@ -137,31 +155,62 @@ def _list_ratings(material: Material, printed: _Printed) -> Iterator[_Row]:
     for question, rated in material.rated.items():
         points = rows_of(material.tables["agreement_points"], question)
         points = points.loc[points["group_code"] == ALL]
+        scale = material.consultation.question(question).scale
+        given = rows_of(material.tables["ratings"], question)
         for item, (_, dont_know, no_answer) in rated.answers.items():
+            answers = _Answers(given.loc[given["item_code"] == item], scale)
             counts = _count_sides(rated.everyone(item))
             counts |= {"n_dont_know": dont_know.n, "n_no_answer": no_answer.n}
             table = ANSWERS.name(question)
             for column, n in counts.items():
                 is_shown = _prints(printed, table, item, column)
-                yield (table, _measure(question, item, column), "", ALL, ALL, n, is_shown)
+                measure, who = _measure(question, item, column), answers.find(column)
+                yield (table, measure, "", ALL, ALL, n, is_shown, who)
             table = POINTS.name(question)
             for row in points.loc[points["item_code"] == item].itertuples():
                 column, n = f"point_{row.score}", int(row.n_answers)
                 is_shown = _prints(printed, table, item, column)
-                yield (table, _measure(question, item, column), "", ALL, ALL, n, is_shown)
+                measure, who = _measure(question, item, column), answers.find(column)
+                yield (table, measure, "", ALL, ALL, n, is_shown, who)
             for dimension in DIMENSIONS:
-                yield from _list_areas(material, printed, rated, question, item, dimension)
+                yield from _list_areas(
+                    material, printed, rated, (question, item), answers, dimension
+                )
+
+
+class _Answers:
+    """Who gave which answer to one item."""
+
+    def __init__(self, given: pd.DataFrame, scale: Scale) -> None:
+        self.given, self.scale = given, scale
+
+    def find(self, column: str) -> set[str]:
+        """The responses that a column of people counts."""
+        score, status = self.given["score"], self.given["status_code"]
+        if column.startswith("point_"):
+            is_counted = score == int(column.removeprefix("point_"))
+        else:
+            is_counted = {
+                "n_answers": score.notna(),
+                "disagree": score <= self.scale.disagree_to,
+                "neither": (score > self.scale.disagree_to) & (score < self.scale.agree_from),
+                "agree": score >= self.scale.agree_from,
+                "n_dont_know": status == "dont_know",
+                "n_no_answer": status.isin(["no_answer", "not_matched"]),
+            }[column]
+        return set(self.given.loc[is_counted.fillna(False).astype(bool), "response_id"])
 
 
 def _list_areas(
     material: Material,
     printed: _Printed,
     rated: Rated,
-    question: str,
-    item: str,
+    asked: tuple[str, str],
+    answers: _Answers,
     dimension: str,
 ) -> Iterator[_Row]:
     """An item's answers by area; an area that is counted in its pool here is in the pool."""
+    question, item = asked
     is_split = dimension == "constituency"
     table = SPLIT.name(question, item) if is_split else BY_NATION.name(question)
     if table not in printed:
@@ -181,8 +230,11 @@ def _list_areas(
             if is_split or column == "agree":
                 places = ((area.code, column), (area.code, item), (item, area.code))
                 is_shown = any(_prints(printed, table, *place) for place in places)
-                members = _join([*area.members, *joined])
-                yield (table, _measure(question, item, column), "", of, members, n, is_shown)
+                members, who = [*area.members, *joined], answers.find(column)
+                if of != ALL:
+                    who &= _ids_in(material, dimension, members)
+                measure = _measure(question, item, column)
+                yield (table, measure, "", of, _join(members), n, is_shown, who)
 
 
 def _count_sides(rating: AreaRating) -> dict[str, int]:
@@ -196,20 +248,34 @@ def _measure(question: str, item: str, column: str) -> str:
 
 def _list_campaigns(material: Material, printed: _Printed) -> Iterator[_Row]:
     """Copies of each letter; each item's answers without those who sent one."""
+    comments = material.tables["comments"]
+    roles = {"n_copies": ("identical", "edited"), "n_identical": ("identical",)}
+    roles |= {"n_edited": ("edited",), "n_additions": ("addition",)}
     for row in material.tables[CAMPAIGNS.name()].itertuples():
+        here = comments.loc[comments["campaign_id"] == row.campaign_id]
         for column in LETTER_COUNTS:
+            who = here.loc[here["campaign_role_code"].isin(roles[column]), "response_id"]
             measure = f"campaign.{row.campaign_id}.{column}"
             is_shown = _prints(printed, CAMPAIGNS.name(), row.campaign_id, column)
-            yield (CAMPAIGNS.name(), measure, "", ALL, ALL, int(getattr(row, column)), is_shown)
+            n = int(getattr(row, column))
+            yield (CAMPAIGNS.name(), measure, "", ALL, ALL, n, is_shown, who)
     for question in material.consultation.questions_of("rating"):
         table = WITHOUT_CAMPAIGNS.name(question.id)
         if table not in printed:
             continue
+        given, senders = (
+            rows_of(material.tables["ratings"], question.id),
+            find_senders(material.tables),
+        )
         for item, (n_agree, n_answers) in count_without(material, question).items():
             is_shown = _prints(printed, table, item, "others")
-            for part, n in (("agree", n_agree), ("answers", n_answers)):
-                measure = f"{question.id}.{item}.{part}"
-                yield (table, measure, "without_campaigns", ALL, ALL, n, is_shown)
+            answers = _Answers(given.loc[given["item_code"] == item], question.scale)
+            for part, column, n in (
+                ("agree", "agree", n_agree),
+                ("answers", "n_answers", n_answers),
+            ):
+                measure, who = f"{question.id}.{item}.{part}", answers.find(column) - senders
+                yield (table, measure, "without_campaigns", ALL, ALL, n, is_shown, who)
 
 
 def _list_themes(material: Material, printed: _Printed) -> Iterator[_Row]:
@@ -220,27 +286,30 @@ def _list_themes(material: Material, printed: _Printed) -> Iterator[_Row]:
     sizes = material.tables[THEMES.name()].set_index("theme_id")
     base = int(sizes.loc[list(themes.row_keys), "n_base"].max())
     is_said = base >= material.profile.threshold
-    yield (THEMES.name(), "wrote", "", ALL, ALL, base, is_said)
+    yield (THEMES.name(), "wrote", "", ALL, ALL, base, is_said, None)
+    carried = material.tables["comment_themes"]
     for theme in themes.row_keys:
         measure = f"theme.{themes.cell(theme, 'theme').text}"
         n = int(sizes.loc[theme, "n_respondents"])
         is_shown = any(
             _prints(printed, THEMES.name(), theme, name) for name in ("n_people", "share")
         )
-        yield (THEMES.name(), measure, "", ALL, ALL, n, is_shown)
+        who = set(carried.loc[carried["theme_id"] == theme, "response_id"])
+        yield (THEMES.name(), measure, "", ALL, ALL, n, is_shown, who)
         table = THEMES_BY_CONSTITUENCY.name()
         for area in material.everyone_and("constituency") if table in printed else ():
             if (theme, area.code) in raised:
                 of = ALL if area.code == ALL else "constituency"
                 is_shown = _prints(printed, table, theme, area.code)
                 n = raised[theme, area.code][0]
-                yield (table, measure, "", of, _join(area.members), n, is_shown)
+                here = who if of == ALL else who & _ids_in(material, of, area.members)
+                yield (table, measure, "", of, _join(area.members), n, is_shown, here)
         for about in ABOUT:
             table, n = ABOUT[about].name(), count_about(material, about)[0].get(theme, 0)
             names = ("n_people", "share")
             if table in printed and theme in printed[table].row_keys:
                 is_shown = any(_prints(printed, table, theme, name) for name in names)
-                yield (table, measure, about, ALL, ALL, int(n), is_shown)
+                yield (table, measure, about, ALL, ALL, int(n), is_shown, None)
 
 
 def _list_choices(material: Material, printed: _Printed) -> Iterator[_Row]:
@@ -254,17 +323,18 @@ def _list_choices(material: Material, printed: _Printed) -> Iterator[_Row]:
         counts = rows.groupby("option_code", observed=True)["response_id"].nunique()
         base = rows["response_id"].nunique()
         is_said = base >= material.profile.threshold
-        yield (table, f"{question.id}.chose", "", ALL, ALL, base, is_said)
+        yield (table, f"{question.id}.chose", "", ALL, ALL, base, is_said, rows["response_id"])
         for option in printed[table].row_keys:
             is_shown = any(_prints(printed, table, option, name) for name in ("n_people", "share"))
-            n = int(counts.get(option, 0))
-            yield (table, f"{question.id}.{option}", "", ALL, ALL, n, is_shown)
+            n, who = int(counts.get(option, 0)), rows.loc[rows["option_code"] == option]
+            measure = f"{question.id}.{option}"
+            yield (table, measure, "", ALL, ALL, n, is_shown, who["response_id"])
         yield from _list_chosen_by_area(material, printed, question.id, rows)
     for place, row in enumerate(list_requests(material).itertuples(), start=1):
         words = [row.action_code, row.word, row.replacement, row.element_code]
         measure = f"request.{'.'.join(str(word) for word in words if pd.notna(word))}"
         is_shown = _prints(printed, WORDING.name(), f"request_{place}", "n_people")
-        yield (WORDING.name(), measure, "", ALL, ALL, int(row.n_respondents), is_shown)
+        yield (WORDING.name(), measure, "", ALL, ALL, int(row.n_respondents), is_shown, None)
 
 
 def _list_chosen_by_area(
@@ -272,63 +342,62 @@ def _list_chosen_by_area(
 ) -> Iterator[_Row]:
     """Who chose each option in each constituency or pool."""
     table = CHOICES_BY_CONSTITUENCY.name(question)
-    people = material.tables["responses"].set_index("response_id")["constituency_code"]
-    groups = made["response_id"].map(people)
     for area in material.constituencies if table in printed else ():
-        here = made.loc[groups.isin(area.members)]
-        counts = here.groupby("option_code", observed=True)["response_id"].nunique()
+        here = made.loc[made["response_id"].isin(_ids_in(material, "constituency", area.members))]
         for option in printed[table].row_keys:
-            n, is_shown = int(counts.get(option, 0)), _prints(printed, table, option, area.code)
-            measure = f"{question}.{option}"
-            yield (table, measure, "", "constituency", _join(area.members), n, is_shown)
+            who = set(here.loc[here["option_code"] == option, "response_id"])
+            measure, members = f"{question}.{option}", _join(area.members)
+            is_shown = _prints(printed, table, option, area.code)
+            yield (table, measure, "", "constituency", members, len(who), is_shown, who)
 
 
 def _list_numbers(material: Material, printed: _Printed) -> Iterator[_Row]:
     """How many gave a number: everyone, and each constituency that stands alone."""
     for question in material.consultation.questions_of("number"):
-        table = NUMBERS.name(question.id)
-        if table not in printed:
-            continue
-        given = find_numbers(material, question)
-        people = material.tables["responses"].set_index("response_id")["constituency_code"]
-        counts = {**given["response_id"].map(people).value_counts(), ALL: len(given)}
-        for code in printed[table].row_keys:
+        table, measure = NUMBERS.name(question.id), f"{question.id}.answers"
+        gave = set(find_numbers(material, question)["response_id"])
+        for code in printed[table].row_keys if table in printed else ():
             of = ALL if code == ALL else "constituency"
-            measure, n = f"{question.id}.answers", int(counts.get(code, 0))
+            who = gave if code == ALL else gave & _ids_in(material, of, [code])
             is_shown = _prints(printed, table, code, "n_answers")
-            yield (table, measure, "", of, code, n, is_shown)
-
-
-def _list_firsts(material: Material, printed: _Printed) -> Iterator[_Row]:
-    """How many put each option of a ranking first."""
-    for question in material.consultation.questions_of("ranking"):
-        table = FIRST.name(question.id)
-        if table not in printed:
-            continue
-        counts, _ = count_first(material, question)
-        for option in printed[table].row_keys:
-            is_shown = any(_prints(printed, table, option, name) for name in ("n_first", "share"))
-            n = int(counts.get(option, 0))
-            yield (table, f"{question.id}.{option}.first", "", ALL, ALL, n, is_shown)
+            yield (table, measure, "", of, code, len(who), is_shown, who)
 
 
 def _list_orders(material: Material, printed: _Printed) -> Iterator[_Row]:
-    """How many gave an order: everyone, in a note, and each constituency that stands alone."""
+    """Who gave an order: everyone, in a note, and each constituency that stands alone.
+
+    And who put each option first.
+    """
     for question in material.consultation.questions_of("ranking"):
         table, measure = ORDER_BY_CONSTITUENCY.name(question.id), f"{question.id}.orders"
+        given = rows_of(material.tables["rankings"], question.id)
+        gave = set(given.loc[given["rank"].notna(), "response_id"])
         orders = rows_of(material.tables["priorities_orders"], question.id)
         n_all = (
             int(orders.loc[orders["group_code"] == ALL, "n_ballots"].max()) if len(orders) else 0
         )
         is_said = BY_RULE.name(question.id) in printed and n_all >= material.profile.threshold
-        yield (table, measure, "", ALL, ALL, n_all, is_said)
+        yield (table, measure, "", ALL, ALL, n_all, is_said, gave)
         groups = orders.loc[orders["dimension_code"] == "constituency"]
         n_ballots = groups.groupby("group_code", observed=True)["n_ballots"].max()
         for area in material.constituencies:
             if not area.is_pool:
-                n = int(n_ballots.get(area.code, 0))
+                n, who = (
+                    int(n_ballots.get(area.code, 0)),
+                    _ids_in(material, "constituency", [area.code]),
+                )
                 is_shown = _prints(printed, table, area.code, "n_ballots")
-                yield (table, measure, "", "constituency", area.code, n, is_shown)
+                yield (table, measure, "", "constituency", area.code, n, is_shown, gave & who)
+        yield from _list_firsts(material, printed, question)
+
+
+def _list_firsts(material: Material, printed: _Printed, question: Ranking) -> Iterator[_Row]:
+    """Who put each option first."""
+    table, first = FIRST.name(question.id), find_first(material, question)
+    for option in printed[table].row_keys if table in printed else ():
+        is_shown = any(_prints(printed, table, option, name) for name in ("n_first", "share"))
+        who = set(first.loc[first["option_code"] == option, "response_id"])
+        yield (table, f"{question.id}.{option}.first", "", ALL, ALL, len(who), is_shown, who)
 
 
 _PARTS = (
@@ -338,7 +407,6 @@ _PARTS = (
     _list_themes,
     _list_choices,
     _list_orders,
-    _list_firsts,
     _list_numbers,
 )
 

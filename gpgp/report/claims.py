@@ -22,20 +22,23 @@ FIRMNESS = {
 }
 
 
-def say_reach(n_clear: int, n_heard: int) -> str:
-    """Return in how many constituencies a majority is beyond doubt; "every" only if in all.
+def say_reach(n_clear: int, n_shown: int) -> str:
+    """Return in how many constituencies a majority is beyond doubt, of those that print a share.
+
+    What the others answered is not told, so it is not "every constituency heard from".
 
     Examples
     --------
-    >>> say_reach(4, 4), say_reach(3, 4), say_reach(0, 4)
-    ('clear in every constituency heard from', 'clear in three of four constituencies', '')
+    >>> say_reach(4, 4)
+    'clear in each of the four constituencies whose share is printed'
+    >>> say_reach(3, 4), say_reach(0, 4)
+    ('clear in three of the four constituencies whose share is printed', '')
     """
-    if n_heard < 2 or n_clear == 0:
+    if n_shown < 2 or n_clear == 0:
         return ""
-    if n_clear == n_heard:
-        return "clear in every constituency heard from"
-    clear, heard = (number_words.spell_number(n) for n in (n_clear, n_heard))
-    return f"clear in {clear} of {heard} constituencies"
+    clear, shown = (number_words.spell_number(n) for n in (n_clear, n_shown))
+    of = "each" if n_clear == n_shown else clear
+    return f"clear in {of} of the {shown} constituencies whose share is printed"
 
 
 def say_people(percent: float | None, *, verb: str) -> str:

@@ -6,7 +6,7 @@ from gpgp.runs.leaving_out import leave_out_answers
 from gpgp.runs.notebooks import declared_parameters, read_notebook
 from gpgp.runs.pipeline import Finished, make_briefs, make_report
 from gpgp.runs.printing import make_papers, parse_formats, print_pdf
-from gpgp.runs.releasing import Release, release_report
+from gpgp.runs.releasing import Release, keep_handed_out, release_report
 
 __all__ = [
     "Finished",
@@ -16,6 +16,7 @@ __all__ = [
     "declared_parameters",
     "execute_notebook",
     "find_incompleteness",
+    "keep_handed_out",
     "leave_out_answers",
     "make_briefs",
     "make_papers",

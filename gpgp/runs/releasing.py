@@ -1,7 +1,8 @@
 """A release: the finished report is checked, signed by a person, and put where it may be sent from.
 
-Each release leaves its sign-off and its ledger under ``data/coding/<name>/releases/``; the next
-one is held against all of them.
+Each release leaves its sign-off, its numbers and keys of the people behind them under
+``data/coding/<name>/releases/``, a report for the board its numbers; the next release is compared
+with all of them, whatever the consultation is called.
 """
 
 from __future__ import annotations
@@ -25,8 +26,9 @@ from gpgp.errors import InputError, ParameterError
 from gpgp.instrument import Consultation
 from gpgp.provenance import describe_inputs
 from gpgp.release.checks import Private, check_release, refuse_profile
-from gpgp.release.differencing import refuse_differences
+from gpgp.release.differencing import Record, refuse_differences
 from gpgp.release.leak_check import gather_private
+from gpgp.release.people import key_people, read_people, write_people
 from gpgp.release.release_counts import draw_ledger, read_ledger, write_ledger
 from gpgp.release.sign_off import (
     FILE_NAME,
@@ -35,10 +37,10 @@ from gpgp.release.sign_off import (
     is_untouched,
     read_signer,
 )
-from gpgp.tables import SPECS
+from gpgp.tables import ALL, SPECS
 
 RECORD = "run.json"
-LEDGER = "ledger.csv"
+LEDGER, PEOPLE = "ledger.csv", "people.csv"
 
 
 @dataclass(frozen=True)
@@ -121,27 +123,97 @@ def release_report(
         tables = storage.read_tables(project, name, SPECS)
         private = _gather_private(project, name, consultation, received, tables)
         check_release(made, profile=PROFILES[profile], private=private)
-        material = gather_material(tables, consultation=consultation, profile=PROFILES[profile])
-        ledger = draw_ledger(material)
         numbers = storage.list_releases(project, name)
-        for number in numbers:
-            earlier = storage.read_coding(project, name, _place(number, LEDGER))
-            refuse_differences(read_ledger(earlier or ""), ledger)
         number = _find_same(project, name, made, numbers)
+        record = _record(project, consultation, tables, received, profile)
+        _compare_records(project, name, record)
         if number is None:
             if not _is_signed(project, name, made, consultation.title):
                 return Release(len(made), _show(project, name, FILE_NAME), None, 0)
             number = max(numbers, default=0) + 1
-            _keep_record(project, name, number, write_ledger(ledger))
+            _keep_release(project, name, number, record)
         return _publish(project, name, folder, made, number)
 
 
-def _keep_record(project: storage.Project, name: str, number: int, ledger: str) -> None:
-    """Keep sign-off and ledger before a file is out: a crash makes later releases stricter."""
+def keep_handed_out(
+    project: storage.Project, name: str, *, received: pd.DataFrame, profile: str
+) -> str:
+    """Keep the numbers of a report that is handed to named people, for later releases.
+
+    Parameters
+    ----------
+    project, name : the consultation
+    received : DataFrame, one row per response
+        The export as read.
+    profile : str
+        Of the report.
+
+    Returns
+    -------
+    str
+        Where the record stands. The same numbers again are the same record.
+    """
+    consultation = storage.read_consultation(project, name)
+    tables = storage.read_tables(project, name, SPECS)
+    record = _record(project, consultation, tables, received, profile)
+    text = write_ledger(record.ledger)
+    folder = f"{profile}_{storage.hash_bytes(text.encode())[:8]}"
+    _write_record(project, name, folder, record)
+    return _show(project, name, _place(folder, LEDGER)).removesuffix(LEDGER)
+
+
+def _record(
+    project: storage.Project,
+    consultation: Consultation,
+    tables: Mapping[str, pd.DataFrame],
+    received: pd.DataFrame,
+    profile: str,
+) -> Record:
+    """The numbers of a report, and keys of the people behind them."""
+    material = gather_material(tables, consultation=consultation, profile=PROFILES[profile])
+    people = key_people(tables["responses"], received, salt=storage.read_salt(project))
+    return Record(draw_ledger(material), people)
+
+
+def _compare_records(project: storage.Project, name: str, record: Record) -> None:
+    """Refuse a release that could be subtracted from what was handed out of any consultation."""
+    for of, folder in storage.list_records(project):
+        ledger = read_ledger(storage.read_coding(project, of, _place(folder, LEDGER)) or "")
+        keys = storage.read_coding(project, of, _place(folder, PEOPLE))
+        if keys is None:  # kept by an earlier version: compared by names alone
+            ledger, people = ledger.assign(people=""), record.people.iloc[:0]
+        else:
+            people = read_people(keys)
+        place = _show(project, of, _place(folder, LEDGER)).removesuffix(LEDGER)
+        earlier = Record(ledger, people)
+        if of == name and not folder.isdecimal() and _are_same_answers(earlier, record):
+            continue  # the audit of the stricter report has seen both
+        refuse_differences(earlier, record, is_same_name=of == name, place=place)
+
+
+def _are_same_answers(one: Record, other: Record) -> bool:
+    """Whether two records are of the same people, answers and groups."""
+    keys = ["measure_code", "filters", "dimension_code"]
+    totals = [
+        record.ledger.loc[record.ledger["dimension_code"] == ALL, [*keys, "n_people", "people"]]
+        for record in (one, other)
+    ]
+    both = totals[0].merge(totals[1], on=keys, suffixes=("", "_other"))
+    is_same = both["people"].eq(both["people_other"]) & both["n_people"].eq(both["n_people_other"])
+    return one.people.equals(other.people) and bool(is_same.all()) and not both.empty
+
+
+def _keep_release(project: storage.Project, name: str, number: int, record: Record) -> None:
+    """Keep sign-off and numbers before a file is out: a crash makes later releases stricter."""
     signed = storage.read_coding(project, name, FILE_NAME) or ""
     storage.write_coding(project, name, _place(number, FILE_NAME), signed)
-    storage.write_coding(project, name, _place(number, LEDGER), ledger)
+    _write_record(project, name, number, record)
     storage.remove_coding(project, name, FILE_NAME)
+
+
+def _write_record(project: storage.Project, name: str, folder: int | str, record: Record) -> None:
+    storage.write_coding(project, name, _place(folder, PEOPLE), write_people(record.people))
+    storage.write_coding(project, name, _place(folder, LEDGER), write_ledger(record.ledger))
 
 
 def _check_run(
@@ -231,8 +303,8 @@ def _publish(
     return Release(len(made), _show(project, name, signed), folder, number, signer, day)
 
 
-def _place(number: int, file_name: str) -> str:
-    return f"releases/{number}/{file_name}"
+def _place(folder: int | str, file_name: str) -> str:
+    return f"releases/{folder}/{file_name}"
 
 
 def _show(project: storage.Project, name: str, file_name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 from pathlib import Path
 
 from gpgp.errors import InputError, ParameterError
@@ -108,8 +109,25 @@ def is_decided_since(project: Project, name: str, file_name: str, *, table: str)
 
 def list_releases(project: Project, name: str) -> list[int]:
     """Return the numbers of the releases made so far, in order."""
-    found = project.coding(name).glob("releases/*/ledger.csv")
-    return sorted(int(path.parent.name) for path in found if path.parent.name.isdecimal())
+    found = [folder for of, folder in list_records(project) if of == name]
+    return sorted(int(folder) for folder in found if folder.isdecimal())
+
+
+def list_records(project: Project) -> list[tuple[str, str]]:
+    """Return what was handed out so far, of any consultation: its name and a folder, in order.
+
+    Releases are numbered; reports of another profile are called after it.
+    """
+    found = (project.root / "data" / "coding").glob("*/releases/*/ledger.csv")
+    return sorted((path.parents[2].name, path.parent.name) for path in found)
+
+
+def read_salt(project: Project) -> str:
+    """Return the secret of this project that hashes of people are made with; made once."""
+    path = project.root / "data" / "coding" / ".salt"
+    if not path.is_file():
+        write_whole(path, secrets.token_hex(32).encode())
+    return read_bytes(project, path).decode().strip()
 
 
 def _place(project: Project, name: str, file_name: str) -> Path:

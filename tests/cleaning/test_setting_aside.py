@@ -122,10 +122,58 @@ def test_an_exact_repeat_names_the_row_that_is_kept_in_the_end(clean):
     assert set(cleaned.set_aside["detail"]) == {"row 4 is kept"}
 
 
-def test_the_first_reason_that_holds_counts(clean, blank_answers):
-    late = {"Sent": "01/07/2024 00:00"}
-    cleaned = clean(late | blank_answers, late | {"Organisation": "Test"})
-    assert reasons(cleaned) == {2: "after_closing", 3: "after_closing"}
+EARLY, LATE = {"Sent": "01/04/2024 00:00"}, {"Sent": "01/07/2024 00:00"}
+TEST = {"Organisation": "Test", "Change": ""}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "reason"),
+    [
+        (EARLY, "blank", "before_opening"),
+        (EARLY, TEST, "before_opening"),
+        (LATE, "blank", "after_closing"),
+        (LATE, TEST, "after_closing"),
+        (TEST, "blank", "blank"),
+    ],
+)
+def test_the_first_reason_that_holds_counts(clean, blank_answers, first, second, reason):
+    second = blank_answers if second == "blank" else second
+    assert reasons(clean(first | second)) == {2: reason}
+
+
+ORDER = """
+title: A small one
+organisation: Somebody
+delete_after: 2030-01-01
+export: {file: a.csv}
+cleaning: {least_answers: 2}
+questions:
+  - {id: who, type: respondent_id, column: Id}
+  - {id: agreed, type: consent, column: Agreed, yes: ["Yes"]}
+  - {id: body, type: organisation, column: Body}
+  - {id: change, type: free_text, column: Change}
+  - {id: more, type: free_text, column: More}
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({"Agreed": "No", "Change": "", "More": ""}, "blank"),  # before no consent
+        ({"Agreed": "No", "Body": "Test", "Change": "test", "More": ""}, "test"),
+        ({"Agreed": "No", "More": ""}, "no_consent"),  # before partial
+        ({"Agreed": "No", "Id": "r1"}, "no_consent"),  # before a repeat
+        ({"More": "", "Id": "r1"}, "partial"),  # before a repeat
+        ({"Id": "r1"}, "exact_repeat"),  # before repeat_respondent
+        ({"Id": "r1", "More": "Something else altogether"}, None),  # the last one is kept
+    ],
+)
+def test_reasons_stand_in_one_order(row, reason):
+    said = {"Id": "r9", "Agreed": "Yes", "Body": "", "Change": LONG_COMMENT, "More": "Well"}
+    rows = pd.DataFrame([said | {"Id": "r1"}, said | row]).assign(source_row=[2, 3])
+    consultation = parse_consultation(ORDER)
+    cleaned = clean_responses(rows, consultation=consultation, source_file="a.csv")
+    assert reasons(cleaned).get(3) == reason
 
 
 def test_rows_set_aside_can_be_looked_up(clean, blank_answers):

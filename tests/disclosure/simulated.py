@@ -143,3 +143,21 @@ def weigh(ratings, views):
     n_voices = views["item_code"].map(here.groupby("item_code").size())
     views = views.assign(share_agree=shares, n_voices=n_voices.astype(float))
     return views.loc[pd.notna(views["share_agree"])].reset_index(drop=True)
+
+
+def add_letter(tables, *, n_senders):
+    """One letter that the first so many sent, a few of them with an edit."""
+    comments = tables["comments"].drop_duplicates("response_id").copy()
+    sent = comments.index[:n_senders]
+    comments.loc[sent, "campaign_role_code"] = "identical"
+    comments.loc[sent[:12], "campaign_role_code"] = "edited"
+    letter = {
+        "campaign_id": "c1",
+        "question_id": "missing",
+        "text": "More of everything.",
+        "n_copies": n_senders,
+        "n_identical": n_senders - 12,
+        "n_edited": 12,
+        "n_additions": 3,
+    }
+    return {**tables, "comments": comments, "campaigns": pd.DataFrame([letter])}

@@ -24,6 +24,14 @@ def test_a_small_constituency_joins_its_parent():
     assert areas == {"staff": {"staff"}, "pool_bodies": {"bodies", "regulator"}}
 
 
+def test_thirty_stand_alone_and_29_do_not():
+    groups = [group("a"), group("b"), group("bodies"), group("regulator", "bodies")]
+    areas = pool({"a": 30, "b": 29, "bodies": 29, "regulator": 1}, groups)
+    assert areas == {"a": {"a"}, "pool_bodies": {"bodies", "regulator"}, "pool_smaller": {"b"}}
+    areas = pool({"a": 30, "b": 29, "bodies": 28, "regulator": 1}, groups)
+    assert areas == {"a": {"a"}, "pool_smaller": {"b", "bodies", "regulator"}}
+
+
 def test_a_parents_pool_that_is_still_too_small_joins_the_smaller_ones():
     groups = [group("staff"), group("bodies"), group("regulator", "bodies"), group("ni")]
     areas = pool({"staff": 200, "bodies": 9, "regulator": 3, "ni": 21}, groups)

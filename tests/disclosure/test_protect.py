@@ -29,25 +29,45 @@ def show(cell, profile=PUBLIC, **options):
         (true_tables.Count(0), "[c]", "[c]"),  # a zero in a row of unknown size
         (true_tables.Count(0, 29), "[c]", "[c]"),
         (true_tables.Count(0, 30), "0", "0"),
+        (true_tables.Count(1, 30), "[c]", "[c]"),
         (true_tables.Count(4, 100), "[c]", "[c]"),
         (true_tables.Count(5, 100), "[c]", "5"),
         (true_tables.Count(9, 100), "[c]", "9"),
+        (true_tables.Count(10, 100), "10", "10"),
         (true_tables.Count(12, 100), "10", "12"),
         (true_tables.Count(13, 100), "15", "13"),
         (true_tables.Total(1437), "1,437", "1,437"),
         (true_tables.ReasonCount(7), "fewer than 10", "fewer than 10"),
+        (true_tables.ReasonCount(0), "0", "0"),
+        (true_tables.ReasonCount(1), "fewer than 10", "fewer than 10"),
+        (true_tables.ReasonCount(9), "fewer than 10", "fewer than 10"),
+        (true_tables.ReasonCount(10), "10", "10"),
         (true_tables.ReasonCount(31), "30", "31"),
-        (true_tables.AreaCount(29), "fewer than 30", "29"),
+        (true_tables.AreaCount(0), "0", "0"),
         (true_tables.AreaCount(14), "fewer than 30", "fewer than 15"),
+        (true_tables.AreaCount(15), "fewer than 30", "15"),
+        (true_tables.AreaCount(29), "fewer than 30", "29"),
+        (true_tables.AreaCount(30), "30", "30"),
         (true_tables.AreaCount(29, 0), "fewer than 30", "fewer than 15"),  # a pool of one
         (true_tables.AreaCount(33), "35", "33"),
         (true_tables.Share(20, 29), "[low]", "69%"),
         (true_tables.Share(20, 30), "67%", "67%"),
         (true_tables.Share(21, 30), "[c]", "70%"),  # nine do not
+        (true_tables.Share(9, 30), "[c]", "30%"),  # nine do
+        (true_tables.Share(10, 30), "33%", "33%"),
+        (true_tables.Share(26, 30), "[c]", "[c]"),  # four do not
+        (true_tables.Share(10, 15), "[low]", "67%"),
+        (true_tables.Share(9, 14), "[low]", "[low]"),
+        (true_tables.Share(0, 29), "[low]", "[c]"),
         (true_tables.Share(9, 100), "[c]", "9%"),
         (true_tables.Share(0, 100), "0%", "0%"),
         (true_tables.HeadlineShare(20, 30), "67%", "67%"),
         (true_tables.HeadlineShare(30, 30), BANDS[0], BANDS[0]),
+        (true_tables.HeadlineShare(26, 39), "67%", "67%"),
+        (true_tables.HeadlineShare(31, 40), BANDS[0], "78%"),
+        (true_tables.Base(9), "[c]", "10"),
+        (true_tables.Base(4), "[c]", "[c]"),
+        (true_tables.Base(12), "10", "10"),
         (true_tables.HeadlineShare(21, 30), BANDS[0], "70%"),
         (true_tables.HeadlineShare(0, 30), BANDS[2], BANDS[2]),
         (true_tables.HeadlineShare(14, 14), "[low]", "[low]"),
@@ -73,6 +93,43 @@ def test_a_sensitive_question_hides_zeros_and_groups_that_agree():
     assert show(true_tables.Count(0, 500), is_sensitive=True).text == "[c]"
     assert show(true_tables.Share(80, 95), is_sensitive=True).text == "84%"
     assert show(true_tables.HeadlineShare(90, 99), is_sensitive=True).text == "[c]"
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (true_tables.Share(0, 500), "[c]"),  # a zero share is a fact about everybody
+        (true_tables.Share(500, 500), "[c]"),
+        (true_tables.Share(10, 99), "10%"),
+        (true_tables.Share(89, 99), "90%"),  # just under nine tenths
+        (true_tables.HeadlineShare(50, 60), "83%"),
+        (true_tables.HeadlineShare(0, 60), "[c]"),  # nobody of sixty: no band either
+        (true_tables.HeadlineShare(60, 60), "[c]"),
+        (true_tables.HeadlineShare(6, 60), "[c]"),
+        (true_tables.HeadlineShare(54, 60), "[c]"),
+        (true_tables.HeadlineShare(53, 60), BANDS[0]),
+        (true_tables.HeadlineShare(7, 60), BANDS[2]),
+    ],
+)
+def test_a_sensitive_question_prints_no_group_that_is_nearly_of_one_mind(cell, text):
+    assert show(cell, is_sensitive=True).text == text
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (true_tables.Share(93, 99), "[c]"),  # lopsided upwards
+        (true_tables.Share(6, 99), "[c]"),  # ... and downwards
+        (true_tables.Share(45, 50), "[c]"),  # nine tenths exactly
+        (true_tables.Share(5, 50), "[c]"),
+        (true_tables.Share(44, 50), "88%"),
+        (true_tables.Share(6, 50), "12%"),
+        (true_tables.Share(94, 100), "94%"),  # a hundred people are no small group
+        (true_tables.Share(6, 100), "6%"),
+    ],
+)
+def test_a_sensitive_question_is_no_laxer_for_the_board(cell, text):
+    assert show(cell, BOARD, is_sensitive=True).text == text
 
 
 def test_the_note_explains_each_mark_that_stands_in_the_table():
@@ -147,6 +204,7 @@ def test_a_row_without_a_cell_per_column_is_refused():
 
 def test_characters_that_disguise_text_are_dropped():
     assert drop_controls("pay\u202e\u0000 tŷ\nNI") == "pay tŷ NI"
+    assert drop_controls("pay\ue000\U000f0000 rise") == "pay rise"  # private use
 
 
 def test_shares_need_both_sides():

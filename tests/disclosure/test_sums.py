@@ -22,6 +22,15 @@ def test_a_small_part_takes_the_smallest_other_with_it():
     assert sensitive.tolist() == [True, False, True]
 
 
+def test_the_threshold_itself_is_printed():
+    assert find_small(np.array([9, 10, 0]), profile=PUBLIC).tolist() == [True, False, True]
+    assert find_small(np.array([4, 5, 30]), profile=BOARD).tolist() == [True, False, False]
+    at_30 = {"profile": PUBLIC, "n_people": 30}
+    assert find_small(np.array([0]), **at_30).tolist() == [False]
+    assert find_small(np.array([0]), is_sensitive=True, **at_30).tolist() == [True]
+    assert find_small(np.array([0]), profile=PUBLIC, n_people=29).tolist() == [True]
+
+
 def test_nothing_and_one_part_are_no_fault():
     assert hide_parts(np.array([], dtype=int), profile=PUBLIC).tolist() == []
     assert hide_parts(np.array([40]), profile=PUBLIC).tolist() == [False]

@@ -5,7 +5,7 @@ import io
 import re
 from dataclasses import replace
 
-from test_ledger import add_letter
+from simulated import add_letter
 from test_marks import Words
 
 from gpgp.disclosure import gather_material

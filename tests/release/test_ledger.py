@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from simulated import simulate_small
+from simulated import add_letter, simulate_small
 
 from gpgp.disclosure import gather_material
 from gpgp.release.differencing import find_differences
@@ -64,29 +64,6 @@ def test_what_is_printed_is_in_the_ledger_and_nothing_else(consultation, simulat
     profile = PROFILES["board" if seed % 3 == 2 else "public"]
     tables = simulate_small(simulate, consultation, seed=seed)
     compare(gather_material(tables, consultation=consultation, profile=profile))
-
-
-def add_letter(tables, *, n_senders):
-    """One letter that the first so many sent, a few of them with an edit."""
-    comments = tables["comments"].drop_duplicates("response_id").copy()
-    sent = comments.index[:n_senders]
-    comments.loc[sent, "campaign_role_code"] = "identical"
-    comments.loc[sent[:12], "campaign_role_code"] = "edited"
-    letter = {
-        "campaign_id": "c1",
-        "question_id": "missing",
-        "text": "More of everything.",
-        "n_copies": n_senders,
-        "n_identical": n_senders - 12,
-        "n_edited": 12,
-        "n_additions": 3,
-    }
-    responses = tables["responses"]["response_id"]
-    ratings = pd.DataFrame(
-        [(each, "vision", "valued", 4 if i % 3 else 2) for i, each in enumerate(responses)],
-        columns=["response_id", "question_id", "item_code", "score"],
-    ).assign(status_code="answered")
-    return {**tables, "comments": comments, "campaigns": pd.DataFrame([letter]), "ratings": ratings}
 
 
 def test_letters_requests_and_orders_are_in_the_ledger(tables, consultation):

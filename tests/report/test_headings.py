@@ -7,6 +7,7 @@ from gpgp.report import PROFILES
 from gpgp.report.tables.themes import shown_themes, tabulate_headings
 
 PUBLIC = PROFILES["public"]
+WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight"]
 
 
 def list_headings(material):
@@ -20,7 +21,7 @@ def with_themes(tables, consultation, headings, *, is_owned=False):
     themes = pd.DataFrame(
         {
             "theme_id": [f"t{i:02d}" for i in range(1, n + 1)],
-            "label": [f"Pay {i}" for i in range(1, n + 1)],
+            "label": [f"Pay {word}" for word in WORDS[:n]],
             "keywords": "pay",
             "heading": headings,
             "language_code": "en",
@@ -40,7 +41,7 @@ def with_themes(tables, consultation, headings, *, is_owned=False):
     comments = pd.DataFrame(
         {
             "response_id": [f"r{i}" for i in range(12)],
-            "text": "pay and buses",
+            "text": f"pay and buses, reward, working, day, {' '.join(WORDS)}",
             "campaign_role_code": "none",
         }
     )
@@ -52,7 +53,7 @@ def test_headings_list_their_themes_the_largest_first(tables, consultation):
     material = with_themes(tables, consultation, headings, is_owned=True)
     rows = list_headings(material)
     assert [row.cells[0].text for row in rows] == ["Pay and reward", "Buses"]
-    assert rows[1].cells[1].text == "“Pay 2”, “Pay 4”, “Pay 6” and “Pay 8”"
+    assert rows[1].cells[1].text == "“Pay two”, “Pay four”, “Pay six” and “Pay eight”"
 
 
 def test_a_heading_with_a_word_too_few_people_used_is_not_printed(tables, consultation):
@@ -61,7 +62,7 @@ def test_a_heading_with_a_word_too_few_people_used_is_not_printed(tables, consul
     assert [row.cells[0].text for row in rows] == ["Other themes", "Buses"]
 
 
-def test_a_heading_stands_where_a_person_accepted_all_its_themes(tables, consultation):
+def test_an_accepted_heading_may_hold_connecting_words(tables, consultation):
     headings = ["The working day", "Buses"] * 4
     owned = with_themes(tables, consultation, headings, is_owned=True)
     assert "The working day" in [row.cells[0].text for row in list_headings(owned)]
@@ -71,3 +72,9 @@ def test_a_heading_stands_where_a_person_accepted_all_its_themes(tables, consult
 
 def test_few_themes_get_no_table_of_headings(tables, consultation):
     assert list_headings(with_themes(tables, consultation, ["Buses"] * 7)) is None
+
+
+def test_a_heading_that_a_person_accepted_holds_no_word_of_few_people(tables, consultation):
+    headings = ["Pay and reward, holloway", "Buses"] * 4
+    rows = list_headings(with_themes(tables, consultation, headings, is_owned=True))
+    assert [row.cells[0].text for row in rows] == ["Other themes", "Buses"]

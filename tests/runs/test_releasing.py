@@ -307,7 +307,7 @@ def test_a_release_that_could_be_subtracted_from_an_earlier_one_is_blocked(done,
         storage.write_coding(project, NAME, LEDGER, text)
     assert code == 1
     assert way in told
-    assert "delete its folder under releases/" in told
+    assert f"delete its folder data/coding/{NAME}/releases/1/" in told
 
 
 def test_a_report_that_is_not_finished_cannot_be_released(plant, tmp_path):

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter
 
 from gpgp.errors import ContractError, ParameterError
+from gpgp.printed_text import drop_hidden
 
 GLOBAL = frozenset({"id", "class", "lang"})
 PLAIN = (
@@ -174,7 +175,7 @@ def export_page(parts: Sequence[str], *, title: str, language: str) -> str:
         extra_loaders=[DictLoader({"gpgp_board": _read_template("page.html.j2")})],
     )
     page, _ = exporter.from_notebook_node(nbformat.v4.new_notebook(), resources=resources)
-    return page
+    return drop_hidden(page)
 
 
 def export_part(page: str, selector: str, *, title: str, language: str) -> str | None:

@@ -18,6 +18,7 @@ from openpyxl.styles import Alignment, Font
 
 from gpgp.disclosure.protected import Cell, ProtectedTable, TableColumn
 from gpgp.errors import ContractError
+from gpgp.printed_text import drop_hidden
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 WORDS = ("text", "span")  # kinds of column that hold no single number
@@ -53,6 +54,7 @@ def disarm(text: str) -> str:
     >>> disarm("=1+1"), disarm("pay")
     ("'=1+1", 'pay')
     """
+    text = drop_hidden(text)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from gpgp import number_words
-from gpgp.disclosure import Cell, ProtectedTable, drop_controls
+from gpgp.disclosure import Cell, ProtectedTable
 from gpgp.disclosure.declaration import TableColumn
 from gpgp.instrument.questions import Ranking
+from gpgp.printed_text import drop_controls
 from gpgp.report import claims, code_names
 from gpgp.report.render import markup
 from gpgp.report.render.markup import draw_bar, render_plain, row_anchor, words

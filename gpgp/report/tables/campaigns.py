@@ -5,12 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from gpgp.disclosure import true_tables
-from gpgp.disclosure.bands import SHARE
 from gpgp.disclosure.declaration import Declaration, TableColumn
-from gpgp.disclosure.inputs import Material, rows_of
-from gpgp.disclosure.profiles import Profile
-from gpgp.disclosure.protected import CONFIDENTIAL, ProtectedTable
-from gpgp.disclosure.rating_disclosure import AreaRating
+from gpgp.disclosure.inputs import Material
+from gpgp.disclosure.protected import ProtectedTable
+from gpgp.disclosure.rating_disclosure import LETTER, OTHERS
 from gpgp.disclosure.sums import hide_parts
 from gpgp.instrument.questions import Rating
 from gpgp.report.code_names import name_sides
@@ -38,20 +36,11 @@ WITHOUT_CAMPAIGNS = Declaration(
         TableColumn("everyone", "Everyone (%)", "band", "answers"),
         TableColumn("others", "Without senders of letters (%)", "band", "answers"),
     ),
-    audit="difference",
+    audit="item",
     place="annex",
     of=("rating",),
 )
-LEAST_PEOPLE = 30  # with fewer campaign respondents the headlines are not shown without them
-LEAST_SHARE = 0.05  # ... nor under this share of all
 LETTER_COUNTS = ("n_copies", "n_identical", "n_edited", "n_additions")
-
-
-def _find_senders(material: Material) -> set[str]:
-    """Responses that hold a copy of a letter, identical or edited."""
-    comments = material.tables["comments"]
-    sent = comments["campaign_role_code"].isin(["identical", "edited"])
-    return set(comments.loc[sent, "response_id"])
 
 
 def tabulate_letters(material: Material) -> ProtectedTable | None:
@@ -88,43 +77,24 @@ def tabulate_letters(material: Material) -> ProtectedTable | None:
     )
 
 
-def _share_without(
-    n: int, base: int, everyone: AreaRating, profile: Profile
-) -> true_tables.TrueCell:
-    """The others' share, unless everyone's less theirs leaves a small number of senders."""
-    n_senders, base_senders = everyone.n_agree - n, everyone.n_answers - base
-    fewest = min(n_senders, base_senders - n_senders)
-    if fewest < profile.threshold or everyone.kinds[-1] != SHARE:
-        return true_tables.Missing(CONFIDENTIAL)
-    return true_tables.HeadlineShare(n, base)
-
-
 def count_without(material: Material, question: Rating) -> dict[str, tuple[int, int]]:
     """Return of those who sent no letter how many agree and how many answered, by item."""
-    ratings = rows_of(material.tables["ratings"], question.id)
-    scored = ratings.loc[ratings["score"].notna()]
-    others = scored.loc[~scored["response_id"].isin(_find_senders(material))]
-    agrees = (others["score"] >= question.scale.agree_from).groupby(others["item_code"])
-    counts = agrees.agg(["sum", "size"])
-    counts = counts.reindex(list(material.rated[question.id].answers), fill_value=0)
-    return {row.Index: (int(row.sum), int(row.size)) for row in counts.itertuples()}
+    rated = material.rated[question.id]
+    found = {item: rated.find(LETTER, OTHERS, item) for item in rated.answers}
+    return {item: (each.n_agree, each.n_answers) for item, each in found.items() if each}
 
 
 def tabulate_without(material: Material, question: Rating) -> ProtectedTable | None:
     """The share agreeing among all, and among those who sent no letter."""
-    n_all = len(material.tables["responses"])
-    are_few = len(_find_senders(material)) < max(LEAST_PEOPLE, LEAST_SHARE * n_all)
-    if are_few or rows_of(material.tables["ratings"], question.id).empty:
-        return None
-    counts = count_without(material, question)
     rated = material.rated[question.id]
     rows = []
     for item in question.items:
-        if item.code not in counts:
-            continue
-        everyone = rated.everyone(item.code)
-        share = _share_without(*counts[item.code], everyone, material.profile)
-        words = true_tables.Label(item.label, item.code)
-        rows.append((item.code, (words, everyone.side("agree"), share)))
+        others = rated.find(LETTER, OTHERS, item.code)
+        if others is not None:
+            words = true_tables.Label(item.label, item.code)
+            everyone = rated.everyone(item.code).side("agree")
+            rows.append((item.code, (words, everyone, others.side("agree"))))
+    if not rows:
+        return None
     words = {"item": material.item_head(question), "verb": name_sides(question).verb}
     return make_table(WITHOUT_CAMPAIGNS, material, rows, question=question, words=words)

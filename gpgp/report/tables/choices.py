@@ -8,17 +8,17 @@ import numpy as np
 import pandas as pd
 
 from gpgp.disclosure import true_tables
+from gpgp.disclosure.area_shares import decide_area_shares
 from gpgp.disclosure.bands import NOTHING, SHARE
 from gpgp.disclosure.declaration import Declaration, TableColumn
 from gpgp.disclosure.inputs import Material, rows_of
 from gpgp.disclosure.profiles import Profile
 from gpgp.disclosure.protect import print_people
 from gpgp.disclosure.protected import ProtectedTable
-from gpgp.disclosure.shares import suppress_shares
 from gpgp.disclosure.sums import hide_parts
 from gpgp.instrument.questions import Choice, MultiChoice
 from gpgp.report.tables.making import TrueRow, make_table
-from gpgp.tables import NO_ANSWER, NOT_MATCHED
+from gpgp.tables import ALL, NO_ANSWER, NOT_MATCHED
 
 CHOICES = Declaration(
     "choices",
@@ -107,59 +107,69 @@ def tabulate_choices(material: Material, question: Choosing) -> list[ProtectedTa
 def _list_by_constituency(
     material: Material, question: Choosing, made: pd.DataFrame, labels: Mapping[str, str]
 ) -> tuple[list[TrueRow], set[str]]:
-    """The share of each constituency that chose each option, and options hidden of everyone.
-
-    All options of a question with one answer each are audited together; of a question with
-    several, each option against those who did not choose it.
-    """
+    """The share of each constituency that chose each option, and options hidden of everyone."""
+    decided = _decide_options(material, question, made, list(labels))
     people = material.tables["responses"].set_index("response_id")["constituency_code"]
     area_of = {code: area.code for area in material.constituencies for code in area.members}
     areas = made["response_id"].map(people).map(area_of)
-    codes = [area.code for area in material.constituencies]
-    bases = made.groupby(areas)["response_id"].nunique().reindex(codes, fill_value=0)
-    n_all = made["response_id"].nunique()
-    bases = np.array([*bases, n_all - bases.sum()], dtype=int)
-    parts = np.array(
-        [
-            made.loc[made["option_code"] == option]
-            .groupby(areas)["response_id"]
-            .nunique()
-            .reindex(codes, fill_value=0)
-            for option in labels
-        ],
-        dtype=int,
-    ).T
-    totals = [made.loc[made["option_code"] == option, "response_id"].nunique() for option in labels]
-    parts = np.vstack([parts, np.array(totals) - parts.sum(axis=0)])
-    is_single = question.type == "choice" and int(parts.sum()) == n_all
-    blocks = [list(range(len(labels)))] if is_single else [[i] for i in range(len(labels))]
-    kinds = np.zeros((len(codes) + 1, len(labels)), dtype=int)
-    may_print = (np.arange(len(parts)) < len(codes))[:, None]
-    for block in blocks:
-        found = suppress_shares(
-            parts[:, block],
-            bases=bases,
-            threshold=material.profile.threshold,
-            floor=material.profile.share_base_floor,
-            may_print=np.repeat(may_print, len(block), axis=1),
+    bases = made.groupby(areas)["response_id"].nunique()
+    chosen = made.groupby([areas, "option_code"], observed=True)["response_id"].nunique()
+    rows: list[TrueRow] = []
+    for option, label in labels.items():
+        cells = (
+            true_tables.Share(
+                int(chosen.get((area.code, option), 0)),
+                int(bases.get(area.code, 0)),
+                decided.get((area.code, option), NOTHING),
+            )
+            for area in material.constituencies
+        )
+        rows.append((option, (true_tables.Label(label, option), *cells)))
+    is_enough = made["response_id"].nunique() >= material.profile.share_base_floor
+    hidden = {option for option in labels if is_enough and decided[ALL, option] == NOTHING}
+    return rows, hidden
+
+
+def _decide_options(
+    material: Material, question: Choosing, made: pd.DataFrame, options: list[str]
+) -> dict[tuple[str, str], int]:
+    """What may be printed of each option, by area code, and of everyone.
+
+    All options of a question with one answer each are audited together; of a question with
+    several, each option against those who did not choose it. What the public report prints is
+    known to the reader of another one.
+    """
+    earlier = material.published
+    published = _decide_options(earlier, question, made, options) if earlier else {}
+    people = made.groupby("response_id", sort=True)["option_code"].agg(list)
+    codes = material.tables["responses"].set_index("response_id")["constituency_code"]
+    codes = codes.reindex(people.index).to_numpy(dtype=str)
+    is_single = question.type == "choice" and bool((people.str.len() == 1).all())
+    decided: dict[tuple[str, str], int] = {}
+    for block in [options] if is_single else [[option] for option in options]:
+        parts = [
+            next((place for place, option in enumerate(block) if option in chosen), len(block))
+            for chosen in people
+        ]
+        known = {
+            area: np.array([published[area, option] for option in block])
+            for area in {area for area, _ in published}
+        }
+        kinds = decide_area_shares(
+            material,
+            codes,
+            np.array(parts, dtype=int),
+            n_parts=max(2, len(block)),
+            n_printed=len(block),
+            published=known,
             is_sensitive=question.sensitive,
         )
-        kinds[:, block] = np.delete(found.kinds, len(codes), axis=0)
-    is_hidden = (kinds[-1] == NOTHING) & (n_all >= material.profile.share_base_floor)
-    rows: list[TrueRow] = [
-        (
-            option,
-            (
-                true_tables.Label(label, option),
-                *(
-                    true_tables.Share(int(parts[row, i]), int(bases[row]), int(kinds[row, i]))
-                    for row in range(len(codes))
-                ),
-            ),
-        )
-        for i, (option, label) in enumerate(labels.items())
-    ]
-    return rows, {option for option, hidden in zip(labels, is_hidden, strict=True) if hidden}
+        decided |= {
+            (area, option): int(kind)
+            for area, each in kinds.items()
+            for option, kind in zip(block, each, strict=True)
+        }
+    return decided
 
 
 def hide_options(

@@ -15,8 +15,9 @@ from gpgp import number_words
 from gpgp.disclosure import true_tables
 from gpgp.disclosure.declaration import Declaration, TableColumn
 from gpgp.disclosure.inputs import Material
-from gpgp.disclosure.protect import drop_controls, take_printed
+from gpgp.disclosure.protect import take_printed
 from gpgp.disclosure.protected import NOT_APPLICABLE, Cell, ProtectedTable, TableRow
+from gpgp.printed_text import drop_controls
 from gpgp.report.tables.making import make_table
 from gpgp.tables.decided import ACTION, COMMENT, DECISION, QUESTION, RESPONSE
 

@@ -197,7 +197,10 @@ def _tabulate_first(
 
     Someone who puts several first counts for each of them, so the numbers add up to no base.
     """
-    counts, base = count_first(material, question)
+    given = rows_of(material.tables["rankings"], question.id)
+    base = given.loc[given["rank"].notna(), "response_id"].nunique()
+    first = find_first(material, question)
+    counts = first.groupby("option_code", observed=True)["response_id"].nunique()
     numbers = {item.code: int(counts.get(item.code, 0)) for item in order}
     withheld = hide_options(
         numbers, base, material.profile, is_single=sum(numbers.values()) == base
@@ -226,12 +229,10 @@ def _tabulate_first(
     return make_table(FIRST, material, rows, question=question, notes=(note,))
 
 
-def count_first(material: Material, question: Ranking) -> tuple[pd.Series, int]:
-    """Return how many people put each option first, by its code, and how many gave an order."""
+def find_first(material: Material, question: Ranking) -> pd.DataFrame:
+    """Return the options that people put first, one row per person and such an option."""
     given = rows_of(material.tables["rankings"], question.id)
-    first = given.loc[given["rank"] == given.groupby("response_id")["rank"].transform("min")]
-    counts = first.groupby("option_code", observed=True)["response_id"].nunique()
-    return counts, given.loc[given["rank"].notna(), "response_id"].nunique()
+    return given.loc[given["rank"] == given.groupby("response_id")["rank"].transform("min")]
 
 
 def _list_first(material: Material, clear: pd.DataFrame) -> dict[str, list[Area]]:

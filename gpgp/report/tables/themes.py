@@ -14,7 +14,7 @@ from gpgp.disclosure import true_tables
 from gpgp.disclosure.bands import NOTHING, SHARE
 from gpgp.disclosure.declaration import Declaration, TableColumn
 from gpgp.disclosure.inputs import Material
-from gpgp.disclosure.protect import can_print_share, print_people
+from gpgp.disclosure.protect import print_people
 from gpgp.disclosure.protected import CONFIDENTIAL, NOT_APPLICABLE, NOT_AVAILABLE, ProtectedTable
 from gpgp.disclosure.sums import hide_parts
 from gpgp.disclosure.theme_disclosure import count_raised, decide_themes
@@ -91,6 +91,11 @@ BY_HEADING = Declaration(
     place="annex",
 )
 N_KEYWORDS = 6
+_ENGLISH = (
+    "a an and as at be better but by fewer for from in into is it less more no not of on or our",
+    "over own than that the their they to too under up we what who with without",
+)
+CONNECTING_WORDS = frozenset(" ".join(_ENGLISH).split())  # a label may hold them, whoever uses them
 LONG_NUMBER = re.compile(r"\d{4,}|@|https?:|www\.")
 TAUGHT = "taught"  # the check of the classifier that learnt from people's codes
 BY_PEOPLE = ("people", "people_alpha")  # checks that compare all themes with people's codes
@@ -151,14 +156,14 @@ def shown_themes(material: Material) -> pd.DataFrame:
     themes = material.tables["themes"]
     floor = max(material.profile.threshold, material.profile.term_floor)
     kept = themes.loc[themes["is_shown"] & (themes["n_respondents"] >= floor)].copy()
-    usage = count_users(material.tables["comments"])
+    usage, chosen = count_users(material.tables["comments"]), _list_own_words(material)
     kept["keywords"] = [
         [word for word in text.split("|") if is_safe_term(word, usage, floor=floor)][:N_KEYWORDS]
         for text in kept["keywords"]
     ]
     kept["label"] = [
         number_words.capitalise(
-            row.label if row.is_owned else _safe_label(row.label, row.keywords, usage, floor)
+            _safe_label(row.label, row.keywords, usage, floor, chosen if row.is_owned else set())
         )
         for row in kept.itertuples()
     ]
@@ -186,9 +191,22 @@ def is_safe_term(term: str, usage: dict[str, set[str]], *, floor: int) -> bool:
     return len(users) >= floor
 
 
-def _safe_label(label: str, keywords: list[str], usage: dict[str, set[str]], floor: int) -> str:
-    parts = re.findall(r"\w+", label.casefold())
-    if parts and all(is_safe_term(part, usage, floor=floor) for part in parts):
+def _list_own_words(material: Material) -> set[str]:
+    """Words that a person may choose for a label whoever uses them: those of the instrument."""
+    items = (*material.consultation.elements, *material.consultation.priorities)
+    texts = [text for item in items for text in (item.label, item.wording or "", *item.parts)]
+    return {*CONNECTING_WORDS, *re.findall(r"\w+", " ".join(texts).casefold())}
+
+
+def _safe_label(
+    label: str, keywords: list[str], usage: dict[str, set[str]], floor: int, chosen: set[str]
+) -> str:
+    """The label, unless it holds a word of fewer people than the floor; then keywords.
+
+    ``chosen``: words that may stand there in any case.
+    """
+    parts = [part for part in re.findall(r"\w+", label.casefold()) if part not in chosen]
+    if re.search(r"\w", label) and all(is_safe_term(part, usage, floor=floor) for part in parts):
         return label
     return ", ".join(keywords[:3]) or "Theme without words that may be shown"
 
@@ -198,7 +216,7 @@ def _tabulate_themes(
 ) -> ProtectedTable:
     """The themes with their size, words, standing and reach."""
     base = int(themes["n_base"].max())
-    stronger, reach = _find_stronger(material), _find_reach(material)
+    stronger, reach = _find_stronger(material, decided), _find_reach(material)
     rows = []
     for row in themes.itertuples():
         n = int(row.n_respondents)
@@ -245,8 +263,10 @@ def _label(material: Material, code: Any) -> str:
     return material.consultation.label_of(str(code))
 
 
-def _find_stronger(material: Material) -> dict[str, true_tables.TrueCell]:
-    """Constituencies that stand alone and raise a theme clearly more often than the rest."""
+def _find_stronger(
+    material: Material, decided: Mapping[tuple[str, str], int]
+) -> dict[str, true_tables.TrueCell]:
+    """Constituencies that print their share and raise a theme clearly more often than the rest."""
     prevalence = material.tables["theme_prevalence"]
     more = prevalence.loc[
         (prevalence["dimension_code"] == "constituency") & (prevalence["stands_out_code"] == "more")
@@ -254,8 +274,7 @@ def _find_stronger(material: Material) -> dict[str, true_tables.TrueCell]:
     named: dict[str, list[Any]] = {}
     for row in more.itertuples():
         area = material.area_of(row.group_code)
-        n, base = int(row.n_respondents), int(row.n_base)
-        if area and not area.is_pool and can_print_share(n, base, profile=material.profile):
+        if area and not area.is_pool and decided.get((row.theme_id, area.code)) == SHARE:
             named.setdefault(row.theme_id, []).append(area)
     return {
         theme: true_tables.Label(
@@ -361,8 +380,11 @@ def tabulate_headings(material: Material, shown: pd.DataFrame) -> ProtectedTable
     }
     are_owned = material.tables["themes"].groupby("heading")["is_owned"].all()
     read = set(are_owned.index[are_owned])  # a person accepted every theme that it could name
+    own = _list_own_words(material)
     headings = [
-        heading if heading in read or _may_stand(heading, known, usage, floor) else OTHER
+        heading
+        if _may_stand(heading, known, usage, floor, own if heading in read else set())
+        else OTHER
         for heading in shown["heading"]
     ]
     rows = [
@@ -383,11 +405,17 @@ def tabulate_headings(material: Material, shown: pd.DataFrame) -> ProtectedTable
     )
 
 
-def _may_stand(heading: object, known: set[str], usage: dict[str, set[str]], floor: int) -> bool:
-    """Whether a heading is made of names of items and of words that enough people used."""
+def _may_stand(
+    heading: object, known: set[str], usage: dict[str, set[str]], floor: int, chosen: set[str]
+) -> bool:
+    """Whether a heading is made of names of items and of words that enough people used.
+
+    ``chosen``: words that may stand there in any case.
+    """
     if pd.isna(heading):
         return False
     text = str(heading).casefold()
     for label in known:
         text = text.replace(label, "")
-    return all(is_safe_term(word, usage, floor=floor) for word in text.replace(",", " ").split())
+    words = [word for word in text.replace(",", " ").split() if word not in chosen]
+    return all(is_safe_term(word, usage, floor=floor) for word in words)

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
 
 from gpgp import number_words
 from gpgp.disclosure import true_tables
-from gpgp.disclosure.audit import is_exposed
+from gpgp.disclosure.bands import NOTHING, SHARE
 from gpgp.disclosure.declaration import Declaration, TableColumn
 from gpgp.disclosure.inputs import AREA_HEADS, Material, rows_of
+from gpgp.disclosure.pooling import Area
 from gpgp.disclosure.protected import (
     CONFIDENTIAL,
     LOW,
     NOT_AVAILABLE,
     ProtectedTable,
 )
-from gpgp.disclosure.rating_disclosure import SIDES, AuditedItem
+from gpgp.disclosure.rating_disclosure import MEAN, SIDES
 from gpgp.instrument.questions import Rating
 from gpgp.report import claims, code_names
 from gpgp.report.code_names import name_sides
@@ -82,7 +80,7 @@ WEIGHTING = Declaration(
     "Share who {verb}, under each way of counting voices",
     (
         TableColumn("item", "{item}"),
-        TableColumn("view", "{label} (%)", "percent", "answers", each="views"),
+        TableColumn("view", "{label} (%)", "band", "answers", each="views"),
         TableColumn("changes", "Does the headline change?"),
     ),
     audit="item",
@@ -91,7 +89,6 @@ WEIGHTING = Declaration(
 )
 MATRICES = {"constituency": BY_CONSTITUENCY, "nation": BY_NATION}
 MOST_ITEMS_ACROSS = 6  # with more items than this, items stand in rows and constituencies across
-SMALLER_OBJECTORS = "one or more smaller constituencies"
 
 
 def tabulate_verdicts(
@@ -124,12 +121,13 @@ def tabulate_reasons(
     for item in _items(question, set(everyone["item_code"])):
         verdict = verdicts.get(item.code)
         code = getattr(verdict, "verdict_code", "too_few")
+        shown = _list_shown(material, question, item.code)
         cells = (
             true_tables.Label(item.label, item.code),
             true_tables.Label(code_names.VERDICT_NAMES[code], code),
-            _count_clear(material, verdict),
-            _name_groups(material, getattr(verdict, "objectors", "")),
-            _name_groups(material, getattr(verdict, "too_few", "")),
+            _count_groups(shown, getattr(verdict, "supporters", "")),
+            _name_groups(shown, getattr(verdict, "objectors", "")),
+            _name_groups(shown, getattr(verdict, "too_few", "")),
             true_tables.Label(_say_firmness(verdict) or "not measured"),
             true_tables.Label(_say_reason(verdict) or code_names.VERDICT_RULES[code]),
         )
@@ -204,8 +202,9 @@ def tabulate_weighting(
 ) -> ProtectedTable:
     """Return the share agreeing under each weighting.
 
-    The mean of constituencies is withheld where it tells a share that they do not print; a share
-    weighted to known totals already where one of them is not printed.
+    The mean of constituencies is a band where its per cent would tell a count that is hidden,
+    and withheld where that would as well, and with it whether the headline changes; a share
+    weighted to known totals already where a constituency's is not printed.
     """
     views = rows_of(material.tables["weighting_views"], question.id)
     codes = [code for code in code_names.VIEW_NAMES if code in set(views["view_code"])]
@@ -219,7 +218,17 @@ def tabulate_weighting(
         shares = [_weighted_cell(material, question, item.code, row) for row in here]
         changes = any(row is not None and bool(row.changes_headline) for row in here)
         change = true_tables.Label("yes" if changes else "no", "changes" if changes else "")
-        rows.append((item.code, (true_tables.Label(item.label), *shares, change)))
+        is_told = any(each == true_tables.Missing(CONFIDENTIAL) for each in shares)
+        rows.append(
+            (
+                item.code,
+                (
+                    true_tables.Label(item.label),
+                    *shares,
+                    true_tables.Missing(CONFIDENTIAL) if is_told else change,
+                ),
+            )
+        )
     return make_table(
         WEIGHTING,
         material,
@@ -236,50 +245,16 @@ def _weighted_cell(
 ) -> true_tables.TrueCell:
     if row is None:
         return true_tables.Missing(NOT_AVAILABLE)
-    rated = material.rated[question.id]
-    audited, everyone = rated.audits[item_code], rated.everyone(item_code)
-    share = float(row.share_agree)
-    is_told = row.view_code == "raked" and _hides_area(audited)
-    if row.view_code == "equal_constituency" and _hides_area(audited):
-        is_told = tells_share(audited, share=share, n_voices=float(row.n_voices))
-    if is_told:
+    audited = material.rated[question.id].audits[item_code]
+    everyone = material.rated[question.id].everyone(item_code)
+    kind = everyone.kinds[SIDES.index("agree")]
+    if row.view_code == MEAN:
+        kind = min(kind, audited.mean)
+    if kind == NOTHING or (row.view_code == "raked" and audited.hides("constituency")):
         return true_tables.Missing(CONFIDENTIAL)
     return true_tables.WeightedShare(
-        share, everyone.n_agree, everyone.n_answers, everyone.kinds[SIDES.index("agree")]
+        float(row.share_agree), everyone.n_agree, everyone.n_answers, kind
     )
-
-
-def _hides_area(audited: AuditedItem) -> bool:
-    """Whether a constituency that stands alone does not print its share agreeing."""
-    return bool((~audited.is_shown[audited.is_alone, SIDES.index("agree")]).any())
-
-
-def tells_share(audited: AuditedItem, *, share: float, n_voices: float) -> bool:
-    """Whether the mean share of constituencies tells a count that is hidden.
-
-    Parameters
-    ----------
-    audited : AuditedItem
-        What the reader knows already.
-    share : float
-        The mean, 0 to 1; it is printed as a whole per cent.
-    n_voices : float
-        How many constituencies it is the mean of. The reader is taken to know what those that
-        do not stand alone add to it.
-    """
-    true, alone = audited.true, np.flatnonzero(audited.is_alone)
-    weights = np.zeros(true.shape)
-    weights[alone, SIDES.index("agree")] = 1 / (n_voices * true[alone, -1])
-    printed = np.floor(100 * share + 0.5) / 100
-    known = share - float((weights * true).sum())
-    ends = np.array([printed + 0.005 - known, -(printed - 0.005 - known)])
-    fact = csr_array(weights.reshape(1, -1))
-    knowledge = replace(
-        audited.knowledge,
-        facts=csr_array(np.vstack([fact.toarray(), -fact.toarray()])),
-        limits=ends + 1e-9,
-    )
-    return is_exposed(knowledge, true=true, least=audited.least)
 
 
 def _verdicts(material: Material, question: Rating) -> dict[str, Any]:
@@ -291,29 +266,34 @@ def _items(question: Rating, answered: Container[str]) -> list[Any]:
     return [item for item in question.items if item.code in answered]
 
 
-def _name_groups(material: Material, members: str) -> true_tables.Label:
-    """Name the groups that stand alone; the others as "one or more smaller constituencies"."""
-    codes = [code for code in members.split("|") if code]
-    areas = [material.area_of(code) for code in codes]
-    alone = [area for area in areas if area is not None and not area.is_pool]
-    alone = [area for area in alone if area.n_responses >= material.profile.share_base_floor]
-    labels = [area.label for area in alone]
-    if len(alone) < len(codes):
-        labels.append(SMALLER_OBJECTORS)
-    return true_tables.Label(
-        number_words.join_words(labels) or "none", tuple(a.code for a in alone)
-    )
+def _list_shown(material: Material, question: Rating, item_code: str) -> list[Area]:
+    """The constituencies that print their own share of those who agree, and so its interval."""
+    rated = material.rated[question.id]
+    found = [
+        (area, rated.find("constituency", area.code, item_code))
+        for area in material.constituencies
+        if not area.is_pool
+    ]
+    return [
+        area
+        for area, rating in found
+        if rating and not rating.is_pooled and rating.kinds[SIDES.index("agree")] == SHARE
+    ]
 
 
-def _count_clear(material: Material, verdict: Any) -> true_tables.TrueCell:
-    """How many constituencies are clearly over one half, of those heard from."""
-    if verdict is None:
+def _name_groups(shown: list[Area], members: str) -> true_tables.Label:
+    """Name those of some constituencies whose share is printed: the others have no voice here."""
+    codes = set(members.split("|"))
+    named = [area for area in shown if area.code in codes]
+    labels = number_words.join_words([area.label for area in named])
+    return true_tables.Label(labels or "none", tuple(area.code for area in named))
+
+
+def _count_groups(shown: list[Area], members: str) -> true_tables.TrueCell:
+    """How many of the constituencies with a printed share belong to some, such as 13 of 14."""
+    if not shown:
         return true_tables.Missing(NOT_AVAILABLE)
-    n_heard = sum(len(area.members) for area in material.constituencies)
-    n_heard = int(getattr(verdict, "n_heard", n_heard))
-    n_clear = len([code for code in verdict.supporters.split("|") if code])
-    n_clear = int(getattr(verdict, "n_over", n_clear))
-    return true_tables.OutOf(n_clear, n_heard)
+    return true_tables.OutOf(len(_name_groups(shown, members).codes), len(shown))
 
 
 def _say_firmness(verdict: Any) -> str:
