@@ -154,9 +154,9 @@ def add_own_columns(
         The instrument has a key or a time of its own that nothing in the export can be.
     """
     columns = {code: dict(part) for code, part in link.columns.items()}
-    linked = {q.type for q in consultation.questions if q.is_linked or q.id in columns}
+    linked = {str(q.type) for q in consultation.questions if q.is_linked or q.id in columns}
     linked |= {part["type"] for part in columns.values() if "type" in part}
-    waiting = {q.type: q.id for q in consultation.questions if q.type not in linked}
+    waiting = {str(q.type): q.id for q in consultation.questions if q.type not in linked}
     ignored = []
     for header in link.unused:
         kind, of = own.get(header, ("", ""))
@@ -337,8 +337,9 @@ def _by_place(
     for way in _PLACE_NAMES:
         places: list[str] = []
         for n in range(1, len(question.items) + 1):
-            names = [[way.format(q=q, n=n) for q in each] for each in (codes, texts)]
-            header = headers.find(*names, subject)
+            by_code = [way.format(q=q, n=n) for q in codes]
+            by_text = [way.format(q=q, n=n) for q in texts]
+            header = headers.find(by_code, by_text, subject)
             if header is None:
                 break
             places.append(header)
