@@ -28,7 +28,7 @@ _HEAD = """\
 # Drafted by 'gpgp code-frame'. From now on it is yours: commands add lines, and change none.
 #
 # How to work with it
-#   1. Read comments of each theme (notebook 02 shows its middle and its border).
+#   1. Read comments of each theme (notebook 06 shows all of them, notebook 02 a few).
 #   2. Write down what you decide, under 'decisions:' at the end.
 #   3. gpgp report {name}       replays it; notebook 02 shows what each decision did, and the drift.
 #   4. gpgp code-frame {name}   once you agree: remembers who is in which theme.
