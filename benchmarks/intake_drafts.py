@@ -5,8 +5,9 @@
 ``intake_truth.csv``: one row per run of columns of an export (counted from 0) with the type that a
 reader of its headers and questionnaire gives it (``a|b`` where either is right), and for scales
 whose words say it the beginnings of the lowest and of the highest point; ``language`` rows hold the
-language of the file. The list began as a program's draft, was read column by column against the
-headers in November 2026 and corrected there; it is no independent coding by a second person.
+language of the file. The list began as this program's own draft; one reader went through it
+against the headers in November 2026 and corrected it. It was not written blind or by a second
+person, and the rules were tuned on these files: its figures are an upper bound for new ones.
 """
 
 import csv

@@ -95,7 +95,8 @@ def match_choices(received: PreparedRows, *, consultation: Consultation) -> pd.D
 
     Returns
     -------
-    DataFrame, one row per chosen option, or one row ``no_answer`` or ``not_matched``
+    DataFrame, one row per chosen option, and one ``not_matched`` if something else was written in
+        or one ``no_answer``
         ``source_row``, ``question_id``, ``option_code``, ``has_unknown`` (the cell holds
         something that is no option).
     """
@@ -172,8 +173,8 @@ def _options(text: str, question, known: dict[str, str]) -> list[tuple[str, bool
         code = match_word(text, known)
         return [(code or NOT_MATCHED, code is None)]
     codes, unknown = split_options(text, known, separator=question.separator)
-    nothing = NOT_MATCHED if unknown else NO_ANSWER
-    return [(code, bool(unknown)) for code in codes or (nothing,)]
+    written_in = (NOT_MATCHED,) if unknown else ()
+    return [(code, bool(unknown)) for code in (*codes, *written_in) or (NO_ANSWER,)]
 
 
 _RANKING_COLUMNS = ["source_row", "question_id", "option_code", "rank", "problem"]

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from gpgp.errors import ContractError
+from gpgp.storage.stage_tables import LONGEST_NAME
 
-LONGEST_NAME = 100  # letters; file systems allow 255 bytes, archives and paths need room
 AUDITS = {
     "item": "all shares of an item, over constituencies and nations together",
     "theme": "each theme over constituencies, and against those who did not raise it",

@@ -14,7 +14,8 @@ from gpgp.storage.places import Project
 from gpgp.storage.writing import write_whole
 from gpgp.tables import SPECS, check_table
 
-_PLAIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}\.(?:csv|html)")
+LONGEST_NAME = 100  # letters; file systems allow 255 bytes, archives and paths need room
+_PLAIN_NAME = re.compile(rf"[a-z0-9][a-z0-9_-]{{0,{LONGEST_NAME - 1}}}\.(?:csv|html)")
 
 
 def write_table(project: Project, name: str, table: str, frame: pd.DataFrame) -> pd.DataFrame:

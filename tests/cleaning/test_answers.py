@@ -127,7 +127,7 @@ COMMENT = "\n  - {id: said, type: free_text, column: Said}"
     [
         (MULTI, {"Top": "Pay;Skills; and training"}, {"pay", "skills"}, False),
         (MULTI, {"Top": "skills; AND training;"}, {"skills"}, False),
-        (MULTI, {"Top": "Pay;beer"}, {"pay"}, True),
+        (MULTI, {"Top": "Pay;beer"}, {"pay", "not_matched"}, True),
         (MULTI, {"Top": "beer"}, {"not_matched"}, True),
         (MULTI, {"Top": ";"}, {"no_answer"}, False),
         (MULTI, {"Top": ""}, {"no_answer"}, False),

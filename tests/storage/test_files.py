@@ -12,7 +12,10 @@ import pandas as pd
 import pytest
 
 from gpgp import storage
+from gpgp.disclosure.declaration import Declaration
 from gpgp.errors import ContractError, GpgpError, InputError, ParameterError
+from gpgp.instrument import make_code
+from gpgp.storage.stage_tables import LONGEST_NAME
 
 
 @pytest.fixture
@@ -326,3 +329,15 @@ def test_a_consultation_is_added_once(project):
     assert (project.raw("x") / "a.csv").read_bytes() == b"1"
     with pytest.raises(InputError, match="exists already"):
         storage.add_consultation(project, "x", export=("a.csv", b"2"), draft="")
+
+
+def test_the_longest_name_that_a_table_gets_can_be_published(project):
+    label = "How satisfied are you with the way in which " * 7  # 308 letters
+    question_id, item_code = make_code(label, longest=60), make_code(label[9:], longest=60)
+    table = Declaration("by_constituency", "", (), "item", "annex", ("rating",))
+    name = table.name(question_id, item_code)
+    assert len(f"{question_id}-{item_code}_{table.ending}") > LONGEST_NAME == len(name)
+    storage.write_staged(project, "x", {f"{name}.csv": b"a", f"{name}.html": b"b"})
+    assert sorted(storage.read_staged(project, "x")) == [f"{name}.csv", f"{name}.html"]
+    with pytest.raises(ParameterError, match="plain name"):
+        storage.write_staged(project, "x", {f"{name}x.csv": b"a"})

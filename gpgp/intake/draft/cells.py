@@ -16,6 +16,8 @@ from datetime import date
 
 import pandas as pd
 
+from gpgp.instrument import write_plainly
+
 # What UTF-8 looks like after it has been read as Windows-1252 or Mac Roman.
 MOJIBAKE = re.compile(
     "[ÃÅÂâÄË][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]|√[©®†°≥º]|‚Ä[ôúù]"
@@ -43,7 +45,8 @@ _SHARE = 0.3  # of the filled cells
 _MOST_TECHNICAL = 0.95  # of the filled cells
 _DATE_LIKE = re.compile(
     r"\D{0,12}\d{1,4}[-/. ]{1,2}(?:\d{1,2}|[^\W\d]{3,12}\.?)[-/., ]{1,2}\d{1,4}.{0,40}|"
-    r"(?:[^\W\d]{3,10},? )?[^\W\d]{3,12}\.? \d{1,2},? \d{4}.{0,40}|\d{4}年.*|\d{4}-\d{2}-\d{2}T.*"
+    r"(?:[^\W\d]{3,10},? )?[^\W\d]{3,12}\.? \d{1,2},? \d{4}.{0,40}|\d{4}年.*|"
+    r"\d{8}[ T]\d{2}:?\d{2}.*|\d{4}-\d{2}-\d{2}T.*"
 )
 _FORMATS = (
     "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%SZ",
@@ -64,7 +67,7 @@ _FORMATS = (
     "%d %B %Y %H:%M:%S", "%d %B %Y", "%b %d, %Y %I:%M:%S %p", "%b %d, %Y %I:%M %p", "%b %d, %Y",
     "%b %d %Y %H:%M", "%b %d, %Y, %I:%M %p", "%b %d, %Y %H:%M:%S", "%B %d, %Y %I:%M %p",
     "%B %d, %Y", "%a %b %d %Y %H:%M:%S", "%A, %d %B %Y %H:%M", "%A, %d %B %Y",
-    "%a, %d %b %Y %H:%M:%S %z",
+    "%a, %d %b %Y %H:%M:%S %z", "%Y%m%d %H:%M", "%Y%m%d %H:%M:%S", "%Y%m%dT%H%M%S", "%Y%m%d %H%M",
 )  # fmt: skip
 _LEAST_READ = 0.9  # of the filled cells
 _SAMPLE = 12  # different cells that rule out most formats
@@ -72,9 +75,10 @@ _SAMPLE = 12  # different cells that rule out most formats
 
 @dataclass(frozen=True)
 class Dates:
-    """How a column writes its dates, and the newest of them."""
+    """How a column writes its dates, and the first and the last of them."""
 
     date_format: str
+    oldest: date
     newest: date
     is_ambiguous: bool  # the day could as well be the month
 
@@ -125,6 +129,9 @@ def look_like_dates(answers: Iterable[str]) -> bool:
 def find_dates(cells: pd.Series, *, is_day_first: bool) -> Dates | None:
     """Find the format that reads nearly every filled cell of a column as a date.
 
+    Where none does, the cells are read with English months and Arabic digits, as they are when the
+    export is read.
+
     Parameters
     ----------
     cells : Series of text
@@ -135,19 +142,27 @@ def find_dates(cells: pd.Series, *, is_day_first: bool) -> Dates | None:
     filled = filled[filled != ""].drop_duplicates()
     if filled.empty or not look_like_dates(filled.iloc[:_SAMPLE]):
         return None
-    reading: dict[str, pd.Series] = {}
-    for form in _FORMATS:
-        if _read(filled.iloc[:_SAMPLE], form).notna().mean() < _LEAST_READ / 2:
-            continue
-        read = _read(filled, form)
-        if read.notna().mean() >= _LEAST_READ:
-            reading[form] = read
+    reading = _read_all(filled) or _read_all(filled.map(write_plainly))
     if not reading:
         return None
     best = max(read.notna().sum() for read in reading.values())
     fitting = [form for form, read in reading.items() if read.notna().sum() == best]
     form = next((f for f in fitting if _is_day_first(f) == is_day_first), fitting[0])
-    return Dates(form, reading[form].max().date(), len({_is_day_first(f) for f in fitting}) > 1)
+    days = reading[form].dropna().dt.date
+    is_ambiguous = len({_is_day_first(f) for f in fitting}) > 1
+    return Dates(form, days.min(), days.max(), is_ambiguous)
+
+
+def _read_all(words: pd.Series) -> dict[str, pd.Series]:
+    """Return the times by each format that reads nearly all of the words."""
+    reading = {}
+    for form in _FORMATS:
+        if _read(words.iloc[:_SAMPLE], form).notna().mean() < _LEAST_READ / 2:
+            continue
+        read = _read(words, form)
+        if read.notna().mean() >= _LEAST_READ:
+            reading[form] = read
+    return reading
 
 
 def _read(words: pd.Series, date_format: str) -> pd.Series:

@@ -12,7 +12,7 @@ from datetime import date
 import pandas as pd
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from gpgp.instrument import Consultation, Export, parse_consultation
+from gpgp.instrument import Consultation, Export, find_key_fault, parse_consultation
 from gpgp.instrument.parts import LongForm
 from gpgp.intake.draft.cells import Dates, find_dates
 from gpgp.intake.draft.dialects import Dialect, recognise_platform
@@ -61,6 +61,8 @@ _BLANK = re.compile(
     re.IGNORECASE,
 )
 _MAY_BE_ANSWER = re.compile(r"n\s*/\s*a|n\.a\.|-|--|–|—|\.|no response|keine angabe", re.IGNORECASE)
+_KEY = r"\d+|[A-Za-z]{0,12}[#/_.-]?[A-Za-z\d/_-]{0,12}\d{2,}[A-Za-z]?"  # 17, LP/0042, CA017
+_MOST_DAYS = 1_100  # from the first to the last response
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _VIEWS = ("agreement", "support", "importance", "usefulness", "favourability", "satisfaction",
           "approval", "quality", "likelihood", "from", "amount", "concern", "confidence", "ease",
@@ -266,18 +268,33 @@ def draft_questions(
         else:
             questions += interpret_block(block, single)
     questions = _as_key(_as_time(leave_summaries(join_neighbours(questions))))
+    questions = [_leave_faulty_key(question) for question in questions]
     taken = kept.types if kept else frozenset()
     return assign_roles(questions, n_rows=len(rows), taken=taken)
 
 
 def _as_time(questions: list[Drafted]) -> list[Drafted]:
     """Take the only column of dates that has times of day for the time of submission."""
-    times = [q for q in questions if q.keys.get("is_date") and _has_hours(q.column)]
+    dates = [q for q in questions if q.keys.get("is_date")]
+    times = [q for q in dates if _has_hours(q.column)]
+    reason = "the only column with dates and times of day"
+    if len(dates) == 1 and not times and _is_day_of_answer(questions, dates[0]):
+        times, reason = dates, "the only column with dates, filled for every response"
     if len(times) != 1 or any(question.type == "submitted_at" for question in questions):
         return questions
-    reason = "the only column with dates and times of day"
     chosen = replace(times[0], type="submitted_at", reason=reason, keys={}, is_sure=False)
     return [chosen if question is times[0] else question for question in questions]
+
+
+def _is_day_of_answer(questions: list[Drafted], dated: Drafted) -> bool:
+    """Say whether a column of days stands where a platform or a clerk puts the day of receipt."""
+    place = questions.index(dated)
+    is_at_an_end = min(place, len(questions) - 1 - place) < 3
+    is_full = dated.column.n_filled >= 0.9 * len(dated.column.cells)
+    found = find_dates(dated.column.cells, is_day_first=True)
+    if found is None or (found.newest - found.oldest).days > _MOST_DAYS:
+        return False
+    return is_at_an_end and is_full and not asks_for("past", dated.column.header)
 
 
 def _has_hours(column: Column) -> bool:
@@ -287,20 +304,31 @@ def _has_hours(column: Column) -> bool:
 
 
 def _as_key(questions: list[Drafted]) -> list[Drafted]:
-    """Take a first column of whole numbers, each different, for the key of the response."""
+    """Take a first column of numbers or codes, each different, for the key of the response."""
     if not questions:
         return []
     first = questions[0]
     if any(question.type == "respondent_id" for question in questions) or first.type not in (
         "ignore",
         "number",
+        "free_text",
     ):
         return questions
     cells = first.column.cells
-    if cells.str.fullmatch(r"\d+").all() and cells.is_unique and len(cells) > 1:
-        reason = "the first column counts the responses"
-        first = replace(first, type="respondent_id", reason=reason, is_sure=False)
+    if cells.str.fullmatch(_KEY).all() and cells.is_unique and len(cells) > 1:
+        reason = "the first column numbers the responses"
+        first = replace(first, type="respondent_id", reason=reason, keys={}, about="",
+                        is_sure=False)  # fmt: skip
     return [first, *questions[1:]]
+
+
+def _leave_faulty_key(question: Drafted) -> Drafted:
+    """Set a respondent id aside that names no single response: responses go by their row."""
+    fault = find_key_fault(question.column.cells) if question.type == "respondent_id" else ""
+    if not fault:
+        return question
+    reason = f"no key, as {fault}; responses are known by their row"
+    return question.but(type="ignore", reason=reason, is_sure=False)
 
 
 def _choose_subjects(questions: list[Drafted], taken: frozenset[str]) -> list[Drafted]:

@@ -123,6 +123,11 @@ class Column:
             or fold_word(plain_text(next(iter(self.answers)))).rstrip(":") in named
         )
 
+    @property
+    def is_yes_or_no(self) -> bool:
+        """It holds nothing but words for yes, no or a tick."""
+        return all(v.casefold() in _TICKS for v in self.answers)
+
     @cached_property
     def repeated(self) -> Counter[str]:
         """The cells that occur more than once."""

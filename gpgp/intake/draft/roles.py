@@ -164,6 +164,7 @@ def rank_capacities(questions: list[Drafted], n_rows: int) -> list[Drafted]:
         is_at_an_end = min(place, last - place) < max(4, last // 5)
         if score:
             score += 0.9 * is_at_an_end - (1.5 if question.is_sensitive else 0)
+            score -= 4 * (asks_for("points", question.text) and score < 9)
             scored.append((score - 3 * (len(question.items) < 3), -place, question))
     return [question for *_, question in sorted(scored, key=lambda each: each[:2], reverse=True)]
 

@@ -108,7 +108,9 @@ def recognise_scale(
     words, write_ins = _leave_write_ins(counts)
     if len(words) > _MOST_WORDS:
         return None
-    dont_know = [word for word in words if DONT_KNOW.fullmatch(fold_word(word))]
+    knows = [word for word in words if "familiarity" in place_label(word)]
+    known_least = knows if len(knows) > 2 else []  # "never heard of it" is a point among these
+    dont_know = [w for w in words if DONT_KNOW.fullmatch(fold_word(w)) and w not in known_least]
     if "0" in words and sum(word[0].isdigit() for word in words) == 1:
         dont_know.append("0")  # a list from which nothing was picked
     rest = [word for word in words if word not in dont_know]
@@ -282,7 +284,7 @@ def _numbers(words: list[str], allow_bare: bool, hint: str = "") -> FoundScale |
     points = [tuple(labels.get(n, [str(n)])) for n in range(start, end + 1)]
     ends = texts.get(start, ""), texts.get(end, "")
     said = _said_ends(hint, start, end) if not any(ends) else ends
-    is_reversed = _is_reversed(*said)
+    is_reversed = _is_reversed(*said) or (not any(said) and "schulnote" in hint.casefold())
     reason = f"numbers from {start} to {end}" + (f", {start} being the best" if is_reversed else "")
     return FoundScale(
         f"from_{start}_to_{end}", tuple(points[::-1] if is_reversed else points), (), reason,

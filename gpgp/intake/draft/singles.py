@@ -19,6 +19,10 @@ _KINDS = {
     "a postcode": "address",
     "a place on the map": "other",
 }
+_LEAST_ALIKE = 10  # rows that say the same, and nothing else
+_OF_RECOMMENDING = frozenset(
+    {"promoter", "promoters", "passive", "passives", "detractor", "detractors"}
+)
 _FEW_WORDS = 3  # an answer of fewer words on average names something
 _MOST_NUMBERS = 12
 _LONGEST_NUMBER = 8  # digits; longer ones are keys
@@ -45,6 +49,7 @@ def interpret_single(column: Column, text: str, dialect: Dialect) -> Drafted:
     drafted = (
         _personal(column, text)
         or _empty(column, text)
+        or _always_the_same(column, text)
         or _machine_made(column, text)
         or _date(column, text, dialect)
         or _set_aside(column, text)
@@ -99,6 +104,16 @@ def _empty(column: Column, text: str) -> Drafted | None:
     return Drafted("ignore", text, (column,), "nobody filled it", is_sure=False)
 
 
+def _always_the_same(column: Column, text: str) -> Drafted | None:
+    """Recognise what every row says alike, such as a wave or the day of the export."""
+    word = next(iter(column.answers))
+    is_full = len(column.answers) == 1 and column.n_filled == len(column.cells) >= _LEAST_ALIKE
+    is_asked = "?" in text or len(text.split()) > _FEW_WORDS or asks_for("consent", text)
+    if not is_full or is_asked or column.is_yes_or_no or fold_word(word) in fold_word(text):
+        return None
+    return Drafted("ignore", text, (column,), "every row says the same", is_sure=False)
+
+
 def _machine_made(column: Column, text: str) -> Drafted | None:
     kind = technical_kind(column.answers)
     if kind is None or len(column.answers) < 0.2 * column.n_filled:
@@ -121,6 +136,9 @@ def _date(column: Column, text: str, dialect: Dialect) -> Drafted | None:
 def _set_aside(column: Column, text: str) -> Drafted | None:
     """Recognise what tests or admits the respondent and is no answer to the consultation."""
     few = len(column.answers) <= 12 and column.n_filled > len(column.answers)
+    if few and {fold_word(word) for word in column.answers} <= _OF_RECOMMENDING:
+        return Drafted("ignore", text, (column,), "computed from a score of 0 to 10",
+                       is_fixed=True)  # fmt: skip
     if few and asks_for("attention", text):
         return Drafted("ignore", text, (column,), "it checks that people pay attention",
                        is_sure=False, is_fixed=True)  # fmt: skip

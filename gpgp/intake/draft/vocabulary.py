@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -57,7 +58,12 @@ def _platform_columns() -> dict[str, re.Pattern[str]]:
 @cache
 def asks_for(role: str, text: str) -> bool:
     """Say whether the text of a question asks for something: a number, an order, consent, …"""
-    return bool(_pattern(role).search(text.replace("_", " ")))
+    return any(_pattern(role).search(each) for each in _each_language(text.replace("_", " ")))
+
+
+def _each_language(text: str) -> list[str]:
+    """Return a text, and its halves where it says the same in two languages: Name / Enw."""
+    return [text, *(part.strip() for part in text.split(" / ") if " / " in text)]
 
 
 @cache
@@ -66,10 +72,11 @@ def platform_column(header: str) -> str:
 
     ``respondent_id``, ``submitted_at``, ``language``, ``ignore``, or a kind of personal data.
     """
-    folded = _SEPARATORS.sub(" ", header.casefold()).strip()
-    for kind, pattern in _platform_columns().items():
-        if pattern.fullmatch(folded) or pattern.fullmatch(header.casefold()):
-            return kind
+    for text in _each_language(header.casefold()):
+        folded = _SEPARATORS.sub(" ", text).strip()
+        for kind, pattern in _platform_columns().items():
+            if pattern.fullmatch(folded) or pattern.fullmatch(text):
+                return kind
     return ""
 
 
@@ -82,7 +89,8 @@ def personal_kind_asked(text: str) -> str | None:
 def capacity_score(text: str) -> int:
     """Return how much a question speaks for telling in which capacity people answer, 0 to 10."""
     for score, patterns in _words()["capacity"].items():
-        if re.search("|".join(patterns), text, re.IGNORECASE):
+        pattern = "|".join(patterns)
+        if any(re.search(pattern, each, re.IGNORECASE) for each in _each_language(text)):
             return int(score)
     return 0
 
@@ -102,6 +110,7 @@ def find_places(items: Iterable[str]) -> list[int]:
 
 _FAMILIES_FILE = "scale_families.yaml"
 BARE = 3.0  # how strong a stem is by itself
+_ACCENT = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")  # "neither (neutral)"
 _NOISE = re.compile(r"[.!,;:…\"“”()\[\]_]+|\s-\s|^[-–•*]\s*")
 _ENUMERATION = re.compile(r"^(?:[(\[]?[a-k\d]{1,2}[)\].:=]|\d{1,2}\s*[-–])\s*(?=\D)")
@@ -180,7 +189,7 @@ def read_vocabulary() -> tuple[dict[str, Family], dict[str, float], re.Pattern[s
 
 def fold_label(word: str) -> str:
     """Return a label as words are compared: small letters, no marks, no number before it."""
-    plain = fold_word(str(word))
+    plain = _leave_accents(fold_word(str(word)))
     plain = _REMARK.sub("", plain) or plain
     plain = _ENUMERATION.sub("", plain)
     plain = re.sub(r"\s+", " ", _NOISE.sub(" ", plain)).strip()
@@ -188,12 +197,20 @@ def fold_label(word: str) -> str:
     return "neither" if plain.startswith("neither ") else plain  # this nor that, in any order
 
 
+def _leave_accents(text: str) -> str:
+    """Return text without the accents of its letters: codes of an export have none (tres_bon)."""
+    return unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", text)))
+
+
 def place_label(word: str) -> dict[str, tuple[float, bool]]:
     """Return the place that a label has in each family, and whether it is on the other side.
 
-    A label with an explanation ("never, as I have no car") has the place of its beginning.
+    A label with an explanation ("never, as I have no car") has the place of its beginning, one in
+    two languages ("Agree / Cytuno") that of the half that is known.
     """
     found = _places_of(fold_label(word))
+    if not found and " / " in word:
+        return next(filter(None, map(place_label, word.split(" / "))), {})
     head = _HEAD.match(word) if not found else None
     return found if head is None else _places_of(fold_label(head[1]))
 
@@ -251,13 +268,19 @@ def _without(plain: str, found: list[re.Match[str]]) -> str:
     return re.sub(r"\s+", " ", rest).strip(" '")
 
 
+@cache
+def _times_by_word() -> dict[str, float]:
+    return {fold_label(word): place for word, place in _WORDS_OF_TIME.items()}
+
+
 def _place_of_interval(plain: str) -> float | None:
     """Return the place of ``2-3 times a week`` among words for how often."""
-    if plain in _WORDS_OF_TIME:
-        return _WORDS_OF_TIME[plain]
+    times = _times_by_word()
+    if plain in times:
+        return times[plain]
     less = re.fullmatch(r"(?:less|more)(?: often)? than (?:once )?(?:an? )?(.+)", plain)
     if less is not None:
-        than = _WORDS_OF_TIME.get(less[1]) or _WORDS_OF_TIME.get(less[1] + "ly")
+        than = times.get(less[1]) or times.get(less[1] + "ly")
         return than and than + (0.5 if plain.startswith("more") else -0.5)
     match = _INTERVAL.fullmatch(plain)
     if match is None:

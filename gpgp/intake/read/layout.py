@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -311,6 +312,8 @@ def detect_header_rows(records: list[list[str]]) -> tuple[int, str]:
         return 2, "the second says 'Response' or names options, as SurveyMonkey writes them"
     if len(gaps) >= max(2, 0.2 * n) and _names_options(records, gaps):
         return 2, "the second names options under the questions of the first"
+    if _tells_repeats_apart(upper, lower, records):
+        return 2, "the second says which of its parts each column of a repeated question is"
     if _codes_over_texts(upper, lower, records):
         return 2, "short names over the text of the questions"
     return 1, ""
@@ -320,6 +323,38 @@ def _names_options(records: list[list[str]], gaps: list[int]) -> bool:
     """Cells below a gap either repeat the name of the option, or never do (an answer is given)."""
     lower = [records[1][j].strip() for j in gaps]
     return len(set(lower)) >= 0.6 * len(lower) and not any(_is_number(cell) for cell in lower)
+
+
+def _tells_repeats_apart(upper: list[str], lower: list[str], records: list[list[str]]) -> bool:
+    """Whether neighbours have one header and differ below it in words that are no answers.
+
+    An answer stands in other columns or rows again; the name of a part stands in its own only,
+    where it may be repeated as the word for a tick.
+    """
+    n_parts = 0
+    for header, run in itertools.groupby(range(len(upper)), key=lambda j: upper[j].strip()):
+        columns = list(run)
+        parts = [lower[j].strip() for j in columns]
+        if len(columns) == 1:
+            if parts[0] and parts[0].casefold() not in FILLERS:
+                return False
+        elif header and (len(set(parts)) < len(parts) or not all(parts)):
+            return False
+        elif header:
+            n_parts += len(parts)
+            if any(map(_is_number, parts)) or _are_answers(parts, columns, records[2:]):
+                return False
+    return n_parts > 0
+
+
+def _are_answers(parts: list[str], columns: list[int], rows: list[list[str]]) -> bool:
+    """Whether a part of a question is the answer of another of its columns."""
+    for part, own in zip(parts, columns, strict=True):
+        if any(
+            row[j].strip() == part for row in rows for j in columns if own != j and j < len(row)
+        ):
+            return True
+    return False
 
 
 def _is_number(text: str) -> bool:
