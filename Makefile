@@ -1,7 +1,7 @@
 # make help lists itself. Every target is one command that also works without make.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: word-table help report test lab lint format lock bench-agreement bench-cleaning bench-intake bench-reading bench-themes bench-coding bench-disclosure promises mutants
+.PHONY: word-table help report test durations lab lint format lock bench-agreement bench-cleaning bench-intake bench-reading bench-themes bench-coding bench-disclosure promises mutants
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | while IFS='|' read -r name text; do printf '  %-18s %s\n' "$$name" "$$text"; done
@@ -11,6 +11,9 @@ report: ## the whole analysis of the bundled consultation
 
 test: ## all tests
 	python3 run.py test
+
+durations: ## all tests, and the 25 that take longest
+	$(PYTHON) -m pytest -n 2 --dist loadfile --durations=25
 
 lab: ## JupyterLab on the notebooks
 	python3 run.py lab

@@ -49,7 +49,7 @@ def test_where_the_export_cannot_be_read_everything_telling_is_left_out(project)
 
 def test_a_command_says_of_an_unexpected_error_what_and_where(project, monkeypatch, capsys):
     def check_badly(*given, **named):
-        return float("Zorblax rang at 7")
+        return float("more pay for us")
 
     monkeypatch.setattr(intake, "check_responses", check_badly)
     assert main(["check", "x", "--project", str(project.root)]) == 1
