@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gpgp import __version__
-from gpgp.cli import code_frame, coding, fieldwork, minutes
+from gpgp.cli import code_frame, coding, fieldwork, minutes, steering
 from gpgp.cli.ending import Ended, describe_fault, end_like_ctrl_c
 from gpgp.cli.releasing import list_left_out, propose_quotes, read_received, release_report
 from gpgp.errors import GpgpError, InputError, ParameterError
@@ -153,6 +153,7 @@ def _build_parser() -> argparse.ArgumentParser:
     coding.add_commands(commands, _add)
     minutes.add_commands(commands, _add)
     fieldwork.add_commands(commands, _add)
+    steering.add_commands(commands, _add)
 
     purge = _add(commands, "purge", _purge, "delete the raw and linked data of a consultation")
     purge.add_argument("name", metavar="NAME")
@@ -318,6 +319,8 @@ def _report(given: argparse.Namespace) -> int:
         place = runs.keep_handed_out(project, given.name, received=received, profile=profile)
         print(f"Its numbers are on record for later releases: {place}")
     for line in list_left_out(project, given.name, given.param):
+        print(line)
+    for line in steering.list_changes(project, given.name):
         print(line)
     _warn_of_deletion(storage.read_consultation(project, given.name), given.name)
     return 0

@@ -176,6 +176,15 @@ class Knowledge:
             places.append(np.full((len(groups.sizes), 2), -1))
         return vstack(rows, format="csr"), *map(np.concatenate, (low, high, places))
 
+    @cached_property
+    def one_sided(self) -> tuple[np.ndarray, csr_array, np.ndarray, csr_array, np.ndarray]:
+        """Which rows are known exactly; rows and limits of the others, both ways; and of these."""
+        matrix, low, high, _ = self.constraints
+        is_equal = low == high
+        free, exact = matrix[~is_equal], matrix[is_equal]
+        limits = np.concatenate([high[~is_equal], -low[~is_equal]])
+        return is_equal, vstack([free, -free]), limits, exact, low[is_equal]
+
 
 class Witnesses:
     """Tables found on the way, the true one first: what one audit has seen, the next may use."""
@@ -344,21 +353,18 @@ def find_priced_table(
     if is_whole:
         table = find_table(knowledge, wanted, is_whole=True)
         return table, np.ones(knowledge.low.shape, dtype=bool)
-    matrix, low, high, places = knowledge.constraints
+    places = knowledge.constraints[-1]
+    is_equal, *rows = knowledge.one_sided
     weights, _ = knowledge.groups.weigh(wanted)
-    is_equal = low == high
     found = linprog(
         -weights,
-        A_ub=vstack([matrix[~is_equal], -matrix[~is_equal]]),
-        b_ub=np.concatenate([high[~is_equal], -low[~is_equal]]),
-        A_eq=matrix[is_equal],
-        b_eq=low[is_equal],
+        *rows,
         bounds=np.column_stack([np.zeros(len(weights)), knowledge.groups.most]),
         method="highs-ds",
         options={"presolve": False},
     )
     table = knowledge.groups.count(_check_found(found.x))
-    price = np.zeros(len(low))
+    price = np.zeros(len(is_equal))
     price[is_equal] = np.abs(found.eqlin.marginals)
     price[~is_equal] = np.abs(found.ineqlin.marginals).reshape(2, -1).sum(axis=0)
     binding = np.zeros(knowledge.low.shape, dtype=bool)

@@ -10,7 +10,13 @@ import csv
 import io
 
 from gpgp.hub.pages import list_page_languages
-from gpgp.hub.questionnaire import Field, Option, Questionnaire, make_questionnaire
+from gpgp.hub.questionnaire import (
+    Field,
+    Option,
+    Questionnaire,
+    make_questionnaire,
+    name_questions,
+)
 from gpgp.instrument import Consultation
 
 EXPERIMENTAL = "EXPERIMENTAL: nobody has imported this file yet; try it on a test survey first"
@@ -27,7 +33,6 @@ _TYPES = {
     "long": "T",
     "number": "N",
 }
-_LONGEST_NAME = 20
 _Row = dict[str, str]
 
 
@@ -58,17 +63,6 @@ def write_limesurvey(consultation: Consultation) -> dict[str, bytes]:
     writer.writeheader()
     writer.writerows(rows)
     return {"limesurvey_experimental.txt": b"\xef\xbb\xbf" + out.getvalue().encode()}
-
-
-def name_questions(ids: list[str]) -> dict[str, str]:
-    """Return the code of each question: letters and digits, unique, at most 20 characters."""
-    names: dict[str, str] = {}
-    for code in ids:
-        name = code.replace("_", "")[:_LONGEST_NAME]
-        if name in names.values():
-            name = f"{name[: _LONGEST_NAME - 3]}{len(names):03}"
-        names[code] = name
-    return names
 
 
 def _row(kind: str, name: str, text: str, survey: Questionnaire) -> _Row:

@@ -16,6 +16,7 @@ import pandas as pd
 import yaml
 
 from gpgp.errors import InputError
+from gpgp.hub.questionnaire import name_questions
 from gpgp.instrument import (
     PLATFORM_TYPES,
     Consultation,
@@ -30,10 +31,22 @@ from gpgp.instrument import (
 
 _NUMBER = re.compile(r"^(?:question |q)?\d{1,3}\s*[.):]\s*", re.IGNORECASE)
 _SEPARATORS = (";", ",", "|", "\n", " ")
-_NEGATIVES = ("n", "na", "nac ydw", "not selected", "unchecked", "off")
+_NEGATIVES = (
+    "n",
+    "na",
+    "nac ydw",
+    "nein",
+    "non",
+    "nee",
+    "não",
+    "nej",
+    "nei",
+    "not selected",
+    "unchecked",
+    "off",
+)
 _HEAD = "# Written by gpgp link: which column of the export answers what."
 _ROW_COLUMN = "source_row"  # of what was received; no column of the export
-_LONGEST_CODE = 20  # of a question in LimeSurvey
 # What a column per item is called: q the question, i the item.
 _ITEM_NAMES: tuple[str, ...] = (
     "{q}.{i}", "{q}/{i}", "{q}[{i}]", "{q} [{i}]", "{q} | {i}", "{q} - {i}", "{q}: {i}", "{q}_{i}",
@@ -99,13 +112,14 @@ def find_links(consultation: Consultation, rows: pd.DataFrame) -> tuple[Link, li
         names the nearest header.
     """
     headers = _Headers([header for header in rows.columns if header != _ROW_COLUMN])
+    names = name_questions([question.id for question in consultation.asked])
     found: dict[str, dict[str, Any]] = {}
     faults: list[str] = []
     for question in consultation.questions:
         if question.is_linked or question.type == "ignore":
             continue
         try:
-            part = _link_question(question, headers, rows)
+            part = _link_question(question, headers, rows, names.get(question.id, question.id))
         except InputError as fault:
             faults.append(str(fault))
             continue
@@ -140,9 +154,9 @@ def add_own_columns(
         The instrument has a key or a time of its own that nothing in the export can be.
     """
     columns = {code: dict(part) for code, part in link.columns.items()}
-    linked = {q.type for q in consultation.questions if q.is_linked or q.id in columns}
+    linked = {str(q.type) for q in consultation.questions if q.is_linked or q.id in columns}
     linked |= {part["type"] for part in columns.values() if "type" in part}
-    waiting = {q.type: q.id for q in consultation.questions if q.type not in linked}
+    waiting = {str(q.type): q.id for q in consultation.questions if q.type not in linked}
     ignored = []
     for header in link.unused:
         kind, of = own.get(header, ("", ""))
@@ -252,10 +266,10 @@ class _Headers:
         return found[0] if found else None
 
 
-def _codes_of(question: Any) -> list[str]:
+def _codes_of(question: Any, name: str) -> list[str]:
     """What a questionnaire made from the instrument calls a question."""
     own = [name for name, kind in _OWN_NAMES.items() if kind == question.type]
-    return [question.id, question.id.replace("_", "")[:_LONGEST_CODE], *own]
+    return [*dict.fromkeys((question.id, name)), *own]
 
 
 def _texts_of(question: Any) -> list[str]:
@@ -263,26 +277,32 @@ def _texts_of(question: Any) -> list[str]:
     return [] if question.text is None else [question.text, *question.text.translations.values()]
 
 
-def _link_question(question: Any, headers: _Headers, rows: pd.DataFrame) -> dict[str, Any] | None:
+def _link_question(
+    question: Any, headers: _Headers, rows: pd.DataFrame, name: str
+) -> dict[str, Any] | None:
     subject = f"question '{question.id}'"
-    codes, texts = _codes_of(question), _texts_of(question)
+    codes, texts = _codes_of(question, name), _texts_of(question)
     kind = getattr(question, "type", "")
     if kind not in ("rating", "ranking", "multi_choice"):
         header = headers.find(codes, texts, subject)
         return {"column": header} if header else None
     if kind != "rating" and (header := headers.find(codes, texts, subject)):
         return {"column": header, "separator": _find_separator(rows[header], question)}
-    if columns := _by_item(question, headers, subject):
-        unchosen = _find_unchosen(rows[list(columns.values())]) if kind == "multi_choice" else {}
-        return {"columns": columns, **unchosen}
-    if kind == "ranking" and (places := _by_place(question, headers, subject)):
+    if columns := _by_item(question, headers, subject, codes, texts):
+        is_own = kind != "multi_choice" or "unchosen" in question.model_fields_set
+        return {
+            "columns": columns,
+            **({} if is_own else _find_unchosen(rows[list(columns.values())])),
+        }
+    if kind == "ranking" and (places := _by_place(question, headers, subject, codes, texts)):
         return {"places": places}
     return None
 
 
-def _by_item(question: Any, headers: _Headers, subject: str) -> dict[str, str]:
+def _by_item(
+    question: Any, headers: _Headers, subject: str, codes: list[str], texts: list[str]
+) -> dict[str, str]:
     """Find the column of each item, by the first way of naming them that has every item."""
-    codes, texts = _codes_of(question), _texts_of(question)
     group = f"{question.id}_group"  # of an XLSForm
     ways = [*_ITEM_NAMES, group + "/{q}_{i}", group + "-{q}_{i}"]
     ways += ["{i}"] if question.type == "rating" else []  # Microsoft Forms: the statement alone
@@ -296,6 +316,8 @@ def _by_item(question: Any, headers: _Headers, subject: str) -> dict[str, str]:
             header = headers.find(by_code if "{q}" in way else [], by_text, subject)
             if header is not None:
                 found[item.code] = header
+        if len(set(found.values())) < len(found):
+            raise InputError(f"{subject}: two of its items have the same column; reword one")
         if len(found) == len(question.items):
             return found
         most = max(most, found, key=len)
@@ -309,13 +331,15 @@ def _translations(text: Translated | None) -> tuple[str, ...]:
     return tuple(text.translations.values()) if text is not None else ()
 
 
-def _by_place(question: Any, headers: _Headers, subject: str) -> list[str]:
-    codes, texts = _codes_of(question), _texts_of(question)
+def _by_place(
+    question: Any, headers: _Headers, subject: str, codes: list[str], texts: list[str]
+) -> list[str]:
     for way in _PLACE_NAMES:
         places: list[str] = []
         for n in range(1, len(question.items) + 1):
-            names = [[way.format(q=q, n=n) for q in each] for each in (codes, texts)]
-            header = headers.find(*names, subject)
+            by_code = [way.format(q=q, n=n) for q in codes]
+            by_text = [way.format(q=q, n=n) for q in texts]
+            header = headers.find(by_code, by_text, subject)
             if header is None:
                 break
             places.append(header)

@@ -23,6 +23,7 @@ _KINDS: dict[str, Kind] = {
     "organisation": "text",
     "personal": "text",
 }  # the others choose one
+_LONGEST_NAME = 20  # of a question in LimeSurvey
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,17 @@ def make_questionnaire(consultation: Consultation, *, language: str) -> Question
         language,
         tuple(sections),
     )
+
+
+def name_questions(ids: list[str]) -> dict[str, str]:
+    """Return the code of each question in LimeSurvey: letters and digits, unique, at most 20."""
+    names: dict[str, str] = {}
+    for code in ids:
+        name = code.replace("_", "")[:_LONGEST_NAME]
+        if name in names.values():
+            name = f"{name[: _LONGEST_NAME - 3]}{len(names):03}"
+        names[code] = name
+    return names
 
 
 def list_columns_of(field: Field) -> list[str]:

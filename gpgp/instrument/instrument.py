@@ -304,7 +304,7 @@ def add_columns(questions: Sequence[Any], columns: Mapping[str, Any]) -> list[An
         There is no such question and it is none of the platform's own, a key is not about columns,
         or the question names its columns itself.
     """
-    known = {q.get("id"): q for q in questions if isinstance(q, dict)}
+    known = {str(q.get("id")): q for q in questions if isinstance(q, dict)}
     for code, part in columns.items():
         if not isinstance(part, dict):
             raise ValueError(f"export: columns: {code}: expected keys such as column:")
@@ -320,7 +320,7 @@ def add_columns(questions: Sequence[Any], columns: Mapping[str, Any]) -> list[An
                 raise ValueError(f"question '{code}': {key} stands in export too; keep one")
     own = [{"id": code, **part} for code, part in columns.items() if code not in known]
     filled = [
-        {**q, **columns.get(q.get("id"), {})} if isinstance(q, dict) else q for q in questions
+        {**q, **columns.get(str(q.get("id")), {})} if isinstance(q, dict) else q for q in questions
     ]
     return [*filled, *own]
 

@@ -17,8 +17,9 @@ MOST_CHARACTERS = 300
 def leave_out_answers(project: storage.Project, name: str) -> Callable[[str], str]:
     """Return a function that makes one line of a message, without what the export holds.
 
-    Left out are quoted pieces and words with a capital, a digit or an at-sign, unless they stand
-    in consultation.yaml; where the export cannot be read as text, all of those.
+    Left out are quoted pieces, also where only a word of them came from there, and words with a
+    capital, a digit or an at-sign, unless they stand in consultation.yaml; where the export cannot
+    be read as text, all of those.
     """
     try:
         instrument = storage.read_consultation(project, name)
@@ -30,10 +31,13 @@ def leave_out_answers(project: storage.Project, name: str) -> Callable[[str], st
     def is_told(piece: str) -> bool:
         return piece not in known and (text is None or piece.casefold() in text)
 
+    def leave_out_quoted(match: re.Match[str]) -> str:
+        piece = match[0][1:-1]
+        has_told = is_told(piece) or any(is_told(word) for word in _TELLING.findall(piece))
+        return f"{match[0][0]}{_LEFT_OUT}{match[0][-1]}" if has_told else match[0]
+
     def leave_out(message: str) -> str:
-        shown = _QUOTED.sub(
-            lambda m: f"{m[0][0]}{_LEFT_OUT}{m[0][-1]}" if is_told(m[0][1:-1]) else m[0], message
-        )
+        shown = _QUOTED.sub(leave_out_quoted, message)
         shown = _TELLING.sub(lambda m: _LEFT_OUT if is_told(m[0]) else m[0], shown)
         return " ".join(shown.split())[:MOST_CHARACTERS]
 

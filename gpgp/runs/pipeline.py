@@ -89,6 +89,7 @@ def make_report(
         )
         record = _record(project, name, plan, seconds)
         storage.publish(folder, _published(project, name, page, record), is_own=out is None)
+        storage.keep_run(project, name, stamp=str(record["finished_at"]).replace(":", ""))
         papers = _write_papers(folder, page, formats, consultation) if formats else ()
     return Finished(folder / "board_report.html", seconds, papers)
 

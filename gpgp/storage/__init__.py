@@ -2,6 +2,7 @@
 
 from gpgp.storage.coding import (
     add_to_coding,
+    is_analysed_since,
     is_decided_since,
     list_records,
     list_releases,
@@ -13,6 +14,7 @@ from gpgp.storage.coding import (
     write_coding,
     write_unsaved,
 )
+from gpgp.storage.kept_runs import keep_run, list_runs, read_run
 from gpgp.storage.locking import hold_lock
 from gpgp.storage.outputs import check_out_file, check_out_folder
 from gpgp.storage.places import Project, check_file_name, check_name, open_project
@@ -59,9 +61,12 @@ __all__ = [
     "hash_bytes",
     "hash_tables",
     "hold_lock",
+    "is_analysed_since",
     "is_decided_since",
+    "keep_run",
     "list_records",
     "list_releases",
+    "list_runs",
     "open_project",
     "publish",
     "publish_whole",
@@ -73,6 +78,7 @@ __all__ = [
     "read_export",
     "read_joined",
     "read_report",
+    "read_run",
     "read_salt",
     "read_staged",
     "read_table",

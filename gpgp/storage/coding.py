@@ -107,6 +107,13 @@ def is_decided_since(project: Project, name: str, file_name: str, *, table: str)
     return decided.stat().st_mtime > made.stat().st_mtime
 
 
+def is_analysed_since(project: Project, name: str) -> bool:
+    """Tell whether the tables were made after everything in ``data/raw/<name>/`` last changed."""
+    made = (project.processed(name) / "responses.parquet").stat().st_mtime
+    received = [path.stat().st_mtime for path in project.raw(name).glob("[!.]*")]
+    return max(received, default=0.0) <= made
+
+
 def list_releases(project: Project, name: str) -> list[int]:
     """Return the numbers of the releases made so far, in order."""
     found = [folder for of, folder in list_records(project) if of == name]

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 
+from gpgp.hub.questionnaire import name_questions
+
 SINGLE = ("one", "text", "long", "number")
 
 
@@ -143,8 +145,10 @@ def write_odk(survey, answers):
 
 
 def write_limesurvey(survey, answers):
+    names = name_questions([field.id for field in survey.fields])
+
     def cell(field, answer):
-        name = field.id.replace("_", "")[:20]
+        name = names[field.id]
         if field.kind in SINGLE:
             return {name: _label(field.options, answer)}
         if field.kind == "grid":

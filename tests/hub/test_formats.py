@@ -12,8 +12,7 @@ import pytest
 from gpgp import cli, hub
 from gpgp.cli import fieldwork
 from gpgp.errors import ParameterError
-from gpgp.hub.limesurvey import name_questions
-from gpgp.hub.questionnaire import make_questionnaire
+from gpgp.hub.questionnaire import make_questionnaire, name_questions
 from gpgp.instrument import parse_consultation
 
 SECOND = (Path(__file__).parent / "second.yaml").read_text(encoding="utf-8")

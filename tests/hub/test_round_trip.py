@@ -215,3 +215,18 @@ def test_a_pilot_names_every_difference_from_what_was_typed(tmp_path, capsys):
     assert "matters: word_outside_scale 'Really important'" in shown
     assert "used: not_an_option" in shown
     assert "column 'What plan?': no question has these words" in shown
+
+
+def test_two_items_with_one_column_are_refused():
+    text = SECOND.replace("en: Speed", "en: Price")
+    survey = make_questionnaire(parse_consultation(SECOND), language="en")
+    name, content = write_microsoft_forms(survey, make_answers(survey, 5))
+    with pytest.raises(InputError, match="'matters': two of its items have the same column"):
+        link(text, name, content)
+
+
+def test_what_says_that_an_option_was_not_chosen_is_found_in_the_cells():
+    survey = make_questionnaire(parse_consultation(SECOND), language="en")
+    name, content = write_limesurvey(survey, make_answers(survey, 20))
+    consultation, _, _ = link(SECOND, name, content.replace(b",No", b",Nein"))
+    assert consultation.question("used").unchosen == ("", "0", "No", "FALSE", "Nein")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -80,5 +81,5 @@ def place_letters(
     return placed.astype({ROW_COLUMN: below[ROW_COLUMN].dtype})
 
 
-def _column_of(question, headers: list[str]) -> str:
+def _column_of(question: Any, headers: list[str]) -> str:
     return next(iter(find_columns(question, headers).values()))
