@@ -63,7 +63,7 @@ def count_claims(tables: dict[str, pd.DataFrame], instrument: object) -> dict[st
     rated = agreement.measure_ratings(tables["ratings"], responses, **known)
     differences = agreement.measure_differences(tables["ratings"], choices, responses, **known)
     ranked = agreement.measure_priorities(tables["rankings"], choices, responses, seed=1, **known)
-    raised = (tables["comment_themes"], tables["comments"], responses)
+    raised = (tables["comment_themes"], tables["unthemed_comments"], responses)
     prevalence = agreement.measure_prevalence(tables["themes"], *raised, **known)
     contrasts = agreement.contrast_themes(prevalence, *raised, **known)
     firsts = ranked.priorities_firsts[ranked.priorities_firsts["first_code"] == "clear"]

@@ -53,20 +53,6 @@ def simulate(sizes: np.ndarray, planted: float, generator: np.random.Generator) 
             "has_quote_consent": False,
         }
     )
-    comments = pd.DataFrame(
-        {
-            "comment_id": names,
-            "response_id": names,
-            "question_id": "q",
-            "text": "x",
-            "language_code": "en",
-            "n_words": 1,
-            "n_redactions": 0,
-            "is_non_answer": False,
-            "campaign_id": pd.Series(np.nan, index=range(len(group)), dtype="str"),
-            "campaign_role_code": "none",
-        }
-    )
     comment_themes = pd.DataFrame(
         {
             "comment_id": names[person],
@@ -74,6 +60,16 @@ def simulate(sizes: np.ndarray, planted: float, generator: np.random.Generator) 
             "response_id": names[person],
             "score": 0.5,
             "is_main": False,
+        }
+    )
+    silent = np.setdiff1d(names, names[person])
+    unthemed = pd.DataFrame(
+        {
+            "comment_id": silent,
+            "response_id": silent,
+            "question_id": "q",
+            "reason_code": "near_no_theme",
+            "is_in_base": True,
         }
     )
     described = pd.DataFrame(
@@ -99,7 +95,7 @@ def simulate(sizes: np.ndarray, planted: float, generator: np.random.Generator) 
     return {
         "themes": described,
         "comment_themes": comment_themes,
-        "comments": comments,
+        "unthemed_comments": unthemed,
         "responses": responses,
     }
 

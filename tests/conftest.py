@@ -408,8 +408,13 @@ def _themes(responses, rng):
         campaign_id=None,
         campaign_role_code="none",
     )
+    carrying = {row[0] for row in carried}
+    unthemed = frame.loc[
+        ~frame["comment_id"].isin(carrying), ["comment_id", "response_id", "question_id"]
+    ].assign(reason_code="near_no_theme", is_in_base=True)
     return {
         "comments": frame,
+        "unthemed_comments": unthemed,
         "themes": pd.DataFrame(themes, columns=list(SPECS["themes"].columns)),
         "comment_themes": pd.DataFrame(carried, columns=list(SPECS["comment_themes"].columns)),
         "theme_prevalence": pd.DataFrame(

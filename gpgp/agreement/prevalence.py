@@ -1,6 +1,6 @@
 """Who raises which theme: shares of people per group, and themes that some raise more often.
 
-In: the tables ``responses``, ``comments``, ``themes`` and ``comment_themes``. Out:
+In: the tables ``responses``, ``themes``, ``comment_themes`` and ``unthemed_comments``. Out:
 ``theme_prevalence`` and :class:`ThemeContrasts`. A person counts once per theme, however many
 comments carry it.
 """
@@ -34,13 +34,12 @@ from gpgp.instrument import Consultation
 from gpgp.tables import ALL, SPECS, assemble_table, check_table, empty_table
 
 _EQUIVALENCE_CONFIDENCE = 0.9  # two one-sided tests at 5% (Schuirmann 1987)
-_THEMED_ROLES = ("none", "addition")  # a campaign letter and its edited copies are told apart
 
 
 def measure_prevalence(
     themes: pd.DataFrame,
     comment_themes: pd.DataFrame,
-    comments: pd.DataFrame,
+    unthemed_comments: pd.DataFrame,
     responses: pd.DataFrame,
     *,
     consultation: Consultation,
@@ -50,7 +49,7 @@ def measure_prevalence(
 
     Parameters
     ----------
-    themes, comment_themes, comments, responses : DataFrame, contracts of the same names
+    themes, comment_themes, unthemed_comments, responses : DataFrame, contracts of those names
     consultation : Consultation
         Its constituencies and nations.
     settings : AgreementSettings
@@ -59,8 +58,9 @@ def measure_prevalence(
     Returns
     -------
     DataFrame, contract ``theme_prevalence``
-        The base is the people who wrote something that can be themed: not only a non-answer,
-        not only a copy of a campaign letter.
+        The base of every theme is the people with a comment that carries a theme, or that
+        theming says could have (``is_in_base``): not only a non-answer, a copy of a campaign
+        letter, or a comment in a language that the themes are not coded in.
 
     Raises
     ------
@@ -79,7 +79,7 @@ def measure_prevalence(
     raised, in_base = read_raised(
         theme_ids,
         check_table(comment_themes, SPECS["comment_themes"]),
-        check_table(comments, SPECS["comments"]),
+        check_table(unthemed_comments, SPECS["unthemed_comments"]),
         respondents,
     )
     if not theme_ids or not in_base.any():
@@ -94,7 +94,7 @@ def measure_prevalence(
 def read_raised(
     theme_ids: list[str],
     comment_themes: pd.DataFrame,
-    comments: pd.DataFrame,
+    unthemed_comments: pd.DataFrame,
     respondents: Respondents,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return who raised which theme, and who wrote something that can be themed.
@@ -109,9 +109,10 @@ def read_raised(
     theme = pd.Index(theme_ids).get_indexer(pd.Index(comment_themes["theme_id"]))
     known = (place >= 0) & (theme >= 0)
     raised[place[known], theme[known]] = True
-    can_be_themed = ~comments["is_non_answer"] & comments["campaign_role_code"].isin(_THEMED_ROLES)
-    writers = respondents.places(comments.loc[can_be_themed.to_numpy(dtype=bool), "response_id"])
-    in_base = raised.any(axis=1)
+    is_open = unthemed_comments["is_in_base"].to_numpy(dtype=bool)
+    writers = respondents.places(unthemed_comments.loc[is_open, "response_id"])
+    in_base = np.zeros(len(respondents), dtype=bool)
+    in_base[place[place >= 0]] = True
     in_base[writers[writers >= 0]] = True
     return raised, in_base
 
@@ -233,7 +234,7 @@ class ThemeContrasts:
 def contrast_themes(
     theme_prevalence: pd.DataFrame,
     comment_themes: pd.DataFrame,
-    comments: pd.DataFrame,
+    unthemed_comments: pd.DataFrame,
     responses: pd.DataFrame,
     *,
     consultation: Consultation,
@@ -243,7 +244,7 @@ def contrast_themes(
 
     Parameters
     ----------
-    theme_prevalence, comment_themes, comments, responses : DataFrame, contracts of those names
+    theme_prevalence, comment_themes, unthemed_comments, responses : DataFrame, by contract
         ``theme_prevalence`` as :func:`~gpgp.agreement.measure_prevalence` returns it.
     consultation : Consultation
     settings : AgreementSettings
@@ -278,7 +279,7 @@ def contrast_themes(
     raised, in_base = read_raised(
         theme_ids,
         check_table(comment_themes, SPECS["comment_themes"]),
-        check_table(comments, SPECS["comments"]),
+        check_table(unthemed_comments, SPECS["unthemed_comments"]),
         respondents,
     )
     groups = sorted(own["group_code"].unique())

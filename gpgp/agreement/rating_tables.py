@@ -23,6 +23,7 @@ from gpgp.agreement.resampling import (
 )
 from gpgp.agreement.settings import AgreementSettings
 from gpgp.agreement.statistics.group_tests import (
+    adjust_p_values,
     cramers_v,
     delta_from_counts,
     dunn,
@@ -87,7 +88,10 @@ def contrast_question(
         tests.append({**key, **_test(tally.counts[chosen, item], worth[chosen, item])})
         if len(chosen) > 1:
             pairs.append(_compare_pairs(tally, draws, chosen, item, settings).assign(**key))
-    return pd.DataFrame(tests), pd.concat(pairs) if pairs else pd.DataFrame()
+    if not pairs:
+        return pd.DataFrame(tests), pd.DataFrame()
+    compared = pd.concat(pairs)
+    return pd.DataFrame(tests), compared.assign(p_holm=adjust_p_values(compared["p_dunn"]))
 
 
 def compare_orders(answers: Scores, tally: Tally, *, settings: AgreementSettings) -> pd.DataFrame:
@@ -158,7 +162,6 @@ def _compare_pairs(
             "delta_low": low[first, second],
             "delta_high": high[first, second],
             "p_dunn": pairs["p_value"],
-            "p_holm": pairs["p_adjusted"],
         }
     )
 

@@ -107,22 +107,22 @@ def say_first_elsewhere(areas: Sequence[str], option: str) -> str:
     return f"{number_words.join_words(areas)} put {option} first"
 
 
-def say_chosen(label: str, percent: float, runner_up: float | None) -> str:
-    """Return which option was chosen by more people than any other; ties are said.
+def say_chosen(label: str, percent: float, *, is_settled: bool) -> str:
+    """Return which option was chosen by more people than any other, where that is settled.
 
     Examples
     --------
-    >>> say_chosen("Pay", 60, 20)
-    'Most chose Pay'
-    >>> say_chosen("Pay", 40, 20)
+    >>> say_chosen("Pay", 70, is_settled=True), say_chosen("Pay", 60, is_settled=True)
+    ('Most chose Pay', 'A majority chose Pay')
+    >>> say_chosen("Pay", 40, is_settled=True)
     'Pay was chosen by more people than anything else'
-    >>> say_chosen("Pay", 40, 40)
+    >>> say_chosen("Pay", 40, is_settled=False)
     'Pay is among those chosen by the most people'
     """
-    if runner_up is not None and percent <= runner_up:
+    if not is_settled:
         return f"{label} is among those chosen by the most people"
-    if percent > 50:
-        return f"Most chose {label}"
+    if percent >= 56:
+        return f"{number_words.capitalise(number_words.word_for_share(int(percent)))} chose {label}"
     return f"{label} was chosen by more people than anything else"
 
 

@@ -119,15 +119,14 @@ def _say_vision(source: Source, question: Rating) -> str:
     if total == 1:
         lead = f"{quote_items(question, table.row_keys)} is {_say_state(table)}."
     elif not shared:
-        lead = f"None of the {of} {thing} is shared by all."
+        lead = f"None of the {of} {thing} is shared."
     elif len(shared) == total:
         lead = f"The sector supports all {of} {thing}."
     else:
         lead = f"The sector agrees on {n} of the {of} {thing}."
     if not divided or total == 1:
         return lead
-    verb = "divides" if len(divided) == 1 else "divide"
-    return f"{lead} {number_words.capitalise(quote_items(question, divided))} {verb} it."
+    return f"{lead} The sector divides on {quote_items(question, divided)}."
 
 
 def _say_state(table: ProtectedTable) -> str:
@@ -368,9 +367,9 @@ def _find_chosen(source: Source) -> list[Thing]:
         shares = [table.cell(row.key, "share") for row in rows]
         if not rows or shares[0].value is None:
             continue
-        next_one = shares[1].value if len(shares) > 1 else None
+        is_settled = table.cell(rows[0].key, "ahead").code == "clear"
         label = f"“{rows[0].cells[0].text}”"
-        claim = claims.say_chosen(label, shares[0].value, next_one)
+        claim = claims.say_chosen(label, shares[0].value, is_settled=is_settled)
         title = question.title.rstrip(".")
         rest = f"It was chosen by {shares[0].text} of those who answered “{title}”."
         anchor = row_anchor(f"choices-{question.id}", rows[0].key)
@@ -402,7 +401,7 @@ def _find_campaign(source: Source) -> list[Thing]:
 
 
 def _find_unasked(source: Source) -> list[Thing]:
-    """The largest named theme outside the draft; a loose one is not named here."""
+    """The largest named theme that a person calls outside the draft; a loose one is left out."""
     table = source.find(THEMES)
     if table is None or not (source.consultation.elements or source.consultation.priorities):
         return []

@@ -317,7 +317,7 @@ _MEASURED = specs(
             "delta_low": number("BCa bootstrap over organisations, 95%", missing=_NO_BOOTSTRAP),
             "delta_high": number("the same, upper", missing=_NO_BOOTSTRAP),
             "p_dunn": number("unadjusted", missing=TOO_FEW),
-            "p_holm": number("adjusted within the item", missing=TOO_FEW),
+            "p_holm": number("Holm over all pairs and items of the question", missing=TOO_FEW),
         },
     ),
     TableSpec(

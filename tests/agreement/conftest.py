@@ -142,26 +142,23 @@ def make_choices():
 def make_themes():
     """Return a function: themes of each response's comment ('t01 t02', '' for none) to tables.
 
-    The tables are ``themes``, ``comment_themes`` and ``comments``; ``roles`` gives each comment's
-    part in a campaign, or 'non_answer'.
+    The tables are ``themes``, ``comment_themes`` and ``unthemed_comments``; ``roles`` gives each
+    comment's part in a campaign, or 'non_answer'.
     """
 
     def make(themes, roles=None):
         roles = roles or ["none"] * len(themes)
-        comments = [
+        reasons = {"non_answer": "non_answer", "identical": "campaign_copy"}
+        unthemed = [
             {
                 "comment_id": f"r{place:05d}:q",
                 "response_id": f"r{place:05d}",
                 "question_id": "q",
-                "text": "made up",
-                "language_code": "en",
-                "n_words": 2,
-                "n_redactions": 0,
-                "is_non_answer": role == "non_answer",
-                "campaign_id": "c1" if role in ("identical", "edited", "addition") else np.nan,
-                "campaign_role_code": "none" if role == "non_answer" else role,
+                "reason_code": reasons.get(role, "near_no_theme"),
+                "is_in_base": role not in reasons,
             }
-            for place, role in enumerate(roles)
+            for place, (role, given) in enumerate(zip(roles, themes, strict=True))
+            if not given
         ]
         carried = [
             {
@@ -196,7 +193,7 @@ def make_themes():
             }
             for theme in known
         ]
-        frames = {"themes": described, "comment_themes": carried, "comments": comments}
+        frames = {"themes": described, "comment_themes": carried, "unthemed_comments": unthemed}
         return {
             name: check_table(pd.DataFrame(rows, columns=list(SPECS[name].columns)), SPECS[name])
             for name, rows in frames.items()

@@ -32,6 +32,20 @@ def test_a_person_counts_once_per_theme_and_only_those_who_wrote_are_in_the_base
     assert rows["share_low"].isna().all()  # under ten people
 
 
+def test_a_comment_that_cannot_be_themed_is_in_the_base_of_no_theme(
+    make_consultation, make_responses, make_themes
+):
+    tables = make_themes(["t01", "t01", "", "", ""])
+    uncoded = tables["unthemed_comments"].assign(reason_code="language_not_coded", is_in_base=False)
+    known = {"consultation": make_consultation(), "settings": SETTINGS}
+    responses = make_responses(["chiefs"] * 5)
+    for unthemed, base in ((tables["unthemed_comments"], 5), (uncoded, 2)):
+        given = {**tables, "unthemed_comments": unthemed}
+        found = agreement.measure_prevalence(**given, responses=responses, **known)
+        everyone = found[found["dimension_code"] == "all"].iloc[0]
+        assert (everyone["n_base"], everyone["share"]) == (base, 2 / base)
+
+
 def test_shares_have_wilsons_interval(measure):
     prevalence, _ = measure(["chiefs"] * 20, ["t01"] * 5 + [""] * 15)
     row = prevalence[prevalence["dimension_code"] == "all"].iloc[0]

@@ -41,7 +41,11 @@ def read_tables(path):
         n_respondents=1, n_base=len(coded), settled_code="not_checked", is_owned=True,
         is_shown=True,
     )  # fmt: skip
-    tables = {"themes": themes, "comment_themes": carried, "comments": comments}
+    unthemed = comments.loc[
+        ~comments["comment_id"].isin(carried["comment_id"]),
+        ["comment_id", "response_id", "question_id"],
+    ].assign(reason_code="near_no_theme", is_in_base=True)
+    tables = {"themes": themes, "comment_themes": carried, "unthemed_comments": unthemed}
     return tables, coded["organization"].map(TRUSTS).fillna("not_matched")
 
 

@@ -57,7 +57,7 @@ def _masthead(source: Source) -> Markup:
     if consultation.opens and consultation.closes:
         opens, closes = map(number_words.format_date, (consultation.opens, consultation.closes))
         parts.append(f"consultation {opens} to {closes}")
-    parts += [texts.author] if texts.author else []
+    parts += [texts.author] if texts.author and texts.author != texts.contact else []
     parts += [f"contact: {texts.contact}"] if texts.contact else []
     links = [Markup('<a href="#crynodeb" lang="cy">Crynodeb</a>')] if texts.welsh_summary else []
     links.append(Markup('<a href="#tables">All tables</a>'))

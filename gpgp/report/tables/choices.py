@@ -27,6 +27,7 @@ CHOICES = Declaration(
         TableColumn("option", "Option"),
         TableColumn("n_people", "People", "count", "people who chose"),
         TableColumn("share", "Share of those who chose (%)", "percent", "people who chose"),
+        TableColumn("ahead", "Ahead of all others beyond chance"),
     ),
     audit="sum",
     place="paper",
@@ -43,6 +44,7 @@ CHOICES_BY_CONSTITUENCY = Declaration(
     place="annex",
     of=("choice", "multi_choice"),
 )
+CLEAR = "clear"  # more than two standard errors ahead, and in every view
 SOMETHING_ELSE = "Something else (written in)"
 Choosing = Choice | MultiChoice
 
@@ -75,6 +77,9 @@ def tabulate_choices(material: Material, question: Choosing) -> list[ProtectedTa
     listed = {code: labels[code] for code in codes}
     rows_by_area, hidden_of_all = _list_by_constituency(material, question, made, listed)
     withheld = {code: withheld[code] or code in hidden_of_all for code in codes}
+    firsts = rows_of(material.tables["priorities_firsts"], question.id)
+    is_clear = (firsts["group_code"] == ALL) & (firsts["first_code"] == CLEAR)
+    ahead = set(firsts.loc[is_clear, "leaders"])
     words = {"title": question.title.rstrip(".")}
     rows = [
         (
@@ -83,6 +88,7 @@ def tabulate_choices(material: Material, question: Choosing) -> list[ProtectedTa
                 true_tables.Label(labels[code], code),
                 true_tables.Count(numbers[code], base, withheld[code]),
                 true_tables.Share(numbers[code], base, NOTHING if withheld[code] else SHARE),
+                true_tables.Label("yes", CLEAR) if code in ahead else true_tables.Label("no"),
             ),
         )
         for code in codes

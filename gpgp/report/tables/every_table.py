@@ -139,6 +139,7 @@ def _tabulate(material: Material) -> Iterator[ProtectedTable]:
         found += priorities.tabulate_ranking(material, question)
     for question in asked("choice", "multi_choice"):
         found += choices.tabulate_choices(material, question)
+        found += priorities.tabulate_shorter(material, question)
     found += [numbers.tabulate_numbers(material, question) for question in asked("number")]
     by_theme = themes.tabulate_themes(material)
     found += by_theme

@@ -17,7 +17,7 @@ from gpgp.disclosure.protected import LOW, NOT_APPLICABLE, NOT_AVAILABLE, Protec
 from gpgp.instrument.parts import Item
 from gpgp.instrument.questions import Ranking
 from gpgp.report import code_names
-from gpgp.report.tables.choices import hide_options
+from gpgp.report.tables.choices import CLEAR, Choosing, hide_options
 from gpgp.report.tables.making import Pairs, make_table
 from gpgp.tables import ALL
 
@@ -82,7 +82,7 @@ SELECTIONS = Declaration(
     ),
     audit="no_people",
     place="annex",
-    of=("ranking",),
+    of=("ranking", "choice", "multi_choice"),
 )
 COVERAGE = Declaration(
     "coverage",
@@ -96,7 +96,14 @@ COVERAGE = Declaration(
     of=("ranking",),
 )
 HEADLINE = ("borda", "equal_constituency")  # the rule and view that places are resampled under
-CLEAR = "clear"  # more than two standard errors ahead, and in every view
+TOTAL = "total"
+BUDGETED = ("plain_order", "equal_shares")
+IN_ORDER_NOTE = (
+    "“In order, within the budget” goes from the option that most people want to the one that "
+    "fewest want and takes each that the money left still pays for; one that costs more than is "
+    "left is passed over, and a cheaper one further down may be taken. People want what they "
+    "chose or, in an order, put in one of the first two places. Constituencies count the same."
+)
 TAKEN, LEFT = true_tables.Label("yes", "taken"), true_tables.Label("no", "left")
 ORDER_RULES = ("borda", "kemeny", "schulze", "plackett_luce", "first_choices")
 
@@ -119,17 +126,17 @@ def tabulate_ranking(material: Material, question: Ranking) -> list[ProtectedTab
     tables.append(_tabulate_rules(material, question, order, everyone))
     if material.constituencies:
         tables.append(_tabulate_constituencies(material, question, order, orders, place))
-    return [*tables, *_tabulate_shorter(material, question)]
+    return [*tables, *tabulate_shorter(material, question)]
 
 
-def _tabulate_shorter(material: Material, question: Ranking) -> list[ProtectedTable]:
-    """What each way to choose a shorter list takes, and whom it serves."""
+def tabulate_shorter(material: Material, question: Ranking | Choosing) -> list[ProtectedTable]:
+    """Return what each way to choose a shorter list takes, and of priorities whom it serves."""
     chosen = rows_of(material.tables["priorities_selections"], question.id)
     if chosen.empty:
         return []
     methods = [code for code in code_names.METHOD_NAMES if (chosen["method_code"] == code).any()]
     tables = [_tabulate_selections(material, question, chosen, methods)]
-    if material.constituencies:
+    if material.constituencies and question.type == "ranking":
         tables.append(_tabulate_coverage(material, question, methods))
     return tables
 
@@ -335,9 +342,9 @@ def _tabulate_constituencies(
 
 
 def _tabulate_selections(
-    material: Material, question: Ranking, chosen: pd.DataFrame, methods: list[str]
+    material: Material, question: Ranking | Choosing, chosen: pd.DataFrame, methods: list[str]
 ) -> ProtectedTable:
-    """Which priorities each way to choose takes."""
+    """Which options each way to choose takes and, where options have costs, the cost of these."""
     is_chosen = {(r.method_code, r.option_code): bool(r.is_chosen) for r in chosen.itertuples()}
     costs = {item.code: item.cost for item in question.items if item.cost is not None}
     rows = []
@@ -350,11 +357,20 @@ def _tabulate_selections(
             ]
         cells = [TAKEN if is_chosen.get((method, item.code)) else LEFT for method in methods]
         rows.append((item.code, (true_tables.Label(item.label, item.code), *cost, *cells)))
+    if costs:
+        totals = [
+            sum(cost for code, cost in costs.items() if is_chosen.get((method, code)))
+            for method in methods
+        ]
+        known = [true_tables.Known(total) for total in (sum(costs.values()), *totals)]
+        rows.append((TOTAL, (true_tables.Label("Cost in all"), *known)))
+    is_budgeted = any(method in BUDGETED for method in methods)
     return make_table(
         SELECTIONS,
         material,
         rows,
         question=question,
+        notes=(IN_ORDER_NOTE,) if is_budgeted else (),
         words={"item": material.item_head(question)},
         each={"cost": [("cost", "")] if costs else [], "methods": _method_pairs(methods)},
     )
@@ -379,5 +395,13 @@ def _tabulate_coverage(material: Material, question: Ranking, methods: list[str]
         ]
         rows.append((area.code, (true_tables.Label(area.label, area.code), *cells)))
     return make_table(
-        COVERAGE, material, rows, question=question, each={"methods": _method_pairs(methods)}
+        COVERAGE,
+        material,
+        rows,
+        question=question,
+        each={"methods": _method_pairs(methods)},
+        notes=(
+            f"Of constituencies in which {material.profile.share_base_floor} people or more gave "
+            "an order; fewer may have than answered other questions.",
+        ),
     )

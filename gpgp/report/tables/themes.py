@@ -223,8 +223,12 @@ def _tabulate_themes(
         kind = decided.get((row.theme_id, ALL), SHARE)
         is_withheld = kind == NOTHING and base >= material.profile.share_base_floor
         is_withheld |= bool(hide_parts(np.array([n, base - n]), profile=material.profile)[0])
-        is_outside = pd.isna(row.framework_code)
-        nearest = "outside the draft" if is_outside else _label(material, row.framework_code)
+        is_outside = row.is_outside_draft is not pd.NA and bool(row.is_outside_draft)
+        nearest = "near to none of it"  # that the draft lacks it, only a person can say
+        if not pd.isna(row.framework_code):
+            nearest = _label(material, row.framework_code)
+        if is_outside:
+            nearest = "outside the draft, in our reading"
         rows.append(
             (
                 row.theme_id,
@@ -234,7 +238,9 @@ def _tabulate_themes(
                     true_tables.Share(n, base, kind),
                     _write_keywords(row.keywords, row.language),
                     true_tables.Label(code_names.SETTLED_WORDS[row.settled_code], row.settled_code),
-                    true_tables.Label(nearest, "outside" if is_outside else row.framework_code),
+                    true_tables.Label(
+                        nearest, "outside" if is_outside else _code(row.framework_code)
+                    ),
                     stronger.get(row.theme_id, true_tables.Label("no clear difference")),
                     reach.get(row.theme_id, true_tables.Label("not compared")),
                 ),
@@ -257,6 +263,10 @@ def _write_keywords(keywords: list[str], language: str) -> true_tables.TrueCell:
     if not keywords:
         return true_tables.Missing(CONFIDENTIAL)
     return true_tables.Label(", ".join(keywords), (), language)
+
+
+def _code(code: Any) -> str:
+    return "" if pd.isna(code) else str(code)
 
 
 def _label(material: Material, code: Any) -> str:
@@ -333,14 +343,19 @@ def _tabulate_corrected(material: Material, themes: pd.DataFrame) -> ProtectedTa
 
 
 def count_about(material: Material, about: str) -> tuple[dict[str, int], int]:
-    """Return who raised each theme in the comments about something, and who wrote there."""
+    """Return who raised each theme in the comments about something, and the base there.
+
+    The base is that of all themes: people with a comment, here, that carries a theme or could.
+    """
     questions = [q.id for q in material.consultation.questions_of("free_text") if q.about == about]
     comments = material.tables["comments"]
-    here = comments.loc[comments["question_id"].isin(questions) & ~comments["is_non_answer"]]
-    carried = material.tables["comment_themes"]
-    carried = carried.loc[carried["comment_id"].isin(here["comment_id"])]
+    here = comments.loc[comments["question_id"].isin(questions), "comment_id"]
+    carried, unthemed = (material.tables[n] for n in ("comment_themes", "unthemed_comments"))
+    carried = carried.loc[carried["comment_id"].isin(here)]
+    could = unthemed.loc[unthemed["is_in_base"] & unthemed["comment_id"].isin(here)]
     counts = carried.groupby("theme_id", observed=True)["response_id"].nunique()
-    return {str(theme): int(n) for theme, n in counts.items()}, here["response_id"].nunique()
+    base = len({*carried["response_id"], *could["response_id"]})
+    return {str(theme): int(n) for theme, n in counts.items()}, base
 
 
 def _tabulate_about(material: Material, themes: pd.DataFrame, about: str) -> ProtectedTable | None:
@@ -365,7 +380,9 @@ def _tabulate_about(material: Material, themes: pd.DataFrame, about: str) -> Pro
             )
             rows.append((theme.theme_id, cells))
     rows.sort(key=lambda row: -row[1][1].n)
-    return make_table(ABOUT[about], material, rows)
+    people = print_people(base, profile=material.profile)
+    note = f"Base: {people} people wrote something here that can be themed."
+    return make_table(ABOUT[about], material, rows, notes=(note,))
 
 
 def tabulate_headings(material: Material, shown: pd.DataFrame) -> ProtectedTable | None:

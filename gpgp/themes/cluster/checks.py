@@ -173,7 +173,7 @@ def _count_pairs(n_held: np.ndarray) -> np.ndarray:
     return (n_held * (n_held - 1) / 2).sum(axis=-1)
 
 
-N_RESAMPLES = 50  # the mean is then known to about .02
+N_RESAMPLES = 25  # the mean is then known to about .03
 MAX_RESAMPLED = 1_500  # comments in a resample; bounds the time on large consultations
 SETTLED_FROM = 0.75  # Hennig (2007): a valid, stable cluster
 INDICATIVE_FROM = 0.50  # below: dissolved
