@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pandas as pd
 
 from gpgp.errors import InputError
@@ -15,6 +16,7 @@ from gpgp.instrument import guess_scale_kind, read_number
 from gpgp.intake.read.headers import ROW_COLUMN
 
 _MOST_ROWS = 1_000  # of a table of results; longer files are responses
+_MOST_TEXTS = 3  # columns of a table of results that hold no numbers
 _COUNT_WORDS = re.compile(
     r"(?:\W|^)(?:%|percent(?:age)?|per cent|pct|share|count|base|total|tot|sum|mean|average|avg|"
     r"freq(?:uency)?|responses|respondents|n|no of responses|number of (?:responses|respondents|"
@@ -113,11 +115,17 @@ def _is_code_book(cells: pd.DataFrame) -> bool:
 def _is_results(cells: pd.DataFrame) -> bool:
     if len(cells) > _MOST_ROWS or len(cells.columns) < 2:
         return False
-    values = cells.map(_read_count)
-    filled = cells != ""
-    is_numeric = values.notna().sum() >= 0.9 * filled.sum().clip(lower=1)
-    numbers, texts = cells.columns[is_numeric], cells.columns[~is_numeric]
-    if not len(numbers) or not 1 <= len(texts) <= 3 or len(numbers) < len(texts):
+    is_numeric: list[bool] = []
+    for place in range(len(cells.columns)):
+        column = cells.iloc[:, place]
+        n_filled, n_numbers = (column != "").sum(), column.map(_read_count).notna().sum()
+        is_numeric.append(n_numbers >= 0.9 * max(n_filled, 1))
+        if is_numeric.count(False) > _MOST_TEXTS:
+            return False
+    values, filled = cells.map(_read_count), cells != ""
+    mask = np.array(is_numeric)
+    numbers, texts = cells.columns[mask], cells.columns[~mask]
+    if not len(numbers) or not len(texts) or len(numbers) < len(texts):
         return False
     labels = cells[list(texts)]
     is_short = labels.map(lambda text: len(text.split()) <= _SHORT_WORDS).all().all()
