@@ -15,7 +15,7 @@ from gpgp import storage, themes
 
 from .conftest import NAME, ROOT
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.promises]
 SETTINGS = {
     "notification": {"fetchNews": "false", "checkForUpdates": False},
     "themes": {"theme": "JupyterLab Light"},
@@ -91,17 +91,23 @@ class Screen:
 
     def choose(self, theme):
         self.editor.locator(f'[data-theme="{theme}"]').click()
+        self.editor.locator("li.comment").first.wait_for()
 
     def tick(self, n):
         boxes = self.editor.locator("li.comment input[type=checkbox]")
         for place in range(n):
             boxes.nth(place).check()
+        self.editor.get_by_text(f"{n} ticked").first.wait_for()
 
     def decide(self, key, reason="Read twenty", **fields):
         """Press the key of an action, fill the form, and wait until the effect is shown."""
         n = self.editor.locator("li.step").count()
-        self.editor.locator('[aria-pressed="true"]').focus()
-        self.page.keyboard.press(key)
+        for _ in range(20):  # a slow machine may still be drawing
+            self.editor.locator('[aria-pressed="true"]').focus()
+            self.page.keyboard.press(key)
+            if self.editor.locator("form").count():
+                break
+            time.sleep(0.5)
         for label, value in fields.items():
             field = self.editor.locator("form").get_by_label(label.replace("_", " "), exact=False)
             is_list = field.evaluate("node => node.tagName") == "SELECT"

@@ -211,10 +211,10 @@ function render({ model, el }) {
   }
   function draw() { drawThemes(); drawTools(); drawSteps(); drawEffect(); }
 
-  async function choose(id) { state.theme = id; state.ticked.clear(); state.open = null; drawThemes(); await turn(0); }
+  async function choose(id) { state.theme = id; state.ticked.clear(); state.open = null; commentList.replaceChildren(); drawThemes(); await turn(0); }
   async function turn(page) {
     const got = await ask("comments", { theme: state.theme, page, ...state.filter });
-    if (!got.error) { state.page = got; drawComments(); }
+    if (!got.error && got.theme === state.theme) { state.page = got; drawComments(); }
   }
   function filter(change) { Object.assign(state.filter, change); turn(0); }
   async function respondent(id) {
