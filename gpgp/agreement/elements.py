@@ -238,8 +238,8 @@ def judge_elements(
     n_elements = sum(bool(element.evidence.counts.sum()) for element in elements)
     verdicts, standings = [], []
     for place, element in enumerate(elements):
-        beside = {"other_p": np.delete(p_values, place), "n_elements": n_elements}
-        evidence = replace(element.evidence, **beside)
+        others = np.delete(p_values, place)
+        evidence = replace(element.evidence, other_p=others, n_elements=n_elements)
         figures = compute_figures(evidence, settings=settings)
         held_back = find_held_back(evidence, figures, settings=settings)
         standing = _tabulate_standing(evidence, figures, held_back, settings)

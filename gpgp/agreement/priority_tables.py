@@ -332,7 +332,7 @@ def _count_ranking(ballots: pd.DataFrame, view: View) -> list[pd.DataFrame]:
     voices = view.weights > 0
     counted, weights = ballots[voices], _scaled(view.weights[voices])
     scored = {rule: count(counted, weights=weights) for rule, count in _SCORED.items()}
-    parts = [_rows(rule, view, score, None, len(counted)) for rule, score in scored.items()]
+    parts = [_rank_scores(rule, view, score, len(counted)) for rule, score in scored.items()]
     for rule, order in _ORDERED.items():
         if rule != "kemeny" or ballots.shape[1] <= MAX_OPTIONS:
             rank = order(counted, weights=weights)
@@ -345,14 +345,17 @@ def _count_choices(ballots: pd.DataFrame, view: View) -> list[pd.DataFrame]:
     weights = _scaled(view.weights[voices])
     chosen = ballots[voices].notna()
     share = pd.Series(weights @ chosen.to_numpy() / len(chosen), index=ballots.columns)
-    return [_rows("share_choosing", view, share, None, len(chosen))]
+    return [_rank_scores("share_choosing", view, share, len(chosen))]
+
+
+def _rank_scores(rule: str, view: View, score: pd.Series, n_ballots: int) -> pd.DataFrame:
+    rank = score.round(9).rank(method="min", ascending=False)
+    return _rows(rule, view, score, rank, n_ballots)
 
 
 def _rows(
-    rule: str, view: View, score: pd.Series | None, rank: pd.Series | None, n_ballots: int
+    rule: str, view: View, score: pd.Series | None, rank: pd.Series, n_ballots: int
 ) -> pd.DataFrame:
-    if rank is None:
-        rank = score.round(9).rank(method="min", ascending=False)
     return pd.DataFrame(
         {
             "rule_code": rule,

@@ -8,6 +8,7 @@ people without one too.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 import numpy as np
@@ -166,7 +167,7 @@ def _compare_pairs(
     )
 
 
-def _expand_scores(counts: np.ndarray) -> dict[int, np.ndarray]:
+def _expand_scores(counts: np.ndarray) -> dict[Hashable, np.ndarray]:
     """Return the scores behind counts: an array per group."""
     points = np.arange(1, counts.shape[1] + 1)
     return {place: np.repeat(points, row) for place, row in enumerate(counts)}

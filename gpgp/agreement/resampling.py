@@ -119,7 +119,7 @@ def limit_everybody(
     """
     limits = _no_limits((1, body.counts.shape[1]))
     is_enough = has_enough(body.n_answers, body.n_organisations, settings=settings)
-    for item in np.flatnonzero(is_enough[0]):
+    for item in np.flatnonzero(is_enough[0]).tolist():
         clusters = [table[:, item] for table in draws.clusters]
         together = draws.counts[:, :, item].sum(axis=0, dtype=np.float64)
         _fill(limits, (0, item), clusters, together, settings)

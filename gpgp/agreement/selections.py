@@ -157,14 +157,10 @@ def _spend(
     costs = {item.code: item.cost for item in question.items}
     if budget is None or not all(costs.values()):
         return []
-    given = {
-        "costs": costs,
-        "budget": budget,
-        "weights": _equal_weights(poll, respondents, settings),
-    }
+    weights = _equal_weights(poll, respondents, settings)
     funded = {
-        "plain_order": plain_order(approvals, **given),
-        "equal_shares": equal_shares(approvals, **given),
+        "plain_order": plain_order(approvals, costs=costs, budget=budget, weights=weights),
+        "equal_shares": equal_shares(approvals, costs=costs, budget=budget, weights=weights),
     }
     rows = [
         {"method_code": method, "option_code": option, "is_chosen": option in options}

@@ -85,5 +85,5 @@ def group_informed_consensus(agree: ArrayLike, votes: ArrayLike) -> GroupInforme
 
 
 def _by_group(values: ArrayLike, name: str) -> pd.Series:
-    series = pd.Series(values, dtype=None if len(values) else float)
+    series = pd.Series(values, dtype=None if np.size(values) else float)
     return pd.Series(read_numbers(series, name=name), index=series.index)

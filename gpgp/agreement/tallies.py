@@ -127,8 +127,8 @@ def _find_whole(group: Group, groups: tuple[Group, ...]) -> str:
     """Return the code of the nation that a region is part of; of a nation, its own."""
     parents = {known.code: known.parent for known in groups}
     code = group.code
-    while parents.get(code):
-        code = parents[code]
+    while parent := parents.get(code):
+        code = parent
     return code
 
 

@@ -284,8 +284,10 @@ def _limit_views(
         _sum_by_cluster(answers.scores[:, item], viewed[item][code].view, answers, tally)
         for item, code in cells
     ]
+    agree, weight = np.stack(sums, axis=-1)
     low, high = limit_shares(
-        *np.stack(sums, axis=-1),
+        agree,
+        weight,
         tally.starts,
         has_fixed_voices=np.array([code in FIXED_VOICES for _, code in cells]),
         settings=settings,

@@ -19,6 +19,7 @@ from gpgp.instrument import (
     scale_words,
     split_options,
 )
+from gpgp.instrument.questions import Choice, MultiChoice, Number, Ranking, Rating
 from gpgp.instrument.text import map_unique
 from gpgp.tables import DONT_KNOW, LOSS, NO_ANSWER, NOT_MATCHED, NOTE, Finding
 
@@ -58,12 +59,14 @@ def list_rating_findings(ratings: pd.DataFrame, *, consultation: Consultation) -
     return findings
 
 
-def _items(received: PreparedRows, question) -> dict[str, pd.Series]:
+def _items(received: PreparedRows, question: Rating) -> dict[str, pd.Series]:
     cells = received.cells(question)
     return {question.items[0].code: cells[""]} if "" in cells else cells
 
 
-def _read_item(source_row: pd.Series, cells: pd.Series, question, item_code: str) -> pd.DataFrame:
+def _read_item(
+    source_row: pd.Series, cells: pd.Series, question: Rating, item_code: str
+) -> pd.DataFrame:
     known = scale_words(question.scale)
     found = map_unique(cells, lambda word: _read_word(word, known))
     return pd.DataFrame(
@@ -123,13 +126,13 @@ def list_choice_findings(choices: pd.DataFrame) -> list[Finding]:
     ]
 
 
-def chosen(cells: pd.Series, question) -> pd.Series:
+def chosen(cells: pd.Series, question: MultiChoice) -> pd.Series:
     """Return which cells of a column per option say that the option was chosen."""
     unchosen = {fold_word(word) for word in question.unchosen} | {""}
     return map_unique(cells, lambda word: fold_word(word) not in unchosen).astype("bool")
 
 
-def _read_choice(received: PreparedRows, question) -> pd.DataFrame:
+def _read_choice(received: PreparedRows, question: Choice | MultiChoice) -> pd.DataFrame:
     cells = received.cells(question)
     source_row = received.rows["source_row"]
     if "" in cells:
@@ -154,7 +157,7 @@ def _read_choice(received: PreparedRows, question) -> pd.DataFrame:
     )
 
 
-def _read_lists(cells: pd.Series, question) -> pd.DataFrame:
+def _read_lists(cells: pd.Series, question: Choice | MultiChoice) -> pd.DataFrame:
     """One row per option of each cell that is not blank."""
     known = item_words(question.items)
     filled = cells[cells != ""]
@@ -168,8 +171,10 @@ def _read_lists(cells: pd.Series, question) -> pd.DataFrame:
     )
 
 
-def _options(text: str, question, known: dict[str, str]) -> list[tuple[str, bool]]:
-    if question.type == "choice":
+def _options(
+    text: str, question: Choice | MultiChoice, known: dict[str, str]
+) -> list[tuple[str, bool]]:
+    if isinstance(question, Choice):
         code = match_word(text, known)
         return [(code or NOT_MATCHED, code is None)]
     codes, unknown = split_options(text, known, separator=question.separator)
@@ -221,7 +226,7 @@ _RANK_ADVICE = {
 }
 
 
-def _read_ranking(received: PreparedRows, question) -> pd.DataFrame:
+def _read_ranking(received: PreparedRows, question: Ranking) -> pd.DataFrame:
     cells = received.cells(question)
     source_row = received.rows["source_row"]
     if "" in cells:
@@ -253,7 +258,7 @@ def _keep_best(said: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _read_numbers(cells: dict[str, pd.Series], question) -> pd.DataFrame:
+def _read_numbers(cells: dict[str, pd.Series], question: Ranking) -> pd.DataFrame:
     def read(word: str) -> tuple[int | None, str]:
         return read_rank(word, n_items=len(question.items), best=question.best)
 
@@ -273,7 +278,7 @@ def _read_numbers(cells: dict[str, pd.Series], question) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _read_places(cells: dict[str, pd.Series], question) -> pd.DataFrame:
+def _read_places(cells: dict[str, pd.Series], question: Ranking) -> pd.DataFrame:
     known = item_words(question.items)
     parts = []
     for place, column in enumerate(cells.values(), start=1):
@@ -283,7 +288,7 @@ def _read_places(cells: dict[str, pd.Series], question) -> pd.DataFrame:
     return _mark_problems(pd.concat(parts, ignore_index=True))
 
 
-def _read_list(cells: pd.Series, question) -> pd.DataFrame:
+def _read_list(cells: pd.Series, question: Ranking) -> pd.DataFrame:
     known = item_words(question.items)
     filled = cells[cells != ""]
     lists = map_unique(filled, lambda text: _places(text, known, question.separator))
@@ -347,7 +352,7 @@ _NUMBER_ADVICE = {
 }
 
 
-def _read_number(received: PreparedRows, question) -> pd.DataFrame:
+def _read_number(received: PreparedRows, question: Number) -> pd.DataFrame:
     def read(word: str) -> tuple[float | None, str]:
         value, is_plausible = question.read(word)
         if value is None:

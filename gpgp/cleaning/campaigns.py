@@ -269,7 +269,7 @@ def _find_copies(
     return np.array(
         [
             near
-            for near in np.flatnonzero(is_near & is_free & (shared > 0))
+            for near in np.flatnonzero(is_near & is_free & (shared > 0)).tolist()
             if _is_copy(shingles.words_of(near), words, least_words)
         ],
         dtype=np.int64,

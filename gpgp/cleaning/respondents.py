@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -19,6 +20,7 @@ from gpgp.instrument import (
     match_word,
     read_times,
 )
+from gpgp.instrument.questions import Question
 from gpgp.instrument.text import map_unique
 from gpgp.tables import NO_ANSWER, NOT_ASKED, NOT_MATCHED, NOTE, Finding
 
@@ -113,7 +115,7 @@ _PLACES = {
 }
 
 
-def _names(question, consultation: Consultation) -> list[str]:
+def _names(question: Question, consultation: Consultation) -> list[str]:
     if question.type == "respondent_type":
         return [*question.individual, *question.organisation]
     groups = consultation.groups(question.type)
@@ -215,7 +217,7 @@ def read_identities(
         if question.type == "organisation" or question.kind != "name":
             kind = "organisation" if question.type == "organisation" else "listed"
             cells = received.cell(question)
-            words.append(map_unique(cells, lambda cell, kind=kind: _phrase_words(cell, kind)))
+            words.append(map_unique(cells, partial(_phrase_words, kind=kind)))
     own: dict[str, list[GivenWord]] = {}
     for column in words:
         for response_id, found in zip(respondents["response_id"], column, strict=True):

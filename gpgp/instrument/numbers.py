@@ -119,8 +119,10 @@ def find_decimal(texts: Iterable[str]) -> str:
     for text in texts:
         for digits in re.findall(r"\d[\d.,]*\d", text[:_MOST_CHARACTERS]):
             tail = re.search(r"([.,])(\d+)$", digits)
-            is_decimal = tail and (len(tail[2]) != 3 or len(set(re.findall(r"[.,]", digits))) == 2)
-            if is_decimal and digits.count(tail[1]) == 1:
+            is_decimal = tail is not None and (
+                len(tail[2]) != 3 or len(set(re.findall(r"[.,]", digits))) == 2
+            )
+            if tail is not None and is_decimal and digits.count(tail[1]) == 1:
                 votes += 1 if tail[1] == "," else -1
     return "," if votes > 0 else "."
 

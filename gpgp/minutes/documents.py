@@ -105,14 +105,14 @@ def _decode(content: bytes, file_name: str) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def _make_block(text: str, **rest) -> Block | None:
+def _make_block(text: str, *, level: int = 0, column: str = "", row: int = 0) -> Block | None:
     """A block without its mark; None where nothing is left."""
     plain = text.replace("\u200b", "").replace("\xa0", " ")
     bullet, number = _BULLET.match(plain), _NUMBER.match(plain)
     found = bullet or number
     mark = "" if found is None else (number["mark"] if found is number else found[0].strip())
     plain = " ".join(plain[found.end() :].split()) if found else " ".join(plain.split())
-    return Block(plain, mark.strip(), **rest) if plain or mark else None
+    return Block(plain, mark.strip(), level, column, row) if plain or mark else None
 
 
 # Plain text and Markdown
@@ -123,7 +123,7 @@ def _read_lines(text: str, *, has_hashes: bool = False) -> list[Block]:
     joined = (
         _join_wrapped(lines) if _is_wrapped(lines) else [line for line in lines if line.strip()]
     )
-    blocks = []
+    blocks: list[Block] = []
     for number, line in enumerate(joined, start=1):
         block = _read_markdown_line(line) if has_hashes else _make_block(line)
         if block is None:

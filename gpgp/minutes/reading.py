@@ -124,9 +124,9 @@ def _match(remarks: list[int], answers: list[int], paired: list[Segment]) -> Non
     scores = likeness + _ORDER * (1 - gaps) * (likeness > 0)
     if len(remarks) == 1:
         scores[0] += _NEAR
-    for row, best in enumerate(_align(scores)):
-        if best is not None:
-            _answer(paired, answers[row], remarks[best], float(scores[row, best]))
+    for row, place in enumerate(_align(scores)):
+        if place is not None:
+            _answer(paired, answers[row], remarks[place], float(scores[row, place]))
 
 
 def _align(scores: np.ndarray) -> list[int | None]:
@@ -138,7 +138,7 @@ def _align(scores: np.ndarray) -> list[int | None]:
     for row in scores:
         after: dict[int, tuple[float, tuple[int | None, ...]]] = {}
         for last, (total, chosen) in best.items():
-            options = [(last, 0.0, None)]
+            options: list[tuple[int, float, int | None]] = [(last, 0.0, None)]
             options += [
                 (place, score - _AGAIN * (place == last), place)
                 for place, score in enumerate(row.tolist())

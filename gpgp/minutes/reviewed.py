@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -261,7 +262,7 @@ def tabulate_review(segments: pd.DataFrame, *, themes: Mapping[str, pd.DataFrame
     ).set_index("segment")
 
 
-def _as_segment(row) -> Segment:
+def _as_segment(row: Any) -> Segment:
     return Segment(row.item, row.speaker_role, row.kind, row.text, row.text)
 
 

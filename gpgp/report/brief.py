@@ -133,7 +133,7 @@ def _say_size(source: Source, area: Area, responses: ProtectedTable) -> Markup:
 def _write_ratings(source: Source) -> list[Markup]:
     parts: list[Markup] = []
     for question in source.questions("rating", table=RATINGS_BESIDE):
-        table = source.find(RATINGS_BESIDE, question)
+        table = source.take(RATINGS_BESIDE, question)
         keys = table.column_keys
 
         def draw(row: TableRow, keys: tuple[str, ...] = keys) -> Markup:

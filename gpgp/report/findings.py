@@ -34,7 +34,7 @@ MOST_THINGS = 6
 MOST_NAMED = 3  # items named in one claim
 MOST_MENTIONED = 3  # themes that nobody has named yet
 DIVIDED = "divided_between"
-LACKING = {  # verdicts that are told together: of one item, of several
+LACKING = {  # verdicts that are named together: of one item, of several
     ("not_supported", "divided_within"): (
         "does not have support as worded",
         "do not have support as worded",
@@ -104,19 +104,19 @@ def say_share(cell: Cell) -> str:
 
 
 def _is_vision(question: Rating) -> bool:
-    """Whether verdicts can be told of it: its scale has people who agree and who disagree."""
+    """Whether it can have verdicts: its scale has people who agree and who disagree."""
     return name_sides(question).kind == "agreement"
 
 
 def _say_vision(source: Source, question: Rating) -> str:
     """How many parts are shared, and what divides."""
     table = source.find(VERDICTS, question)
-    total = len(table.rows) if table else 0
+    total = len(table.rows) if table is not None else 0
     shared = items_with(source, question, "shared", "shared_with_reservations")
     thing = "parts of the vision" if question.about == "elements" else "statements"
     n, of = (number_words.spell_number(each) for each in (len(shared), total))
     divided = items_with(source, question, DIVIDED)
-    if total == 1:
+    if table is not None and total == 1:
         lead = f"{quote_items(question, table.row_keys)} is {_say_state(table)}."
     elif not shared:
         lead = f"None of the {of} {thing} is shared."
@@ -138,7 +138,7 @@ def _find_shared(source: Source) -> list[Thing]:
     codes = items_with(source, question, "shared") if question else []
     if question is None or not codes or not _is_vision(question):
         return []
-    table, reasons = source.find(VERDICTS, question), source.find(REASONS, question)
+    table, reasons = source.take(VERDICTS, question), source.find(REASONS, question)
     shares = [table.cell(code, "share") for code in codes]
     known = [cell.value for cell in shares if cell.value is not None]
     names, verb = quote_items(question, codes), name_sides(question).verb
@@ -168,9 +168,9 @@ def _say_reach(reasons: ProtectedTable | None, code: str) -> str:
 def _find_exceptions(source: Source) -> list[Thing]:
     question = source.headline_rating
     codes = items_with(source, question, "shared_with_reservations") if question else []
-    if question is None or not _is_vision(question):
+    if question is None or not codes or not _is_vision(question):
         return []
-    table, reasons = source.find(VERDICTS, question), source.find(REASONS, question)
+    table, reasons = source.take(VERDICTS, question), source.take(REASONS, question)
     things = []
     for code in codes:
         share, named = table.cell(code, "share"), reasons.cell(code, "objectors")
@@ -208,17 +208,15 @@ def _area_label(source: Source, code: str) -> str:
 def _find_divided(source: Source) -> list[Thing]:
     """Who agrees and who does not: the highest, the largest group, the lowest."""
     question = source.headline_rating
-    codes = items_with(source, question, DIVIDED) if question else []
-    matrix = source.find(BY_CONSTITUENCY, question) if question else None
+    if question is None:
+        return []
     things = []
-    for code in codes:
-        share = say_share(source.find(VERDICTS, question).cell(code, "share"))
-        reasons = source.find(REASONS, question)
+    for code in items_with(source, question, DIVIDED):
+        share = say_share(source.take(VERDICTS, question).cell(code, "share"))
         name = quote_items(question, [code])
-        told = _tell_sides(source, question, code, reasons) if matrix else []
         sides = [
             f"{text}{f' of {label}' if i else f' of {label} {name_sides(question).verb}'}"
-            for i, (label, text) in enumerate(told)
+            for i, (label, text) in enumerate(_list_sides(source, question, code))
         ]
         rest = f"{number_words.join_words(sides)}." if len(sides) > 1 else ""
         things.append(
@@ -232,19 +230,22 @@ def _find_divided(source: Source) -> list[Thing]:
     return things
 
 
-def _tell_sides(
-    source: Source, question: Rating, code: str, reasons: ProtectedTable
-) -> list[tuple[str, str]]:
+def _list_sides(source: Source, question: Rating, code: str) -> list[tuple[str, str]]:
     """Label and share of the strongest supporter, the largest group and the strongest objector."""
     matrix = source.find(BY_CONSTITUENCY, question)
-    alone = [group.code for group in source.consultation.constituencies]
-    cells = {area: find_cell(matrix, area, code) for area in _list_areas(matrix, code)}
-    shown = [a for a in alone if cells.get(a) and cells[a].value is not None]
-    shown = [area for area in shown if not cells[area].is_pooled]
-    if len(shown) < 2:
+    if matrix is None:
         return []
-    by_share = sorted(shown, key=lambda area: -(cells[area].value or 0))
-    largest = next((area for area in _list_areas(matrix, code) if area in shown), by_share[0])
+    alone = [group.code for group in source.consultation.constituencies]
+    found = {area: find_cell(matrix, area, code) for area in _list_areas(matrix, code)}
+    cells = {
+        area: cell
+        for area in alone
+        if (cell := found.get(area)) and cell.value is not None and not cell.is_pooled
+    }
+    if len(cells) < 2:
+        return []
+    by_share = sorted(cells, key=lambda area: -(cells[area].value or 0))
+    largest = next((area for area in _list_areas(matrix, code) if area in cells), by_share[0])
     chosen = dict.fromkeys([by_share[0], largest, by_share[-1]])
     ordered = sorted(chosen, key=lambda area: -(cells[area].value or 0))
     return [(_area_label(source, area), cells[area].text) for area in ordered]
@@ -265,27 +266,27 @@ def _find_lacking(source: Source) -> list[Thing]:
         codes = items_with(source, question, *verdicts)
         if not codes:
             continue
-        told = [_explain(source, question, code, is_alone=len(codes) == 1) for code in codes]
+        reasons = [_explain(source, question, code, is_alone=len(codes) == 1) for code in codes]
         shown = [_name_share(source, question, code) for code in codes[:MOST_NAMED]]
         if len(codes) > MOST_NAMED:
             n_more = number_words.spell_number(len(codes) - MOST_NAMED)
             shown.append(f"{n_more} more")
         claim = f"{number_words.join_words(shown)} {one if len(codes) == 1 else several}."
-        rest = " ".join(filter(None, told[:2]))
+        rest = " ".join(filter(None, reasons[:2]))
         anchor = picture_anchor(question, codes[0])
         things.append(Thing(claim, rest, anchor, quote_items(question, codes)))
     return things
 
 
 def _name_share(source: Source, question: Rating, code: str) -> str:
-    share = say_share(source.find(VERDICTS, question).cell(code, "share"))
+    share = say_share(source.take(VERDICTS, question).cell(code, "share"))
     name = quote_items(question, [code])
     return f"{name} ({share})" if share else name
 
 
 def _explain(source: Source, question: Rating, code: str, *, is_alone: bool) -> str:
     """Where those stand who do not agree, and the words that some ask for."""
-    answers, asked = source.find(ANSWERS, question), _list_requests(source)
+    answers, asked = source.take(ANSWERS, question), _list_requests(source)
     sides = [answers.cell(code, side) for side in ("disagree", "neither", "agree")]
     values = [cell.value for cell in sides]
     if claims.is_three_way(values):
@@ -319,7 +320,7 @@ def _find_rated(source: Source) -> list[Thing]:
     for question in source.questions("rating", table=VERDICTS):
         if question == source.headline_rating and _is_vision(question):
             continue
-        table = source.find(VERDICTS, question)
+        table = source.take(VERDICTS, question)
         codes = [key for key in table.row_keys if table.cell(key, "share").value is not None]
         if not codes:
             continue
@@ -339,9 +340,9 @@ def _find_first(source: Source) -> list[Thing]:
     question = source.headline_ranking
     if question is None:
         return []
-    order, first = source.find(ORDER, question), source.find(FIRST, question)
+    order, first = source.take(ORDER, question), source.find(FIRST, question)
     labels = [f"“{order.cell(key, 'option').text}”" for key in order.row_keys]
-    is_settled = claims.is_settled_first(source.find(FIRST, question))
+    is_settled = claims.is_settled_first(first)
     rest = []
     if first is not None:
         share = first.cell(order.row_keys[0], "share")
@@ -362,7 +363,7 @@ def _find_first(source: Source) -> list[Thing]:
 def _find_chosen(source: Source) -> list[Thing]:
     things = []
     for question in source.questions("choice", "multi_choice", table=CHOICES):
-        table = source.find(CHOICES, question)
+        table = source.take(CHOICES, question)
         rows = [row for row in table.rows if row.key != NOT_MATCHED]
         shares = [table.cell(row.key, "share") for row in rows]
         if not rows or shares[0].value is None:
@@ -380,7 +381,7 @@ def _find_chosen(source: Source) -> list[Thing]:
 def _find_numbers(source: Source) -> list[Thing]:
     things = []
     for question in source.questions("number", table=NUMBERS):
-        table = source.find(NUMBERS, question)
+        table = source.take(NUMBERS, question)
         low, median, high = (table.rows[0].cells[place] for place in (2, 3, 4))
         if median.value is not None:
             title = question.title.rstrip(".")

@@ -170,7 +170,7 @@ def _compare(
 
 def _check_parameters(comments: pd.DataFrame, themes: int | str) -> None:
     is_number = isinstance(themes, (int, np.integer)) and not isinstance(themes, bool)
-    if themes != "auto" and not (is_number and themes >= 1):
+    if themes != "auto" and not (is_number and int(themes) >= 1):
         raise ParameterError(
             f"themes: expected 'auto' or a whole number from 1 up, found {themes!r}."
         )

@@ -116,7 +116,8 @@ def list_wording_requests(comments: pd.DataFrame, *, elements: Sequence[Item]) -
 def _read_requests(text: str) -> list[tuple[str, str, str]]:
     plain = _QUOTE.sub(r'"\1"', _LETTER_QUOTE.sub("\u02bc", text))
     plain = plain.translate(_QUOTES).replace("\u02bc", "'")
-    found, taken = [], []
+    found: list[tuple[str, str, str]] = []
+    taken: list[tuple[int, int]] = []
     for action, pattern in _COMPILED:
         for match in pattern.finditer(plain):
             span = match.span()

@@ -6,7 +6,7 @@ dataclass, a named tuple, a float or a tidy frame. Lead with the effect size, no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -36,7 +36,7 @@ class KruskalResult:
     epsilon_squared: float
 
 
-def kruskal_epsilon(groups: Mapping[str, ArrayLike]) -> KruskalResult:
+def kruskal_epsilon(groups: Mapping[Hashable, ArrayLike]) -> KruskalResult:
     """Test whether groups rate alike, and how much of the ranking the group explains.
 
     Parameters
@@ -68,7 +68,7 @@ def kruskal_epsilon(groups: Mapping[str, ArrayLike]) -> KruskalResult:
     return KruskalResult(float(h), df, float(p), float(h) / (len(together) - 1))
 
 
-def dunn(groups: Mapping[str, ArrayLike], adjust: str = "holm") -> pd.DataFrame:
+def dunn(groups: Mapping[Hashable, ArrayLike], adjust: str = "holm") -> pd.DataFrame:
     """Compare every pair of groups after Kruskal and Wallis, on the ranks of all scores.
 
     Parameters

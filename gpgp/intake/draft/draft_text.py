@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -326,8 +325,9 @@ def _write_item_question(
     if "unchosen" in question.keys:
         lines.append(f"    unchosen: [{', '.join(map(_quote, question.keys['unchosen']))}]")
     if question.about not in subjects:
-        columns = [column.header for column in question.columns] if is_in_items else []
-        pairs = itertools.zip_longest(items, columns, fillvalue="")
+        headers = [column.header for column in question.columns] if is_in_items else []
+        headers += [""] * (len(items) - len(headers))
+        pairs = zip(items, headers, strict=True)
         lines += ["    options:", *(_write_item(i, "      ", column=c) for i, c in pairs)]
     if question.type == "multi_choice" and capacity_score(question.text) >= _LIKELY_CAPACITY:
         lines += [

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -182,7 +183,7 @@ class Drafted:
     runners: tuple[str, ...] = ()  # headers of columns that could have this role as well
     is_fixed: bool = False  # never joined with its neighbours
     about: str = ""  # elements or priorities; for free text its subject
-    keys: dict[str, object] = field(default_factory=dict)  # further keys of the instrument
+    keys: dict[str, Any] = field(default_factory=dict)  # further keys of the instrument
 
     @property
     def column(self) -> Column:

@@ -7,7 +7,7 @@ likeliest question gets the role, with the reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from gpgp.instrument import fold_word
@@ -132,7 +132,9 @@ def _as_respondent_type(question: Drafted) -> Drafted:
                    keys=dict(kinds))  # fmt: skip
 
 
-def _keep_one(questions, kind, choose) -> list[Drafted]:
+def _keep_one(
+    questions: list[Drafted], kind: str, choose: Callable[[list[Drafted]], Drafted]
+) -> list[Drafted]:
     found = [question for question in questions if question.type == kind]
     if len(found) < 2:
         return questions

@@ -81,10 +81,11 @@ def read_responses(
     wanted = {header for question in consultation.questions for header in question.headers()}
     export = consultation.export
     received = read_rows(content, export=export, file_name=file_name, n_expected=len(wanted))
+    contents = joined or {}
     for each in export.joined:
-        if each.file not in (joined or {}):
+        if each.file not in contents:
             raise InputError(f"{each.file}: is to be joined to {file_name} and was not read.")
-        other = read_rows(joined[each.file], export=export, file_name=each.file)
+        other = read_rows(contents[each.file], export=export, file_name=each.file)
         received = join_file(received, other, on=each.on, file_name=each.file)
     rows = coalesce_columns(received.rows, coalesced=export.coalesced, file_name=file_name)
     _check_columns(consultation, rows, file_name)

@@ -43,14 +43,12 @@ def read_sheet(content: bytes, sheet_name: str | None) -> dict[str, object]:
         python_calamine.SheetTypeEnum.WorkSheet,
         python_calamine.SheetVisibleEnum.Visible,
     )
-    sheets = [[s.name, s.visible == visible] for s in book.sheets_metadata if s.typ == kind]
+    found = [(s.name, s.visible == visible) for s in book.sheets_metadata if s.typ == kind]
     if sheet_name is None:
-        for sheet in sheets:
-            sheet.append(book.get_sheet_by_name(sheet[0]).total_height)
-        return {"sheets": sheets}
-    sheet = book.get_sheet_by_name(sheet_name)
-    rows = [[plain_cell(c) for c in row] for row in sheet.to_python(skip_empty_area=False)]
-    return {"rows": rows, "merged": sheet.merged_cell_ranges or []}
+        return {"sheets": [[n, v, book.get_sheet_by_name(n).total_height] for n, v in found]}
+    chosen = book.get_sheet_by_name(sheet_name)
+    rows = [[plain_cell(c) for c in row] for row in chosen.to_python(skip_empty_area=False)]
+    return {"rows": rows, "merged": chosen.merged_cell_ranges or []}
 
 
 def main() -> int:

@@ -31,7 +31,7 @@ def write_elements(source: Source) -> Section:
     question = source.headline_rating
     parts: list[Markup] = []
     if question is not None:
-        table = source.find(VERDICTS, question)
+        table = source.take(VERDICTS, question)
         codes = sorted(table.row_keys, key=lambda code: -(table.cell(code, "share").value or 0))
         for code in codes[:MOST_PAGES]:
             parts += _write_element(source, question, code)

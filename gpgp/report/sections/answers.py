@@ -40,7 +40,7 @@ def write_first(source: Source) -> Section:
 
 
 def _write_ranking(source: Source, question: Ranking) -> list[Markup]:
-    table = source.find(FIRST, question)
+    table = source.take(FIRST, question)
     is_settled = claims.is_settled_first(table)
     has_areas = any(table.cell(key, "elsewhere").codes for key in table.row_keys)
     columns = [
@@ -75,14 +75,14 @@ def write_choices(source: Source) -> Section:
     """Write what was chosen, question by question, in the order of the questionnaire."""
     questions = source.questions("choice", "multi_choice", table=CHOICES)
     parts = [
-        _write_choice(source.find(CHOICES, question), question)
+        _write_choice(source.take(CHOICES, question), question)
         for question in questions[:MOST_CHOICES]
     ]
     if len(questions) > MOST_CHOICES:
         n = number_words.spell_number(len(questions) - MOST_CHOICES)
         parts.append(markup.note(f"The answers to {n} more questions stand in the annex."))
     for question in source.questions("number", table=NUMBERS)[:MOST_CHOICES]:
-        row = source.find(NUMBERS, question).rows[0]
+        row = source.take(NUMBERS, question).rows[0]
         parts.append(markup.paragraph(_say_number(question.title, source, row.cells)))
     return make_section("choices", "What people chose", parts)
 
@@ -198,7 +198,7 @@ def _write_campaign(source: Source) -> list[Markup]:
     parts = [head]
     gaps = []
     for question in source.questions("rating", table=WITHOUT_CAMPAIGNS)[:1]:
-        without = source.find(WITHOUT_CAMPAIGNS, question)
+        without = source.take(WITHOUT_CAMPAIGNS, question)
         for key in without.row_keys:
             everyone, others = (without.cell(key, name) for name in ("everyone", "others"))
             if everyone.value is not None and others.value is not None:

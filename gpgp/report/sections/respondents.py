@@ -104,7 +104,7 @@ def write_nations(source: Source) -> Section:
         return make_section("nations", title, [])
     parts: list[Markup] = []
     for question in source.questions("rating", table=NATION_CONTRASTS)[:1]:
-        table = source.find(NATION_CONTRASTS, question)
+        table = source.take(NATION_CONTRASTS, question)
         parts.append(markup.paragraph(_say_contrasts(table)))
     has_wales = any(group.code == "wales" for group in source.consultation.nations)
     if text is not None or has_wales:

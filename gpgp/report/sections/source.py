@@ -13,6 +13,7 @@ from gpgp import number_words
 from gpgp.disclosure import Cell, ProtectedTable
 from gpgp.disclosure.declaration import Declaration
 from gpgp.disclosure.profiles import Profile
+from gpgp.errors import ContractError
 from gpgp.instrument import Consultation
 from gpgp.instrument.questions import Ranking, Rating
 from gpgp.report.render import markup
@@ -71,6 +72,16 @@ class Source:
         """Return the table of a question, or of the consultation; None without rows."""
         table = self.tables.get(declared.name(question.id if question else "", item_code))
         return table if table is not None and table.rows else None
+
+    def take(
+        self, declared: Declaration, question: Any = None, item_code: str = ""
+    ) -> ProtectedTable:
+        """Return a table that is there because of another one; an error where it is not."""
+        table = self.find(declared, question, item_code)
+        if table is None:
+            name = declared.name(question.id if question else "", item_code)
+            raise ContractError(f"report: expected a table {name} with rows, found none.")
+        return table
 
     def number(self, name: str) -> int:
         """Return the number a table is printed under."""

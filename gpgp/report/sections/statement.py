@@ -112,11 +112,12 @@ def read_edits(text: str | None) -> dict[str, Clause]:
     entries = read_yaml(text, file_name=FILE_NAME).data if text else []
     if not isinstance(entries, list):
         raise InputError(f"{FILE_NAME}: expected a list of entries with code, verdict and text.")
-    edits = {}
+    edits: dict[str, Clause] = {}
     for place, entry in enumerate(entries, start=1):
         fields = entry if isinstance(entry, dict) else {}
-        values = [fields.get(name) for name in ("code", "verdict", "text")]
-        if not all(isinstance(value, str) for value in values) or len(fields) != len(values):
+        found = [fields.get(name) for name in ("code", "verdict", "text")]
+        values = [value for value in found if isinstance(value, str)]
+        if len(values) != len(found) or len(fields) != len(found):
             raise InputError(
                 f"{FILE_NAME}: entry {place}: expected code, verdict and text, each a text."
             )
@@ -166,9 +167,9 @@ def _explain(wording: str) -> str:
 
 
 def _want(source: Source, question: Rating) -> list[Clause]:
-    table, reasons = source.find(VERDICTS, question), source.find(REASONS, question)
-    clauses = []
+    clauses: list[Clause] = []
     for code in items_with(source, question, *WANTED):
+        table, reasons = source.take(VERDICTS, question), source.take(REASONS, question)
         verdict, text = table.cell(code, "verdict").code, f"{_wording(question, code)}."
         named = reasons.cell(code, "objectors")
         if verdict == "shared_with_reservations" and named.codes:
@@ -178,7 +179,7 @@ def _want(source: Source, question: Rating) -> list[Clause]:
 
 
 def _leave_open(source: Source, question: Rating) -> list[Clause]:
-    table = source.find(VERDICTS, question)
+    table = source.take(VERDICTS, question)
     because = {
         "divided_between": "on which groups do not agree",
         "divided_within": "on which people in each group were split",
@@ -195,12 +196,12 @@ def _leave_open(source: Source, question: Rating) -> list[Clause]:
 
 
 def _put_first(source: Source, question: Ranking) -> str:
-    order, first = source.find(ORDER, question), source.find(FIRST, question)
+    order, first = source.take(ORDER, question), source.find(FIRST, question)
     labels = [
         number_words.lower_first(order.cell(key, "option").text)
         for key in order.row_keys[:MOST_PRIORITIES]
     ]
-    is_settled = claims.is_settled_first(source.find(FIRST, question))
+    is_settled = claims.is_settled_first(first)
     text = (
         f"{labels[0]}, then {labels[1]}."
         if is_settled and len(labels) > 1

@@ -236,7 +236,7 @@ def group_vectors(
     with threadpool_limits(1):
         views = vectors.views
         if not vectors.is_linked.all():
-            views = [view * vectors.is_linked[:, None] for view in views]
+            views = tuple(view * vectors.is_linked[:, None] for view in views)
         views = smooth_views(views)
         return cluster_comments(views, n_themes=n_themes, seed=seed, n_runs=n_runs)
 

@@ -197,7 +197,7 @@ def _count_phrases(
     if len(placed) > MAX_LISTED:
         placed = placed[np.linspace(0, len(placed) - 1, MAX_LISTED).astype(int)]
     counted: list[dict[Phrase, Counter[str]]] = [defaultdict(Counter) for _ in range(n_themes)]
-    for i in placed:
+    for i in placed.tolist():
         for phrase, form in dict(_list_phrases(words[i], texts[i])).items():
             counted[labels[i]][phrase][form] += 1
     sizes = np.bincount(labels[placed], minlength=n_themes)
@@ -327,7 +327,9 @@ def show_terms(
 
 def _count_cases(words: set[str], texts: Sequence[str]) -> dict[str, Counter[str]]:
     """How each short word was written, but for first words and texts all in capitals."""
-    cases = {word: Counter() for word in words if len(word) <= MAX_CAPITALS}
+    cases: dict[str, Counter[str]] = {
+        word: Counter() for word in words if len(word) <= MAX_CAPITALS
+    }
     for text in texts:
         if not text.isupper():
             for word in text.split()[1:]:

@@ -157,7 +157,7 @@ def fit_space(words: Sequence[Words], *, echoed: frozenset[str] = frozenset()) -
     Levy, O., Goldberg, Y. (2014). Neural word embedding as implicit matrix factorization. NIPS.
     Bojanowski, P. et al. (2017). Enriching word vectors with subword information. TACL 5.
     """
-    words = _spread(words, MAX_LEARNT)
+    words = [words[place] for place in _spread(len(words), MAX_LEARNT).tolist()]
     terms = TfidfVectorizer(analyzer=list, max_features=MAX_TERMS, sublinear_tf=True, norm=None)
     contents = [one.content for one in words]
     terms.fit(contents)
@@ -336,16 +336,13 @@ def _count_letters(letters: CountVectorizer, words: Sequence[Words]) -> sparse.c
 
 def _factorise(rows: sparse.csr_array) -> np.ndarray:
     """Leading right singular vectors of rows, columns x dimensions."""
-    return find_factors(_spread(rows, MAX_FACTORISED), VIEW_DIMENSIONS)[2].T.astype(np.float32)
+    spread = rows[_spread(rows.shape[0], MAX_FACTORISED)]
+    return find_factors(spread, VIEW_DIMENSIONS)[2].T.astype(np.float32)
 
 
-def _spread(rows: Sequence[Words] | sparse.csr_array, most: int) -> object:
-    """At most so many rows, evenly spread."""
-    n_rows = rows.shape[0] if sparse.issparse(rows) else len(rows)
-    if n_rows <= most:
-        return rows
-    chosen = np.linspace(0, n_rows - 1, most).astype(int)
-    return rows[chosen] if sparse.issparse(rows) else [rows[i] for i in chosen]
+def _spread(n_rows: int, most: int) -> np.ndarray:
+    """Places of at most so many rows, evenly spread."""
+    return np.linspace(0, n_rows - 1, min(n_rows, most)).astype(int)
 
 
 def _smooth(view: np.ndarray, n_neighbours: int) -> np.ndarray:

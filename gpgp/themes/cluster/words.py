@@ -123,7 +123,8 @@ def list_foreign(text: str) -> tuple[list[str], list[str]]:
     >>> list_foreign("More examples. (Original: más ejemplos y recomendaciones)")
     (['more', 'examples'], ['original', 'más', 'ejemplos', 'y', 'recomendaciones'])
     """
-    known, foreign = [], []
+    known: list[str] = []
+    foreign: list[str] = []
     for part in split_brackets(text):
         whole = split_words(part)
         if part.startswith("(") and is_foreign(whole):
