@@ -23,6 +23,7 @@ AUDITS = {
     "figures": "none: places, probabilities and statistics of many people",
     "no_people": "none: counts no people",
     "printed": "none: every cell is one that another table prints",
+    "compared": "none: worked out of shares that both reports print, missing where either does not",
 }
 PLACES = ("paper", "element", "annex", "file")
 

@@ -87,7 +87,7 @@ def take_printed(
     ContractError
         The table is declared to hold anything else.
     """
-    if declared.audit != "printed":
+    if declared.audit not in ("printed", "compared"):
         raise ContractError(f"table {name}: only cells that are printed already may be taken.")
     return ProtectedTable(declared, name, caption, columns, rows, notes)
 

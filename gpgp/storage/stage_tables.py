@@ -12,8 +12,9 @@ import pandas as pd
 from gpgp.errors import InputError, ParameterError
 from gpgp.storage.places import Project
 from gpgp.storage.writing import write_whole
-from gpgp.tables import SPECS, check_table
+from gpgp.tables import COMPARED, SPECS, check_table
 
+_CONTRACTS = {**SPECS, **COMPARED}
 _PLAIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}\.(?:csv|html)")
 
 
@@ -25,7 +26,7 @@ def write_table(project: Project, name: str, table: str, frame: pd.DataFrame) ->
     ContractError
         The table does not keep its contract; nothing is written.
     """
-    checked = check_table(frame, SPECS[table])
+    checked = check_table(frame, _CONTRACTS[table])
     buffer = BytesIO()
     checked.to_parquet(buffer, index=False)
     write_whole(project.processed(name) / f"{table}.parquet", buffer.getvalue())
@@ -40,7 +41,7 @@ def write_tables(project: Project, name: str, tables: Mapping[str, pd.DataFrame]
     ContractError
         A table does not keep its contract; nothing is written.
     """
-    checked = {table: check_table(frame, SPECS[table]) for table, frame in tables.items()}
+    checked = {table: check_table(frame, _CONTRACTS[table]) for table, frame in tables.items()}
     for table, frame in checked.items():
         write_table(project, name, table, frame)
 
@@ -59,7 +60,7 @@ def read_table(project: Project, name: str, table: str) -> pd.DataFrame:
             f"{project.show(path)}: not made yet; run the notebooks before this one, "
             f"or 'gpgp report {name}'."
         )
-    return check_table(pd.read_parquet(path), SPECS[table])
+    return check_table(pd.read_parquet(path), _CONTRACTS[table])
 
 
 def read_tables(
