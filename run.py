@@ -2,7 +2,7 @@
 
     python3 run.py report      the whole analysis of the bundled consultation, then its report
     python3 run.py test        all tests
-    python3 run.py lab [NAME]  JupyterLab on copies of the notebooks, in data/processed/NAME/work/
+    python3 run.py lab [NAME]  JupyterLab on copies of the notebooks, in data/processed/NAME/copies/
     python3 run.py ...         anything else is a command of gpgp, for instance: check great_people
 
 The first call makes .venv and installs requirements/lock.txt; later calls start at once. In a clone
@@ -67,7 +67,7 @@ def copy_notebooks(house, name):
     """Copy the notebooks to where git does not look; copies that are there are kept."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,59}", name):
         stop("lab: expected the name of a consultation, such as great_people.")
-    work = house / "data" / "processed" / name / "work"
+    work = house / "data" / "processed" / name / "copies"
     work.mkdir(parents=True, exist_ok=True, mode=0o700)
     for source in sorted((house / "notebooks").glob("*.ipynb")):
         if (work / source.name).exists():

@@ -6,7 +6,7 @@ Each consultation has 2 to 12 constituencies of 10 to 120 people, some tiny grou
 without one, and 2 or 3 elements. Its published CSV files are read back by a reader who knows the
 rules (tests/disclosure/attack.py), by integer programmes. Leaks must be 0. Also printed: how much
 of the headline matrix is a number, a band, pooled or withheld, and how many shares by
-constituency are hidden because they are small and besides.
+constituency are hidden because they are small and for other cells.
 """
 
 from __future__ import annotations
@@ -52,14 +52,14 @@ def count_kinds(published: Published) -> Counter:
 
 
 def count_hidden(published: Published) -> Counter:
-    """Return how many shares by constituency are printed, hidden as small, hidden besides."""
+    """Return how many shares by constituency are printed, hidden as small, hidden for others."""
     found, profile = Counter(), published.material.profile
     for (dimension, *_), rating in published.material.rated[QUESTION].ratings.items():
         if dimension == "constituency" and not rating.is_pooled:
             for side, n, kind in zip(SIDES, rating.sides, rating.kinds, strict=True):
                 is_zero = n == 0 and rating.n_answers >= ZERO_FLOOR and side != "agree"
                 is_large = can_print_share(n, rating.n_answers, profile=profile)
-                alone = "besides" if is_large or is_zero else "small"
+                alone = "for others" if is_large or is_zero else "small"
                 found["printed" if kind == SHARE else alone] += 1
     return found
 
@@ -100,7 +100,7 @@ def main() -> None:
     print(f"  of these, worked back               {len(leaks):7,}")
     for kind, n in kinds.most_common():
         print(f"  matrix cells: {kind:20s}  {n / kinds.total():7.1%}")
-    for kind in ("small", "besides"):
+    for kind in ("small", "for others"):
         print(f"  shares by constituency hidden: {kind:7s} {hidden[kind] / hidden.total():7.1%}")
     print(f"  seconds per report, with simulation {seconds / options.reports:7.2f}")
 

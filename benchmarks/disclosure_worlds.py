@@ -44,7 +44,7 @@ def attack_world(world: World) -> Counter:
 
 
 def main() -> int:
-    """Run the benchmark; exit 1 if anything is told."""
+    """Run the benchmark; exit 1 if anything is worked back."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--worlds", nargs="*", choices=WORLDS, default=WORLDS)

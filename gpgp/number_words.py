@@ -37,7 +37,7 @@ def word_for_share(percent: int) -> str:
 
 
 def format_count(n: int) -> str:
-    """Return a whole number with thousands parted by commas."""
+    """Return a whole number with thousands separated by commas."""
     return f"{n:,}"
 
 

@@ -19,7 +19,7 @@ _PACKAGES = (
 )
 
 
-_PARAMETERS = (  # what may be told of a run: settings of the analysis, never a place
+_PARAMETERS = (  # what may be printed of a run: settings of the analysis, never a place
     *("strict", "n_themes", "seed", "theme_checks"),
     *("n_resamples", "n_chosen", "budget"),
 )

@@ -25,7 +25,7 @@ ALSO = {
     "report": {"disclosure"},
     "release": {"disclosure", "report"},
     "lab": {"themes"},
-}  # besides leaves
+}  # in addition to leaves
 FORBIDDEN_NAMES = {
     "utils",
     "helpers",

@@ -69,7 +69,7 @@ def measure_prevalence(
 
     Notes
     -----
-    Each constituency with enough people is held against everyone else by Fisher's exact test,
+    Each constituency with enough people is compared with everyone else by Fisher's exact test,
     two-sided; p is adjusted by Benjamini and Hochberg over the family of all constituencies
     and themes. Nations are a family of their own.
     """

@@ -23,7 +23,7 @@ class AgreementSettings:
     min_interval : int
         Answers a share needs before an interval is given.
     majority : float
-        The half that majorities and objectors are held against.
+        The half that majorities and objectors are compared with.
     shared_from : float
         Share that counts as shared.
     shared_agreement_from : float, -1 to 1

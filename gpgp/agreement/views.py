@@ -196,7 +196,7 @@ def view_items(
 def views_of(
     who: np.ndarray, respondents: Respondents, *, settings: AgreementSettings
 ) -> list[View]:
-    """Return the views of a set of responses, given by their places; none of nobody."""
+    """Return the views of a set of responses, given by their places; none of no responses."""
     if len(who) == 0:
         return []
     constituencies = respondents.groupings["constituency"]

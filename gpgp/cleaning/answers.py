@@ -111,7 +111,7 @@ def match_choices(received: PreparedRows, *, consultation: Consultation) -> pd.D
 
 
 def list_choice_findings(choices: pd.DataFrame) -> list[Finding]:
-    """Tell how many answers hold something that is not an option. Their words are not told."""
+    """Count the answers that hold something that is not an option, without their words."""
     unknown = choices[choices["has_unknown"].astype("bool")]
     n_rows = unknown.groupby("question_id", observed=True, dropna=False)["source_row"].nunique()
     return [

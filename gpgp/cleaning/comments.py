@@ -180,7 +180,7 @@ def read_comments(
     Parameters
     ----------
     received, respondents : the analysed rows
-    identities : what to remove from comments besides what has a shape
+    identities : what to remove from comments in addition to what has a shape
     listed : words the analyst wants removed everywhere
     """
     comments = _gather_comments(received, respondents, consultation)

@@ -41,7 +41,7 @@ from gpgp.tables import SPECS, Finding, check_table
 
 @dataclass(frozen=True)
 class Cleaned:
-    """The tables of cleaning, each held against its contract."""
+    """The tables of cleaning, each checked by its contract."""
 
     responses: pd.DataFrame
     ratings: pd.DataFrame
@@ -88,7 +88,7 @@ def clean_responses(
     -------
     Cleaned
         Received = analysed + set aside, exactly, and likewise for each question. What the
-        instrument does not know is ``not_matched`` and told in ``findings``; it stops nothing.
+        instrument does not know is ``not_matched`` and listed in ``findings``; it stops nothing.
 
     Raises
     ------

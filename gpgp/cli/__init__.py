@@ -120,7 +120,7 @@ def _build_parser() -> argparse.ArgumentParser:
         commands, "quotes", propose_quotes, "propose comments to quote, for a person to approve"
     )
     quotes.add_argument("name", metavar="NAME")
-    quotes.add_argument("--per-theme", type=int, default=3, metavar="N", help="3 unless told")
+    quotes.add_argument("--per-theme", type=int, default=3, metavar="N", help="default 3")
 
     release = _add(
         commands, "release", release_report, "check a finished report and release it signed"

@@ -221,5 +221,5 @@ def monitor_fieldwork(given: argparse.Namespace) -> int:
     for row in changes.itertuples():
         print(f"{row.n_now - row.n_before:>+8}  {row.label} ({row.kind}): {row.n_now}")
     hub.keep_look(project, given.name, seen.look)
-    print("\nFor you only: small groups can be told from these counts.")
+    print("\nFor you only: small groups can be recognised in these counts.")
     return 0

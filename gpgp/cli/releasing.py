@@ -114,7 +114,7 @@ def release_report(given: argparse.Namespace) -> int:
         return EXIT_UNSIGNED
     print(f"Release {done.number}, signed by {done.signed_by} on {done.signed_on}.")
     print(f"{done.n_files} files that may be sent and published: {project.show(done.folder)}/")
-    print(f"Keep {done.sign_off} and what stands beside it: the next release is held against it.")
+    print(f"Keep {done.sign_off} and what stands beside it: the next release is compared with it.")
     return 0
 
 

@@ -1,6 +1,6 @@
 """People crossed by every way in which they are grouped and printed.
 
-In comes, per way, the group of each person; out go the cells in which the ways cross, and every
+In: per way, the group of each person. Out: the cells in which the ways cross, and every
 group as a set of cells: those that are printed, and those that two printed groups leave of each
 other, which nobody prints and subtraction tells.
 """

@@ -105,18 +105,18 @@ def _decide(
     published: Material | None,
 ) -> Material:
     """Decide areas, sizes and shares, beside what another report prints."""
-    parted: dict[str, tuple[Area, ...]] = {}
+    pools: dict[str, tuple[Area, ...]] = {}
     for dimension, label in (
         ("constituency", "Smaller constituencies"),
         ("nation", "Smaller nations and regions"),
     ):
         counts = count_groups(tables["responses"], dimension=dimension)
         groups = consultation.groups(dimension)
-        parted[dimension] = pool_groups(counts, groups, profile=profile, smaller_label=label)
+        pools[dimension] = pool_groups(counts, groups, profile=profile, smaller_label=label)
     listed = (*consultation.groups("constituency"), *consultation.groups("nation"))
     sized = size_areas(
         tables["responses"],
-        parted,
+        pools,
         populations={group.code: group.population for group in listed if group.population},
         profile=profile,
         published=published.sized if published else None,
@@ -126,7 +126,7 @@ def _decide(
         found = rate_question(
             tables,
             question=question,
-            areas=parted,
+            areas=pools,
             profile=profile,
             published=published.rated.get(question.id) if published else None,
         )
@@ -136,8 +136,8 @@ def _decide(
         tables,
         consultation,
         profile,
-        parted["constituency"],
-        parted["nation"],
+        pools["constituency"],
+        pools["nation"],
         sized,
         rated,
         published,

@@ -1,7 +1,7 @@
 """The disclosure gate: the one place where a true number becomes a printed one.
 
 Rules 1, 2, 3, 4, 7, 10, 16 and 19 of the disclosure standard, cell by cell: thresholds, rounding,
-floors for shares and statistics, bands. What is withheld besides, so that hidden cells cannot be
+floors for shares and statistics, bands. What else is withheld, so that hidden cells cannot be
 worked back from printed ones, an audit has marked in the draft.
 """
 

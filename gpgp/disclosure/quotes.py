@@ -1,6 +1,6 @@
 """Quotes: none, unless a named person approved this text of this comment.
 
-In comes the approval file of a consultation with the stage tables, out go the quotes that may be
+In: the approval file of a consultation with the stage tables. Out: the quotes that may be
 printed and, privately, those that may not and why. No area and no group stands beside a quote.
 """
 

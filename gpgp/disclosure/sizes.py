@@ -125,7 +125,7 @@ def _withhold(sized: Sized, key: Key) -> Sized:
 
 
 def _find_told(sized: Sized, published: Sized | None) -> list[Key] | None:
-    """The printed sizes that tell a small number; None if none is told."""
+    """The printed sizes that reveal a small number; None if none does."""
     ways = dict(sized.ways)
     if published is not None:
         ways |= {PUBLISHED + way: place for way, place in published.ways.items()}

@@ -61,9 +61,9 @@ def hide_parts(
         Everybody stands in one part. The reader is taken to know printed ones exactly.
     profile : Profile
     is_sensitive : bool
-        Zeros are not told.
+        Zeros are not printed.
     n_people : int, optional
-        How many people the zeros are told of, where that is not the whole.
+        How many people the zeros are about, where that is not the whole.
 
     Returns
     -------
@@ -85,7 +85,7 @@ def hide_parts(
 def find_small(
     counts: np.ndarray, *, profile: Profile, is_sensitive: bool = False, n_people: int | None = None
 ) -> np.ndarray:
-    """Return which numbers are too small to print; zeros are told of 30 people or more."""
+    """Return which numbers are too small to print; zeros are printed of 30 people or more."""
     n_people = int(counts.sum()) if n_people is None else n_people
     tells_zero = n_people >= ZERO_FLOOR and not is_sensitive
     return (counts < profile.threshold) & ~((counts == 0) & tells_zero)

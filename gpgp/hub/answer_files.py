@@ -79,7 +79,7 @@ def _read_json(content: bytes, name: str) -> list[dict[str, str]]:
 
 
 def _flatten(response: Mapping[str, Any]) -> dict[str, str]:
-    """Return one response as a row: lists parted by ``;``, objects as ``question.item``."""
+    """Return one response as a row: lists separated by ``;``, objects as ``question.item``."""
     row: dict[str, str] = {}
     for key, value in response.items():
         if isinstance(value, dict):

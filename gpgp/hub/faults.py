@@ -119,7 +119,7 @@ def _find_same_wording(consultation: Consultation, places: _Places) -> _Found:
         words = fold_word(question.text or "")
         if words and words in seen:
             what = f"has the same wording as '{seen[words]}'"
-            remedy = "reword one, so that their columns can be told apart in an export"
+            remedy = "reword one, so that their columns can be distinguished in an export"
             yield places.question(question.id, "text"), what, remedy
         seen.setdefault(words, question.id)
 
@@ -243,7 +243,7 @@ def _find_promises_missing(consultation: Consultation, places: _Places) -> _Foun
     if hub.contact is None:
         yield ("hub",), "nobody can be asked for help", "write hub: contact:"
     if consultation.closes is None:
-        yield ("title",), "nobody is told until when to answer", "write opens: and closes:"
+        yield ("title",), "nothing says until when people may answer", "write opens: and closes:"
 
 
 def _find_wrong_chunks(consultation: Consultation, places: _Places) -> _Found:

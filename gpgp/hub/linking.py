@@ -89,7 +89,7 @@ def link_questions(consultation: Consultation, rows: pd.DataFrame) -> Link:
     consultation : Consultation
         Questions that name their columns themselves stay as they are.
     rows : DataFrame of text
-        The export; its cells say by which sign several options in one cell are parted.
+        The export; its cells say by which sign several options in one cell are separated.
 
     Raises
     ------
@@ -142,7 +142,7 @@ def find_links(consultation: Consultation, rows: pd.DataFrame) -> tuple[Link, li
 def add_own_columns(
     link: Link, own: Mapping[str, tuple[str, str]], *, consultation: Consultation
 ) -> Link:
-    """Add the platform's own columns: its key, its time, what it notes besides.
+    """Add the platform's own columns: its key, its time, what else it notes.
 
     Parameters
     ----------

@@ -54,7 +54,7 @@ def list_texts(consultation: Consultation) -> Iterator[tuple[Place, Translated]]
 
 
 def list_languages(consultation: Consultation) -> list[str]:
-    """List the languages, besides its own, in which any text of a consultation is written."""
+    """List the other languages in which any text of a consultation is written."""
     found = {language for _, text in list_texts(consultation) for language in text.translations}
     return sorted(found - {consultation.language})
 

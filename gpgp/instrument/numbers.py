@@ -1,6 +1,6 @@
 """Quantities as people write them: ages, headcounts, amounts of money, percentages, years.
 
-Read: signs of currency and per cent, thousands parted by comma, point, blank or apostrophe, a
+Read: signs of currency and per cent, thousands separated by comma, point, blank or apostrophe, a
 decimal point or comma, digits of any script, a unit, "about", k and million. Not read: a range,
 a bound ("50+"), two numbers, another unit of time than the one that was asked for.
 """

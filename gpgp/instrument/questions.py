@@ -199,7 +199,7 @@ class Choice(_ItemQuestion):
 
 
 class MultiChoice(_ItemQuestion):
-    """Any number of options chosen: one column parted by a separator, or a column per option."""
+    """Any number of options chosen: one column with a separator, or a column per option."""
 
     type: Literal["multi_choice"]
     column: Text | None = None

@@ -1,6 +1,6 @@
 """YAML read so that nothing means more than it says.
 
-Every plain scalar stays text (``no`` is the word no, ``010`` keeps its nought, ``2018-05-01`` is
+Every plain scalar stays text (``no`` is the word no, ``010`` keeps its zero, ``2018-05-01`` is
 turned into a date only where the instrument wants a date); repeated keys, anchors and tags are
 refused; the line of every key is kept for error messages.
 """

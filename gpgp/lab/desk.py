@@ -1,7 +1,7 @@
 """The theme editor without its screen: what is shown, decided, undone and saved.
 
 A screen sends messages and gets answers (:meth:`ThemeDesk.answer`); a test does the same. Each
-decision is held against the code frame by the parser that reads the file. Nothing is written to
+decision is checked by the parser that reads the code frame. Nothing is written to
 ``data/coding`` before ``save``; until then the steps are kept in ``data/processed/NAME/lab/``.
 """
 

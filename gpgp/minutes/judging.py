@@ -188,9 +188,9 @@ def _decides(sentence: _Sentence, context: Context) -> str:
         return ""
     before = sentence.before.kind if sentence.before else ""
     if sentence.says(cues.DECISION):
-        told = before in (REPORT, RESPONSE) and sentence.goes_on
+        is_report = before in (REPORT, RESPONSE) and sentence.goes_on
         is_own = re.match(r"\W*it was (?:\w+ )?(?:resolved|agreed)", text, re.IGNORECASE)
-        return DECISION if is_own or not told else ""
+        return DECISION if is_own or not is_report else ""
     is_short = len(text.split()) <= _MOST_PASSIVE and not sentence.is_officer
     if is_short and before not in _SPOKEN and sentence.says(cues.DECISION_PASSIVE):
         is_paper = re.search(r"report|update|minutes", text)

@@ -1,6 +1,6 @@
 """What a folder must pass before it is published.
 
-In come the files by name and what must not be in them; out comes nothing, or a fault that lists
+In: the files by name and what must not be in them. Out: nothing, or a fault that lists
 what is wrong without repeating it. Pure functions: who opens the files and writes the publishable
 folder stands elsewhere. A release also needs a person: see :mod:`gpgp.release.sign_off`.
 """

@@ -1,6 +1,6 @@
 """Whether two releases can be subtracted: a difference of a few people is found before it is out.
 
-In comes the ledger of what was released before and what is about to be released: the true counts
+In: the ledger of what was released before and what is about to be released: the true counts
 of printed cells, kept privately. Out goes a table of the pairs that differ by one to nine people:
 the same cell after a late response, an area and the area around it, everyone and everyone but
 the campaign, a total and what is printed of it. A release with such a pair is not made.
@@ -53,7 +53,7 @@ LIKE = 0.9  # ... of those in either who are in both
 WAYS = {
     "late": "Answers came in or were taken out since: set closes: in consultation.yaml so that "
     "late ones are set aside, or wait until every figure that changed did so by ten people.",
-    "area": "Groups are parted or pooled otherwise: give constituencies, nations and their "
+    "area": "Groups are divided or pooled otherwise: give constituencies, nations and their "
     "parents in consultation.yaml as they were.",
     "filter": "A figure with campaign letters stands beside one without: treat them as before.",
     "other": "A total tells what is withheld: give groups and answers as they were.",

@@ -1,8 +1,8 @@
 """What may stand in no published file, gathered from a consultation before its release.
 
-In come the rows as received, the comments and the words that name the machine; out goes what
+In: the rows as received, the comments and the words that name the machine. Out: what
 :func:`gpgp.release.checks.check_release` searches for. Words that could stand in a report for
-another reason are left out: a user called "work" cannot be told from the word.
+another reason are left out: a user called "work" cannot be distinguished from the word.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A file about to be published, taken apart: its text, and what may not be in it.
 
-In come bytes by name; pages, tables and pictures that are embedded in a page are taken apart like
+In: bytes by name; pages, tables and pictures that are embedded in a page are taken apart like
 files of their own. Only what this package writes is known: HTML, CSV, PNG, JSON, an archive of CSV
 files and a workbook. Everything else is refused, because it cannot be checked.
 """
@@ -179,7 +179,7 @@ def _unzip(content: bytes) -> dict[str, bytes] | None:
             if sum(part.file_size for part in archive.infolist()) > MOST_UNZIPPED:
                 return None
             return {part.filename: archive.read(part) for part in archive.infolist()}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError):
+    except (zipfile.BadZipFile, RuntimeError):
         return None
 
 
@@ -267,7 +267,7 @@ class _Page(HTMLParser):
         if asked == "content-security-policy":
             self.has_policy |= _forbids_all(attributes.get("content", ""))
         elif asked:
-            self.faults.append("holds an instruction to the browser besides its policy")
+            self.faults.append("holds another instruction to the browser than its policy")
 
     def handle_endtag(self, tag: str) -> None:
         self.is_style = False

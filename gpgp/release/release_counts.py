@@ -1,6 +1,6 @@
 """The ledger of a release: the true counts behind its tables, kept privately.
 
-In come the true tables with what is decided of them, out goes one row per count that a report
+In: the true tables with what is decided of them. Out: one row per count that a report
 prints or hides, in the columns of :mod:`gpgp.release.differencing`, which compares it with
 the ledger of earlier releases. Whether a count is printed is read from the protected tables. It
 holds small numbers and never leaves the house.

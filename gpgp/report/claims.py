@@ -25,7 +25,7 @@ FIRMNESS = {
 def say_reach(n_clear: int, n_shown: int) -> str:
     """Return in how many constituencies a majority is beyond doubt, of those that print a share.
 
-    What the others answered is not told, so it is not "every constituency heard from".
+    What the others answered is not printed, so it is not "every constituency heard from".
 
     Examples
     --------
@@ -151,7 +151,7 @@ def say_firmness(code: str, n_to_change: int | None) -> str:
     return f"{FIRMNESS[code]}: about {people} people would have to answer otherwise."
 
 
-def say_nation(nation: str, told: Sequence[str]) -> str:
+def say_nation(nation: str, differences: Sequence[str]) -> str:
     """Return where a nation differs from the rest beyond chance; else that nothing clear does.
 
     Examples
@@ -161,9 +161,9 @@ def say_nation(nation: str, told: Sequence[str]) -> str:
     >>> say_nation("Wales", [])
     'There is no clear difference between Wales and the rest.'
     """
-    if not told:
+    if not differences:
         return f"There is no clear difference between {nation} and the rest."
-    return f"{nation} differs from the rest: {number_words.join_words(told)}."
+    return f"{nation} differs from the rest: {number_words.join_words(differences)}."
 
 
 def say_no_nation(nations: Sequence[str]) -> str:

@@ -65,7 +65,7 @@ SET_ASIDE_REASONS = {
     "repeat_respondent": "The same respondent answered again",
     "no_consent": "No consent to be analysed",
 }
-FINDING_NAMES = {  # in the order they are told
+FINDING_NAMES = {  # in the order they are listed
     "word_outside_scale": "An answer outside the scale",
     "not_matched": "A constituency or nation that is not on the list",
     "unknown_constituency": "A constituency that is not on the list",

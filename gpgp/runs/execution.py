@@ -108,7 +108,7 @@ class _Kernels:
     """The kernels of a run, which end with it however it ends.
 
     Papermill runs in a thread: in the main one it takes the signals for itself, and a run that
-    was told to stop goes on. Here the main thread waits, and ends the kernels when it must stop.
+    was asked to stop goes on. Here the main thread waits, and ends the kernels when it must stop.
     """
 
     def __init__(self) -> None:

@@ -50,7 +50,7 @@ def copy_notebooks(project: storage.Project, name: str) -> str:
 
     Copies that are there are kept. Returns their folder as people know it.
     """
-    folder = project.processed(name) / "work"
+    folder = project.processed(name) / "copies"
     for source in sorted((HOUSE / "notebooks").glob("*.ipynb")):
         if not (folder / source.name).exists():
             notebook = read_notebook(source)

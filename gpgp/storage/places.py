@@ -67,7 +67,7 @@ def open_project(folder: str | Path = ".") -> Project:
     root = root.resolve()
     if root.name == "notebooks" and (root.parent / "data").is_dir():
         root = root.parent
-    if root.name == "work" and root.parent.parent.match("data/processed"):
+    if root.name == "copies" and root.parent.parent.match("data/processed"):
         root = root.parents[3]  # where run.py lab puts the notebooks to work in
     return Project(root)
 

@@ -1,4 +1,4 @@
-"""What a contract is, how a table is held against it, and the words contracts are written in.
+"""What a contract is, how a table is checked by it, and the words contracts are written in.
 
 ``check_table(frame, SPEC)`` returns the frame in the contract's column order and types, sorted
 by its key, or raises :class:`~gpgp.errors.ContractError` naming what is wrong. It never repairs.
@@ -139,7 +139,7 @@ def _check_values(values: pd.Series, column: Column, spec: TableSpec, name: str)
 
 
 def text(about: str, missing: str | None = None, allowed: str | None = None) -> Column:
-    """A text column; ``allowed`` lists its values, parted by spaces."""
+    """A text column; ``allowed`` lists its values, separated by spaces."""
     return Column("text", about, missing, frozenset(allowed.split()) if allowed else None)
 
 

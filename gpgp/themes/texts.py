@@ -23,7 +23,7 @@ from gpgp.themes.cluster.vectors import fit_space, place_comments, smooth_views
 from gpgp.themes.cluster.words import Words, read_words
 
 MIN_TEXTS = 2  # a word stands in a label only if so many texts hold it
-FEW_TEXTS_PER_THEME = 15  # fewer than this, a theme cannot be told from chance
+FEW_TEXTS_PER_THEME = 15  # fewer than this, a theme cannot be distinguished from chance
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ def find_themes(
     checks : bool
         Check that themes are real and settled; without it no theme counts as shown.
     framework : sequence of Item
-        Elements and priorities that each theme is held against.
+        Elements and priorities that each theme is compared with.
     question_words : sequence of str
         Texts of the questions; people echo them, so their words count half.
     code_frame : CodeFrame, optional

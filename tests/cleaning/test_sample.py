@@ -1,4 +1,4 @@
-"""Cleaning held against the truth about the synthetic consultation."""
+"""Cleaning compared with the truth about the synthetic consultation."""
 
 import pandas as pd
 import pytest

@@ -1,4 +1,4 @@
-"""Where areas nest, and where two reports lie beside each other, no small count is told."""
+"""Where areas nest, and where two reports lie beside each other, no small count is revealed."""
 
 import numpy as np
 import pytest

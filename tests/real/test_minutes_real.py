@@ -1,4 +1,4 @@
-"""The committee minute that came with the project, read and held against a truth in numbers."""
+"""The committee minute that came with the project, read and compared with a truth in numbers."""
 
 import re
 

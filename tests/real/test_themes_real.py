@@ -1,4 +1,4 @@
-"""Themes of real comments, held against people's codes and against shuffled words."""
+"""Themes of real comments, compared with people's codes and against shuffled words."""
 
 import numpy as np
 import pandas as pd

@@ -161,7 +161,7 @@ def test_the_next_step_follows_the_state_of_the_files(project, capsys):
 
 def test_notebooks_to_work_in_are_set_to_the_consultation_and_kept(project):
     place = copy_notebooks(project, "other_one")
-    assert place == "data/processed/other_one/work"
+    assert place == "data/processed/other_one/copies"
     copy = project.root / place / "06_decide_themes.ipynb"
     assert 'consultation: str = \\"other_one\\"' in copy.read_text(encoding="utf-8")
     copy.write_text("mine", encoding="utf-8")

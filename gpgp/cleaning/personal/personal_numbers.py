@@ -217,7 +217,7 @@ PERSONAL_NUMBERS: tuple[Pattern, ...] = (  # in this order; what one has taken t
             r"(?:\+|00\s?)\d(?:[\s.\-/_()]{0,2}\d){9,13}"  # with a country's code
             rf"|44{MARK}(?:\(0\)\s?)?[1-37-9](?:{MARK}\d){{8,9}}"
             r"|\(?0\)?\s?[1-37-9](?:[\s.\-/_()]{0,3}\d){8,9}"  # ten or eleven digits
-            r"|7[1-57-9]\d\d[\s.-]\d{3}[\s.-]?\d{3}"  # a mobile without its nought
+            r"|7[1-57-9]\d\d[\s.-]\d{3}[\s.-]?\d{3}"  # a mobile without its zero
             r"|0800[\s-]{0,2}1111|0845[\s-]{0,2}46[\s-]{0,2}47"
             r")(?!\d)(?:\s{0,2}(?:ext(?:ension|n)?|x)\.?\s{0,2}\d{1,6})?"
         ),

@@ -1,4 +1,4 @@
-"""A workbook's zip archive, held against the limits before anything parses it.
+"""A workbook's zip archive, checked against the limits before anything parses it.
 
 Sizes are taken twice: as the archive declares them, and by unpacking in a stream that keeps
 nothing, because what an archive declares can be a lie.

@@ -272,8 +272,8 @@ def join_file(received: Received, other: Received, *, on: str, file_name: str) -
     added.index = pd.Index(keys)
     beside = added.reindex(received.rows[key].str.strip()).fillna("").reset_index(drop=True)
     rows = pd.concat([received.rows.reset_index(drop=True), beside], axis=1)
-    told = other.findings.assign(subject=other.findings["subject"].replace("file", file_name))
-    findings = pd.concat([received.findings, told], ignore_index=True)
+    renamed = other.findings.assign(subject=other.findings["subject"].replace("file", file_name))
+    findings = pd.concat([received.findings, renamed], ignore_index=True)
     return Received(rows=rows, sheet=received.sheet, findings=findings)
 
 

@@ -148,7 +148,7 @@ def export_page(parts: Sequence[str], *, title: str, language: str) -> str:
     Parameters
     ----------
     parts : sequence of str
-        Sections in order; each is held against the list of what a report may hold.
+        Sections in order; each is checked by the list of what a report may hold.
     title, language : str
         As for :func:`export_html`.
 

@@ -44,12 +44,12 @@ def _write_element(source: Source, question: Rating, code: str) -> list[Markup]:
     parts += [markup.paragraph(f"“{item.wording.rstrip('.')}.”")] if item.wording else []
     reasons, points = source.find(REASONS, question), source.find(POINTS, question)
     if reasons is not None and name_sides(question).kind == "agreement":
-        told = [
+        said = [
             f"{reasons.cell(code, 'verdict').text}.",
             reasons.cell(code, "reason").text,
             firm if (firm := reasons.cell(code, "firmness").text) != "not measured" else "",
         ]
-        parts.append(markup.paragraph(" ".join(filter(None, told))))
+        parts.append(markup.paragraph(" ".join(filter(None, said))))
     if points is not None:
         parts.append(_draw_points(points, code))
     parts += _say_words(source, code)
@@ -63,12 +63,12 @@ def _draw_points(points: ProtectedTable, code: str) -> Markup:
     """All points of the scale as one bar, with the numbers in words below it."""
     row = next(row for row in points.rows if row.key == code)
     heads = [column.label.removesuffix(" (%)") for column in points.columns[1:]]
-    told = [
+    said = [
         f"{head} {cell.text if cell.value is not None else 'withheld'}"
         for head, cell in zip(heads, row.cells[1:], strict=True)
     ]
     return Markup("<figure>{}<figcaption>Everyone: {}.</figcaption></figure>").format(
-        markup.draw_stack(row.cells[1:]), ", ".join(told)
+        markup.draw_stack(row.cells[1:]), ", ".join(said)
     )
 
 
@@ -115,7 +115,7 @@ def write_tables(source: Source) -> Section:
         _link("tables.xlsx", WORKBOOK_TYPE, workbook, "All tables as a workbook (XLSX"),
         _link("tables.zip", "application/zip", archive, "All tables as CSV (ZIP"),
     )
-    shown, told = [], []
+    shown, said = [], []
     paged = _list_paged(source)
     for name, table in source.tables.items():
         if name in paged or table.declared.place == "file":
@@ -123,13 +123,13 @@ def write_tables(source: Source) -> Section:
         if _says_enough(table):
             shown.append(source.show(table))
         else:
-            told.append(table.caption)
+            said.append(table.caption)
     note = [
         markup.note(
             "Not printed, because more than half of the cells would be withheld: "
-            f"{'; '.join(told)}. The files hold them."
+            f"{'; '.join(said)}. The files hold them."
         )
-    ] * bool(told)
+    ] * bool(said)
     return make_section("tables", "Annex B: all tables", [links, *note, *shown], part=ANNEX)
 
 

@@ -27,7 +27,7 @@ def write_front(source: Source) -> Section:
         markup.heading(_say_headline(source), level=1),
         Markup('<p class="masthead">{} {}</p>').format(_say_received(source), CAVEAT),
     )
-    verb = "The board is asked to" if texts.meant_for == "decision" else "The board is told"
+    verb = "The board is asked to" if texts.meant_for == "decision" else "For information:"
     ask = Markup('<div class="ask">{}</div>').format(
         markup.officer_text(texts.recommendation, lead=verb)
     )

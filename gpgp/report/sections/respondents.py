@@ -87,9 +87,9 @@ def _say_kinds(source: Source) -> list[str]:
 def _say_contrasts(table: ProtectedTable) -> str:
     """Where nations differ; one sentence where none does."""
     cells = [table.cell(key, "sentence") for key in table.row_keys]
-    told = [cell.text for cell in cells if cell.code == DIFFERS]
-    if told:
-        return " ".join(told)
+    said = [cell.text for cell in cells if cell.code == DIFFERS]
+    if said:
+        return " ".join(said)
     return claims.say_no_nation([table.cell(key, "nation").text for key in table.row_keys])
 
 

@@ -268,10 +268,10 @@ def write_commitments(source: Source) -> Section:
         for key in table.row_keys[:MOST_COMMITMENTS]
     ]
     n_more = len(table.rows) - MOST_COMMITMENTS
-    told = list(table.notes)
+    said = list(table.notes)
     if n_more > 0:
         number = number_words.capitalise(number_words.spell_number(n_more))
-        told.append(f"{number} more in the annex.")
+        said.append(f"{number} more in the annex.")
     grid = render_plain(
         "What people asked for, and what comes of it",
         [TableColumn(key, heads[key]) for key in keys],
@@ -281,5 +281,5 @@ def write_commitments(source: Source) -> Section:
     return make_section(
         "commitments",
         DONE_TITLE,
-        [grid, *([markup.note(" ".join(told))] if told else [])],
+        [grid, *([markup.note(" ".join(said))] if said else [])],
     )

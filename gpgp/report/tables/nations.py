@@ -46,12 +46,14 @@ def tabulate_contrasts(material: Material, question: Rating) -> ProtectedTable |
         if nation.parent is not None or own.empty:
             continue
         differing = own.loc[own["stands_out_code"].isin(["more", "less"])]
-        told = [
+        differences = [
             _say(material, question, row, labels[row.item_code])
             for row in differing.itertuples()
             if row.item_code in labels
         ]
-        said = true_tables.Label(claims.say_nation(nation.label, told), DIFFERS if told else "")
+        said = true_tables.Label(
+            claims.say_nation(nation.label, differences), DIFFERS if differences else ""
+        )
         rows.append((nation.code, (true_tables.Label(nation.label, nation.code), said)))
     if len(rows) < 2:
         return None

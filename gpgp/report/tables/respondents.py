@@ -332,7 +332,7 @@ def tabulate_ledger(material: Material) -> ProtectedTable:
 
 
 def _hide_reasons(reasons: dict[str, int], profile: Profile) -> dict[str, bool]:
-    """Return which reasons to withhold besides, so that the exact total tells no small one.
+    """Return which other reasons to withhold, so that the exact total reveals no small one.
 
     Of so few that the total itself tells, no reason is named.
     """

@@ -142,13 +142,13 @@ def _say_checked(material: Material) -> str:
     if by_people.empty:
         is_owned = bool(material.tables["themes"]["is_owned"].any())
         return code_names.ACCEPTED_UNCHECKED if is_owned else code_names.UNCHECKED
-    told = by_people.set_index("check_code")["explanation"].reindex(list(BY_PEOPLE)).dropna()
+    said = by_people.set_index("check_code")["explanation"].reindex(list(BY_PEOPLE)).dropna()
     is_used = checks["check_code"].eq(TAUGHT) & checks["theme_id"].eq(ALL)
     taught = checks.loc[is_used & checks["is_passed"].fillna(False)]
     sentences = [
         code_names.TAUGHT_BY_PEOPLE.format(row.value, row.limit) for row in taught.itertuples()
     ]
-    return " ".join([*told, *sentences, code_names.CODERS_FIGURES])
+    return " ".join([*said, *sentences, code_names.CODERS_FIGURES])
 
 
 def shown_themes(material: Material) -> pd.DataFrame:

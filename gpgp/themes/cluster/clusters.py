@@ -2,8 +2,8 @@
 
 Views of comments come in, a cluster number per comment goes out; -1 where no view sees anything.
 The number of themes starts from the number of comments (people who code comments by hand use about
-.75 times its root), and clusters that cannot be told apart become one. The caller sorts comments by
-a stable key first and allows one thread, because sums in another order give other clusters.
+.75 times its root), and clusters that cannot be distinguished become one. The caller sorts comments
+by a stable key first and allows one thread, because sums in another order give other clusters.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ KIND_LABELS = {
     "general_criticism": "General criticism",
     "about_survey": "About the survey itself",
 }
-MAX_WORDS = 20  # a longer comment says something besides
+MAX_WORDS = 20  # a longer comment says something more
 
 _NOTHING = {
     "en": "nothing none nil na anything add comes come mind think unsure sure idea ideas "

@@ -96,15 +96,15 @@ def read_words(texts: Sequence[str], languages: Sequence[str] | None = None) -> 
     """
     cut = [split_words(text) for text in texts]
     body = guess_body(cut) if languages is None else ""
-    read, parted, n_foreign = [], {}, 0
+    read, by_language, n_foreign = [], {}, 0
     for position, (text, words) in enumerate(zip(texts, cut, strict=True)):
         language = _choose_language(words, body) if languages is None else languages[position]
         read.append(_stem_words(words, language))
         if language == "en" and may_be_foreign(text, words):
-            parted[position], foreign = list_foreign(text)
+            by_language[position], foreign = list_foreign(text)
             n_foreign += len(foreign)
     if n_foreign * 2 <= sum(len(one.surface) for one in read):
-        for position, known in parted.items():
+        for position, known in by_language.items():
             one = _stem_words(known, "en")
             read[position] = one if one.content else read[position]
     return read

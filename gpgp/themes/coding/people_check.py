@@ -86,7 +86,7 @@ def list_steps(found: CodersAgreement) -> list[str]:
         steps.append(f"{left} comments are not coded by everybody yet ('none' where none fits).")
     if found.n_comments < MIN_COMMENTS:
         steps.append(f"Under {MIN_COMMENTS} comments the intervals are wide; read them so.")
-    told = (
+    said = (
         ("people_f1", "People disagree on {0}: sharpen the definitions, then code these again."),
         ("machine_recall", "The machine misses {0}: give include words and examples in the frame."),
         (
@@ -94,7 +94,7 @@ def list_steps(found: CodersAgreement) -> list[str]:
             "The machine gives {0} too freely: exclude words, or split, in the frame.",
         ),
     )
-    for column, sentence in told:
+    for column, sentence in said:
         low = themes[themes[column] < LOW_FIGURE].sort_values([column, "theme_id"])
         if len(low):
             named = ", ".join(f"{row.theme_id} ({row.label})" for row in low.head(5).itertuples())
@@ -190,7 +190,7 @@ def hash_file(content: bytes) -> str:
 def _rows_of_all(kept: Mapping, themes: pd.DataFrame) -> Iterator[dict[str, object]]:
     people, machine = kept["people_f1"], kept["machine_f1"]
     beside = "" if people is None else f", people with each other {_brief(people)}"
-    told = (
+    said = (
         f"{_VERDICTS[kept['verdict']]} Sample F1 on {kept['n_comments']} comments: themes with "
         f"people {_brief(machine)}{beside}."
     )
@@ -198,14 +198,14 @@ def _rows_of_all(kept: Mapping, themes: pd.DataFrame) -> Iterator[dict[str, obje
     n_changed = sum(now.get(one) != label for one, label in kept["labels"].items())
     n_changed += len(set(now) - set(kept["labels"]))
     if n_changed:
-        told += f" Since then {n_changed} of {len(now)} themes are new, renamed or gone."
+        said += f" Since then {n_changed} of {len(now)} themes are new, renamed or gone."
     limit = np.nan if people is None else round(people[0] - AS_GOOD_WITHIN, 4)
     is_passed = None if people is None else kept["verdict"] == "as_good"
-    yield _row(ALL, "people", machine[0], limit, is_passed, told)
+    yield _row(ALL, "people", machine[0], limit, is_passed, said)
     people, machine = kept["people_alpha"], kept["machine_alpha"]
     beside = "not known" if people is None else _brief(people)
-    told = f"MASI alpha: themes with people {_brief(machine)}, people with each other {beside}."
-    yield _row(ALL, "people_alpha", machine[0], np.nan, None, told)
+    said = f"MASI alpha: themes with people {_brief(machine)}, people with each other {beside}."
+    yield _row(ALL, "people_alpha", machine[0], np.nan, None, said)
 
 
 def _rows_of_themes(kept: Mapping, themes: pd.DataFrame) -> Iterator[dict[str, object]]:
@@ -215,11 +215,11 @@ def _rows_of_themes(kept: Mapping, themes: pd.DataFrame) -> Iterator[dict[str, o
                 "none" if row[name] is None else f"{row[name]:.0%}"
                 for name in ("machine_precision", "machine_recall")
             )
-            told = (
+            said = (
                 f"People confirm {confirmed} of the comments it was given; it holds {found} of "
                 "those that people gave it."
             )
-            yield _row(theme_id, "people", row["machine_f1"], np.nan, None, told)
+            yield _row(theme_id, "people", row["machine_f1"], np.nan, None, said)
 
 
 def _brief(figure: list[float]) -> str:
@@ -228,7 +228,7 @@ def _brief(figure: list[float]) -> str:
 
 
 def _row(
-    theme_id: str, code: str, value: float, limit: float, is_passed: bool | None, told: str
+    theme_id: str, code: str, value: float, limit: float, is_passed: bool | None, said: str
 ) -> dict[str, object]:
     return {
         "theme_id": theme_id,
@@ -236,5 +236,5 @@ def _row(
         "value": value,
         "limit": limit,
         "is_passed": is_passed,
-        "explanation": told,
+        "explanation": said,
     }

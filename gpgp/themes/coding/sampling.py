@@ -64,7 +64,7 @@ def draw_coding_sample(
     Notes
     -----
     Strata get places in proportion to the root of their size, at least one each (power
-    allocation). Where places are fewer than strata, constituencies are not told apart.
+    allocation). Where places are fewer than strata, constituencies are not distinguished.
 
     References
     ----------

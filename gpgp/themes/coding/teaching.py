@@ -163,12 +163,12 @@ def _judge(
     nearness = float(sample_f1(is_coded, learnt.near_held_back).mean())
     is_better = ours >= nearness
     use = f"it is used for the {n_taught} others it is sure of" if is_better else "it is not used"
-    told = (
+    said = (
         f"A classifier taught by {len(is_coded)} coded comments reaches sample F1 {ours:.2f} on "
         f"those held back, the nearest theme {nearness:.2f}; {use}."
     )
     row = {"theme_id": ALL, "check_code": "taught", "value": ours, "limit": nearness}
-    rows = [row | {"is_passed": is_better, "explanation": told}]
+    rows = [row | {"is_passed": is_better, "explanation": said}]
     return is_better, [*rows, *_judge_themes(learnt.held_back, is_coded, themes)]
 
 
@@ -180,9 +180,9 @@ def _judge_themes(
         hits, n_mine, n_people = int((mine & people).sum()), int(mine.sum()), int(people.sum())
         if not n_people:
             continue
-        told = (
+        said = (
             f"Taught by {n_people} coded comments; on comments held back it gave the theme to "
             f"{n_mine}, {hits} of them rightly."
         )
         row = {"theme_id": theme_id, "check_code": "taught", "limit": np.nan, "is_passed": None}
-        yield row | {"value": 2 * hits / (n_mine + n_people), "explanation": told}
+        yield row | {"value": 2 * hits / (n_mine + n_people), "explanation": said}
