@@ -65,11 +65,13 @@ def measure_differences(
     dimensions = [name for name in DIMENSIONS if name in respondents.groupings]
     if "whole_nation" in dimensions:
         dimensions.remove("nation")
-    parts = [
-        _adjust(_compare_items(asked, respondents, respondents.groupings[name], settings), settings)
+    compared = (
+        _compare_items(asked, respondents, respondents.groupings[name], settings)
         for name in dimensions
         if asked
-    ]
+    )
+    # Without rows where nobody who answered names a group.
+    parts = [_adjust(rows, settings) for rows in compared if not rows.empty]
     return assemble_table(parts, SPECS["agreement_differences"])
 
 

@@ -117,10 +117,10 @@ def say_chosen(label: str, percent: float, *, is_settled: bool) -> str:
     >>> say_chosen("Pay", 40, is_settled=True)
     'Pay was chosen by more people than anything else'
     >>> say_chosen("Pay", 40, is_settled=False)
-    'Pay is among those chosen by the most people'
+    'No answer is clearly ahead of the others'
     """
     if not is_settled:
-        return f"{label} is among those chosen by the most people"
+        return "No answer is clearly ahead of the others"
     if percent >= 56:
         return f"{number_words.capitalise(number_words.word_for_share(int(percent)))} chose {label}"
     return f"{label} was chosen by more people than anything else"

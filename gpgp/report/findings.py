@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
+from textwrap import shorten
 
 from gpgp import number_words
 from gpgp.disclosure import Cell, ProtectedTable, find_cell
@@ -32,6 +33,7 @@ from gpgp.tables import NOT_MATCHED
 
 MOST_THINGS = 6
 MOST_NAMED = 3  # items named in one claim
+LONGEST_QUESTION = 90  # letters of a question in a claim
 MOST_MENTIONED = 3  # themes that nobody has named yet
 DIVIDED = "divided_between"
 LACKING = {  # verdicts that are named together: of one item, of several
@@ -361,6 +363,7 @@ def _find_first(source: Source) -> list[Thing]:
 
 
 def _find_chosen(source: Source) -> list[Thing]:
+    """What was chosen, question by question; what people are (age, income) comes last."""
     things = []
     for question in source.questions("choice", "multi_choice", table=CHOICES):
         table = source.take(CHOICES, question)
@@ -369,13 +372,16 @@ def _find_chosen(source: Source) -> list[Thing]:
         if not rows or shares[0].value is None:
             continue
         is_settled = table.cell(rows[0].key, "ahead").code == "clear"
-        label = f"“{rows[0].cells[0].text}”"
-        claim = claims.say_chosen(label, shares[0].value, is_settled=is_settled)
-        title = question.title.rstrip(".")
-        rest = f"It was chosen by {shares[0].text} of those who answered “{title}”."
+        labels = [f"“{row.cells[0].text}”" for row in rows[:2]]
+        claim = claims.say_chosen(labels[0], shares[0].value, is_settled=is_settled)
+        title = shorten(question.title.rstrip(".: "), LONGEST_QUESTION, placeholder=" …")
+        claim = f"{title}{'' if title.endswith('?') else ':'} {claim}."
+        named = zip(labels[: 1 if is_settled else 2], shares, strict=False)
+        figures = [f"{label} {share.text}" for label, share in named if share.value is not None]
+        rest = f"{number_words.capitalise(number_words.join_words(figures))} of those who answered."
         anchor = row_anchor(f"choices-{question.id}", rows[0].key)
-        things.append(Thing(f"{claim}.", rest, anchor, label))
-    return things
+        things.append((question.sensitive, Thing(claim, rest, anchor, labels[0])))
+    return [thing for _, thing in sorted(things, key=lambda each: each[0])]
 
 
 def _find_numbers(source: Source) -> list[Thing]:

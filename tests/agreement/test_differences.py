@@ -118,3 +118,9 @@ def test_nobody_gives_no_rows(make_consultation, make_responses, make_ratings):
     )
     assert found.empty
     assert np.isfinite(agreement.tabulate_thresholds(SETTINGS)["value"]).all()
+
+
+def test_answers_of_people_who_name_no_group_give_no_rows_of_that_dimension(measure):
+    rows = measure(["no_answer"] * 3, {"joined_up": [4, 4, 2]}, kinds=["individual"] * 3)
+    assert set(rows.reset_index()["dimension_code"]) == {"respondent_type"}
+    assert measure(["no_answer"] * 3, {"joined_up": [4, 4, 2]}).empty

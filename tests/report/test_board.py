@@ -142,7 +142,7 @@ def test_one_response_is_a_valid_report(simulate, consultation):
 def test_what_the_officer_did_not_write_is_marked(sixty, consultation):
     bare = consultation.model_copy(update={"report": type(consultation.report)()})
     board = compose(sixty, bare)
-    assert "The board is asked to To be written by the officer" in say(board.sections["front"])
+    assert "The board is asked to [to be written by the officer]" in say(board.sections["front"])
     assert "To be written by the officer" in say(board.sections["nations"])
     assert "To be written by the officer" in say(board.sections["statement"])
 

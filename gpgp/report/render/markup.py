@@ -68,7 +68,8 @@ def officer_text(text: str | None, *, lead: str = "") -> Markup:
     """Return the officer's own words, one paragraph per line; a marked box where missing."""
     start = Markup("<b>{}</b> ").format(lead) if lead else Markup("")
     if text is None:
-        return Markup('<p class="unwritten">{}To be written by the officer</p>').format(start)
+        missing = "[to be written by the officer]" if lead else "To be written by the officer"
+        return Markup('<p class="unwritten">{}{}</p>').format(start, missing)
     lines = [line for line in text.splitlines() if line.strip()]
     return join_markup(
         Markup("<p>{}{}</p>").format(start if place == 0 else "", line)

@@ -22,7 +22,7 @@ from gpgp.report.tables.verdicts import VERDICTS
 
 CAVEAT = (
     "A consultation is not a survey, and not a vote: those answer who take a keen interest. "
-    "Nothing here is a share of the whole workforce."
+    "Nothing here is a share of everybody who could have answered."
 )
 PAPER, ANNEX = "paper", "annex"
 
