@@ -151,7 +151,11 @@ def _find_told(sized: Sized, published: Sized | None) -> list[Key] | None:
     if exposed is None:
         return None
     bound = {int(row) for row in np.flatnonzero(exposed.binding.any(axis=1))}
-    return [key for key, row in crossing.rows.items() if row in bound and key[0] in sized.cells]
+    return [
+        (way, code)
+        for (way, code), row in crossing.rows.items()
+        if row in bound and way in sized.cells and code  # "": those of no area have no size
+    ]
 
 
 def _limit_size(of: Sized | None, way: str, code: str, n_all: int) -> tuple[float, float]:
