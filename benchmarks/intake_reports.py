@@ -3,8 +3,8 @@
     python benchmarks/intake_reports.py EXPORTS
 
 Per export: what `gpgp init` and `gpgp report` ended with (0 made, 1 failed, 2 refused by a
-sentence), CPU-bound seconds, and the heading that a board would read first. Ends 1 if any report
-failed. Resamples are few and themes unchecked: whether a report is made is measured, not its figures.
+sentence), seconds, and the heading that a board would read first. Ends 1 if any report failed.
+Resamples are few and themes unchecked: whether a report is made is measured, not its figures.
 """
 
 import argparse
