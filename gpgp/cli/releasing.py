@@ -62,6 +62,16 @@ def list_left_out(project, name, parameters) -> list[str]:
             "(notebook 02, Drift, or notebook 06)."
         )
     profile = dict(pair.split("=", 1) for pair in parameters).get("profile", "public")
+    replaced = report.list_replaced_labels(
+        tables,
+        consultation=storage.read_consultation(project, name),
+        profile=report.PROFILES[profile],
+    )
+    for label, words in replaced.items():
+        lines.append(
+            f"The label '{label}' is replaced by words of the theme: too few people used "
+            f"{', '.join(words)}; rename it in code_frame.yaml."
+        )
     text = storage.read_coding(project, name, report.QUOTES_FILE)
     refused = report.approve_quotes(text, tables, profile=report.PROFILES[profile]).refused
     if len(refused):

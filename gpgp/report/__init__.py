@@ -11,6 +11,7 @@ from gpgp.report.feedback import render_feedback
 from gpgp.report.render.export import export_html, export_part
 from gpgp.report.render.word_file import write_word
 from gpgp.report.sections.statement import FILE_NAME as STATEMENT_FILE
+from gpgp.report.tables.themes import list_replaced_labels
 
 __all__ = [
     "PROFILES",
@@ -26,6 +27,7 @@ __all__ = [
     "export_html",
     "export_part",
     "list_quotable",
+    "list_replaced_labels",
     "render_feedback",
     "renew_approvals",
     "write_word",

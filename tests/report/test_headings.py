@@ -3,7 +3,7 @@ from dataclasses import replace
 import pandas as pd
 
 from gpgp.disclosure.inputs import gather_material
-from gpgp.report import PROFILES
+from gpgp.report import PROFILES, list_replaced_labels
 from gpgp.report.tables.themes import shown_themes, tabulate_headings
 
 PUBLIC = PROFILES["public"]
@@ -78,3 +78,16 @@ def test_a_heading_that_a_person_accepted_holds_no_word_of_few_people(tables, co
     headings = ["Pay and reward, holloway", "Buses"] * 4
     rows = list_headings(with_themes(tables, consultation, headings, is_owned=True))
     assert [row.cells[0].text for row in rows] == ["Other themes", "Buses"]
+
+
+def test_a_label_that_a_person_gave_is_named_where_no_page_prints_it(tables, consultation):
+    material = with_themes(tables, consultation, ["Buses"] * 2, is_owned=True)
+    material.tables["themes"].loc[1, "label"] = "Pay of Holloway and Quenthrope"
+    given = {"tables": material.tables, "consultation": consultation, "profile": PUBLIC}
+    assert list_replaced_labels(**given) == {
+        "Pay of Holloway and Quenthrope": ["holloway", "quenthrope"]
+    }
+    labels = set(shown_themes(material)["label"])
+    assert labels == {"Pay one", "Pay"}
+    material.tables["themes"].loc[1, "is_owned"] = False
+    assert list_replaced_labels(**given) == {}

@@ -14,10 +14,12 @@ from gpgp.disclosure import true_tables
 from gpgp.disclosure.bands import NOTHING, SHARE
 from gpgp.disclosure.declaration import Declaration, TableColumn
 from gpgp.disclosure.inputs import Material
+from gpgp.disclosure.profiles import Profile
 from gpgp.disclosure.protect import print_people
 from gpgp.disclosure.protected import CONFIDENTIAL, NOT_APPLICABLE, NOT_AVAILABLE, ProtectedTable
 from gpgp.disclosure.sums import hide_parts
 from gpgp.disclosure.theme_disclosure import count_raised, decide_themes
+from gpgp.instrument import Consultation
 from gpgp.report import code_names
 from gpgp.report.tables.making import make_table
 from gpgp.tables import ALL
@@ -156,7 +158,8 @@ def shown_themes(material: Material) -> pd.DataFrame:
     themes = material.tables["themes"]
     floor = max(material.profile.threshold, material.profile.term_floor)
     kept = themes.loc[themes["is_shown"] & (themes["n_respondents"] >= floor)].copy()
-    usage, chosen = count_users(material.tables["comments"]), _list_own_words(material)
+    usage = count_users(material.tables["comments"])
+    chosen = _list_own_words(material.consultation)
     kept["keywords"] = [
         [word for word in text.split("|") if is_safe_term(word, usage, floor=floor)][:N_KEYWORDS]
         for text in kept["keywords"]
@@ -170,6 +173,25 @@ def shown_themes(material: Material) -> pd.DataFrame:
     own = kept["language_code"] == material.consultation.language
     kept["language"] = kept["language_code"].where(~own, "")
     return kept.sort_values(["n_respondents", "theme_id"], ascending=[False, True])
+
+
+def list_replaced_labels(
+    tables: Mapping[str, pd.DataFrame], *, consultation: Consultation, profile: Profile
+) -> dict[str, list[str]]:
+    """Return labels that people gave and no page prints, with the words that too few people used.
+
+    Parameters
+    ----------
+    tables : mapping of name to DataFrame
+        ``themes`` and ``comments``.
+    """
+    themes, usage = tables["themes"], count_users(tables["comments"])
+    own = _list_own_words(consultation)
+    return {
+        label: words
+        for label in themes.loc[themes["is_owned"], "label"]
+        if (words := _find_rare_words(label, usage, profile.term_floor, own))
+    }
 
 
 def count_users(comments: pd.DataFrame) -> dict[str, set[str]]:
@@ -191,9 +213,9 @@ def is_safe_term(term: str, usage: dict[str, set[str]], *, floor: int) -> bool:
     return len(users) >= floor
 
 
-def _list_own_words(material: Material) -> set[str]:
+def _list_own_words(consultation: Consultation) -> set[str]:
     """Words that a person may choose for a label whoever uses them: those of the instrument."""
-    items = (*material.consultation.elements, *material.consultation.priorities)
+    items = (*consultation.elements, *consultation.priorities)
     texts = [text for item in items for text in (item.label, item.wording or "", *item.parts)]
     return {*CONNECTING_WORDS, *re.findall(r"\w+", " ".join(texts).casefold())}
 
@@ -205,10 +227,16 @@ def _safe_label(
 
     ``chosen``: words that may stand there in any case.
     """
-    parts = [part for part in re.findall(r"\w+", label.casefold()) if part not in chosen]
-    if re.search(r"\w", label) and all(is_safe_term(part, usage, floor=floor) for part in parts):
+    if re.search(r"\w", label) and not _find_rare_words(label, usage, floor, chosen):
         return label
     return ", ".join(keywords[:3]) or "Theme without words that may be shown"
+
+
+def _find_rare_words(
+    label: str, usage: dict[str, set[str]], floor: int, chosen: set[str]
+) -> list[str]:
+    parts = [part for part in re.findall(r"\w+", label.casefold()) if part not in chosen]
+    return [part for part in parts if not is_safe_term(part, usage, floor=floor)]
 
 
 def _tabulate_themes(
@@ -397,7 +425,7 @@ def tabulate_headings(material: Material, shown: pd.DataFrame) -> ProtectedTable
     }
     are_owned = material.tables["themes"].groupby("heading")["is_owned"].all()
     read = set(are_owned.index[are_owned])  # a person accepted every theme that it could name
-    own = _list_own_words(material)
+    own = _list_own_words(material.consultation)
     headings = [
         heading
         if _may_stand(heading, known, usage, floor, own if heading in read else set())
