@@ -2,9 +2,10 @@ from dataclasses import replace
 
 import pandas as pd
 
+from gpgp.disclosure.bands import NOTHING
 from gpgp.disclosure.inputs import gather_material
 from gpgp.report import PROFILES, list_replaced_labels
-from gpgp.report.tables.themes import shown_themes, tabulate_headings
+from gpgp.report.tables.themes import shown_themes, tabulate_corrected, tabulate_headings
 
 PUBLIC = PROFILES["public"]
 WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight"]
@@ -91,3 +92,19 @@ def test_a_label_that_a_person_gave_is_named_where_no_page_prints_it(tables, con
     assert labels == {"Pay one", "Pay"}
     material.tables["themes"].loc[1, "is_owned"] = False
     assert list_replaced_labels(**given) == {}
+
+
+def test_a_theme_whose_people_are_withheld_is_not_corrected_in_print(tables, consultation):
+    material = with_themes(tables, consultation, ["Buses"] * 2, is_owned=True)
+    shares = {"share_machine": 0.1, "share": 0.2, "share_low": 0.1, "share_high": 0.3}
+    material.tables["theme_corrections"] = pd.DataFrame(
+        [
+            {"theme_id": theme, **shares, "share_check": 0.2, "n_coded": 200}
+            for theme in ("t01", "t02")
+        ]
+    )
+    shown = shown_themes(material)
+    printed = tabulate_corrected(material, shown, {})
+    assert printed.row_keys == ("t01", "t02")
+    withheld = tabulate_corrected(material, shown, {("t02", "all"): NOTHING})
+    assert withheld.row_keys == ("t01",)

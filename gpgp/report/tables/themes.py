@@ -116,7 +116,7 @@ def tabulate_themes(material: Material) -> list[ProtectedTable]:
         tables.append(_tabulate_themes(material, themes, decided))
         if material.constituencies:
             tables.append(_tabulate_by_constituency(material, themes, decided))
-        tables.append(_tabulate_corrected(material, themes))
+        tables.append(tabulate_corrected(material, themes, decided))
         tables += [_tabulate_about(material, themes, about) for about in ABOUT]
         tables.append(tabulate_headings(material, themes))
     return [table for table in tables if table is not None]
@@ -248,9 +248,7 @@ def _tabulate_themes(
     rows = []
     for row in themes.itertuples():
         n = int(row.n_respondents)
-        kind = decided.get((row.theme_id, ALL), SHARE)
-        is_withheld = kind == NOTHING and base >= material.profile.share_base_floor
-        is_withheld |= bool(hide_parts(np.array([n, base - n]), profile=material.profile)[0])
+        is_withheld = _is_withheld(material, row.theme_id, (n, base), decided)
         is_outside = row.is_outside_draft is not pd.NA and bool(row.is_outside_draft)
         nearest = "near to none of it"  # that the draft lacks it, only a person can say
         if not pd.isna(row.framework_code):
@@ -263,7 +261,7 @@ def _tabulate_themes(
                 (
                     true_tables.Label(row.label, _theme_codes(row), row.language),
                     true_tables.Count(n, base, is_withheld),
-                    true_tables.Share(n, base, kind),
+                    true_tables.Share(n, base, decided.get((row.theme_id, ALL), SHARE)),
                     _write_keywords(row.keywords, row.language),
                     true_tables.Label(code_names.SETTLED_WORDS[row.settled_code], row.settled_code),
                     true_tables.Label(
@@ -351,10 +349,34 @@ def _tabulate_by_constituency(
     return make_table(THEMES_BY_CONSTITUENCY, material, rows, each=each)
 
 
-def _tabulate_corrected(material: Material, themes: pd.DataFrame) -> ProtectedTable | None:
-    """The share of comments with each theme as the machine and as people count, largest first."""
+def _is_withheld(
+    material: Material,
+    theme_id: str,
+    people: tuple[int, int],
+    decided: Mapping[tuple[str, str], int],
+) -> bool:
+    """Whether how many raise a theme may not be printed; ``people``: who raise it, the base."""
+    n, base = people
+    kind = decided.get((theme_id, ALL), SHARE)
+    is_small = hide_parts(np.array([n, base - n]), profile=material.profile)[0]
+    return bool(is_small) or (kind == NOTHING and base >= material.profile.share_base_floor)
+
+
+def tabulate_corrected(
+    material: Material, themes: pd.DataFrame, decided: Mapping[tuple[str, str], int]
+) -> ProtectedTable | None:
+    """The share of comments with each theme as the machine and as people count, largest first.
+
+    Left out are themes whose number of people is withheld: their comments would tell of it.
+    """
     corrections = material.tables["theme_corrections"].set_index("theme_id")
-    themes = themes[themes["theme_id"].isin(corrections.index)].set_index("theme_id")
+    base = int(themes["n_base"].max())
+    is_printed = [
+        row.theme_id in corrections.index
+        and not _is_withheld(material, row.theme_id, (int(row.n_respondents), base), decided)
+        for row in themes.itertuples()
+    ]
+    themes = themes[is_printed].set_index("theme_id")
     rows = []
     for theme, row in corrections.sort_values("share", ascending=False).iterrows():
         if theme in themes.index:
