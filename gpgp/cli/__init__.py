@@ -271,7 +271,7 @@ def _check(given: argparse.Namespace) -> int:
         return fieldwork.check_pilot(given)
     if consultation.linked is None:
         return fieldwork.check_instrument(project, given.name)
-    received = read_received(project, given.name)
+    received = read_received(project, given.name, consultation)
     findings = intake.check_responses(received, consultation=consultation)
     for row in findings.itertuples():
         shown = f" '{row.value}'" if row.value else ""
@@ -315,7 +315,8 @@ def _report(given: argparse.Namespace) -> int:
         print(f"The paper: {paper}")
     profile = str(_parameters(given.param).get("profile", "public"))
     if profile != "public":  # handed to named people: a later release is compared with it
-        received = read_received(project, given.name).rows
+        consultation = storage.read_consultation(project, given.name)
+        received = read_received(project, given.name, consultation).rows
         place = runs.keep_handed_out(project, given.name, received=received, profile=profile)
         print(f"Its numbers are on record for later releases: {place}")
     for line in list_left_out(project, given.name, given.param):

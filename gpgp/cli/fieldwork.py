@@ -201,7 +201,7 @@ def monitor_fieldwork(given: argparse.Namespace) -> int:
 
     project = storage.open_project(given.project)
     consultation = storage.read_consultation(project, given.name)
-    received = read_received(project, given.name)
+    received = read_received(project, given.name, consultation)
     seen = hub.watch_fieldwork(received.rows, consultation=consultation, today=date.today())
     changes = hub.compare_looks(hub.read_look(project, given.name), seen.look)
     for row in seen.summary.itertuples():

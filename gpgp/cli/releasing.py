@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gpgp.instrument import Consultation
+    from gpgp.intake import Received
+    from gpgp.storage import Project
 
 EXIT_UNSIGNED = 1
 
@@ -107,7 +113,8 @@ def release_report(given: argparse.Namespace) -> int:
     out = given.out
     if out is not None:
         out = storage.check_out_folder(project, out, makes_parents=given.parents)
-    received = read_received(project, given.name)
+    consultation = storage.read_consultation(project, given.name)
+    received = read_received(project, given.name, consultation)
     done = runs.release_report(
         project,
         given.name,
@@ -128,11 +135,10 @@ def release_report(given: argparse.Namespace) -> int:
     return 0
 
 
-def read_received(project, name):
+def read_received(project: Project, name: str, consultation: Consultation) -> Received:
     """Read a consultation's export as its consultation.yaml declares it."""
     from gpgp import intake, storage
 
-    consultation = storage.read_consultation(project, name)
     return intake.read_responses(
         storage.read_export(project, name, consultation),
         consultation=consultation,

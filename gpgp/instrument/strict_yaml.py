@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from yaml.composer import Composer
+from yaml.resolver import BaseResolver
 
 from gpgp.errors import InputError
 from gpgp.instrument.parts import nearest_word
@@ -57,8 +59,7 @@ def read_yaml(text: str, *, file_name: str, drafted_by: str = "gpgp init") -> Do
             f"{file_name}: longer than {MAX_CHARACTERS:,} characters; is it the right file?"
         )
     try:
-        _refuse_odd_events(text, file_name)
-        node = yaml.compose(text, Loader=yaml.BaseLoader)
+        node = _Read(_check_events(text, file_name)).get_single_node()
     except yaml.MarkedYAMLError as fault:
         raise InputError(_scanner_message(fault, file_name)) from None
     except yaml.YAMLError:
@@ -83,8 +84,28 @@ def _list_cut(node: yaml.Node, path: Path, rows: list[str]) -> Iterator[Path]:
             yield path
 
 
-def _refuse_odd_events(text: str, file_name: str) -> None:
-    """Refuse anchors, aliases, tags and deep nesting before anything is built from the text."""
+class _Read(Composer, BaseResolver):
+    """Builds the nodes of a document from events that are read already."""
+
+    def __init__(self, events: Iterator[yaml.Event]) -> None:
+        Composer.__init__(self)
+        BaseResolver.__init__(self)
+        self._events, self._next = events, None
+
+    def peek_event(self) -> yaml.Event | None:
+        self._next = self._next or next(self._events, None)
+        return self._next
+
+    def get_event(self) -> yaml.Event | None:
+        event, self._next = self.peek_event(), None
+        return event
+
+    def check_event(self, *kinds: type[yaml.Event]) -> bool:
+        return isinstance(self.peek_event(), kinds)
+
+
+def _check_events(text: str, file_name: str) -> Iterator[yaml.Event]:
+    """Yield what the text holds, up to an anchor, alias, tag or deep nesting: it is refused."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.BaseLoader):
         line = event.start_mark.line + 1
@@ -101,6 +122,7 @@ def _refuse_odd_events(text: str, file_name: str) -> None:
                 f"{file_name}, line {line}: anchors (&), aliases (*) and tags (!) are not allowed; "
                 "write the value out, or put it between quotes."
             )
+        yield event
 
 
 def _scanner_message(fault: yaml.MarkedYAMLError, file_name: str) -> str:

@@ -3,7 +3,11 @@
 import csv
 import datetime as dt
 import io
+import itertools
+import os
 import random
+import subprocess
+import sys
 
 import pytest
 
@@ -385,6 +389,27 @@ def test_everything_a_draft_guesses_is_deterministic():
     content, _ = surveymonkey()
     first = draft_consultation(content, file_name="export.csv", name="test")
     assert draft_consultation(content, file_name="export.csv", name="test") == first
+
+
+def test_options_that_as_many_people_chose_stand_in_one_order_on_every_machine(tmp_path):
+    words = ["roads", "parks", "housing", "libraries", "buses"]
+    picks = [";".join(pair) for pair in itertools.combinations(words, 2)] * 3
+    export = tmp_path / "answers.csv"
+    export.write_text("Which matter most to you?\n" + "\n".join(picks), encoding="utf-8")
+    code = (
+        "import sys; from pathlib import Path; from gpgp.intake import draft_consultation as draft;"
+        "print(draft(Path(sys.argv[1]).read_bytes(), file_name='a.csv', name='a').yaml_text)"
+    )
+    drafts = {
+        subprocess.run(
+            [sys.executable, "-c", code, export],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in "12"
+    }
+    assert len(drafts) == 1 and b"multi_choice" in drafts.pop()
 
 
 def test_responses_are_kept_a_year_from_the_day_of_the_draft_whatever_dates_they_hold():

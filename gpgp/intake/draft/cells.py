@@ -248,7 +248,7 @@ def _read_as(
     lists = _join_inseparable(lists, cells, separator)
     counts = Counter[str]()
     for cell, pieces in lists.items():
-        for piece in set(pieces):
+        for piece in dict.fromkeys(pieces):  # of equal counts the first named stands first
             counts[piece] += cells[cell]
     n_lists = sum(n for cell, n in cells.items() if len(lists[cell]) > 1)
     least = 2 if n_cells < 200 else 3

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 import numpy as np
-import pandas as pd
 
 from gpgp.instrument import fold_word, read_rank
 from gpgp.intake.draft.question_columns import Block, Column, Drafted, fold_options, plain_text
@@ -308,15 +307,15 @@ def _as_places(block: Block, filled: list[Column]) -> Drafted | None:
     several = [o for o in options if sum(o in c.answers for c in filled) > 1]
     if len(several) < max(3, 0.5 * len(options)) or len(options) > _MOST_PLACES:
         return None
-    cells = pd.DataFrame({c.header: c.cells.str.strip().replace("", pd.NA) for c in filled})
-    n_named = cells.notna().sum(axis=1)
-    is_distinct = (cells.nunique(axis=1) == n_named)[n_named > 1]
-    if len(is_distinct) < _LEAST_ROWS or not is_distinct.mean() >= _LEAST_DISTINCT:
-        return None
     chance = np.prod([max(len(options) - k, 0) / len(options) for k in range(len(filled))])
     if not (in_order or asks) and chance > 0.5:
         return None  # so many options that hardly anybody would name one twice anyway
     if recognise_scale(counts) is not None and not (in_order or asks):
+        return None
+    rows = zip(*(column.cells.str.strip().tolist() for column in filled), strict=True)
+    named = [[cell for cell in row if cell] for row in rows]
+    is_distinct = [len(set(cells)) == len(cells) for cells in named if len(cells) > 1]
+    if len(is_distinct) < _LEAST_ROWS or not np.mean(is_distinct) >= _LEAST_DISTINCT:
         return None
     reason = "each column holds the option put in that place"
     labels = tuple(plain_text(option) for option in options)

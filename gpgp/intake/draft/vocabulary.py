@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -187,6 +187,7 @@ def read_vocabulary() -> tuple[dict[str, Family], dict[str, float], re.Pattern[s
     return families, strengths, pattern
 
 
+@lru_cache(maxsize=10_000)
 def fold_label(word: str) -> str:
     """Return a label as words are compared: small letters, no marks, no number before it."""
     plain = _leave_accents(fold_word(str(word)))
