@@ -395,7 +395,8 @@ def test_options_that_as_many_people_chose_stand_in_one_order_on_every_machine(t
     words = ["roads", "parks", "housing", "libraries", "buses"]
     picks = [";".join(pair) for pair in itertools.combinations(words, 2)] * 3
     export = tmp_path / "answers.csv"
-    export.write_text("Which matter most to you?\n" + "\n".join(picks), encoding="utf-8")
+    rows = [f"{n},{pick}" for n, pick in enumerate(picks, start=1)]
+    export.write_text("\n".join(["ID,Which matter most to you?", *rows]), encoding="utf-8")
     code = (
         "import sys; from pathlib import Path; from gpgp.intake import draft_consultation as draft;"
         "print(draft(Path(sys.argv[1]).read_bytes(), file_name='a.csv', name='a').yaml_text)"
