@@ -393,7 +393,7 @@ def test_everything_a_draft_guesses_is_deterministic():
 
 def test_options_that_as_many_people_chose_stand_in_one_order_on_every_machine(tmp_path):
     words = ["roads", "parks", "housing", "libraries", "buses"]
-    picks = [";".join(pair) for pair in itertools.combinations(words, 2)] * 3
+    picks = [";".join(pair) for pair in itertools.combinations(words, 4)] * 6
     export = tmp_path / "answers.csv"
     rows = [f"{n},{pick}" for n, pick in enumerate(picks, start=1)]
     export.write_text("\n".join(["ID,Which matter most to you?", *rows]), encoding="utf-8")
