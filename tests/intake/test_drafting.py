@@ -393,7 +393,7 @@ def test_everything_a_draft_guesses_is_deterministic():
 
 def test_options_that_as_many_people_chose_stand_in_one_order_on_every_machine(tmp_path):
     words = ["roads", "parks", "housing", "libraries", "buses"]
-    picks = [";".join(pair) for pair in itertools.combinations(words, 4)] * 6
+    picks = [";".join(pair) for n in (2, 3) for pair in itertools.combinations(words, n)] * 3
     export = tmp_path / "answers.csv"
     rows = [f"{n},{pick}" for n, pick in enumerate(picks, start=1)]
     export.write_text("\n".join(["ID,Which matter most to you?", *rows]), encoding="utf-8")
@@ -408,7 +408,7 @@ def test_options_that_as_many_people_chose_stand_in_one_order_on_every_machine(t
             capture_output=True,
             check=True,
         ).stdout
-        for seed in "12"
+        for seed in "1234"
     }
     assert len(drafts) == 1 and b"multi_choice" in drafts.pop()
 
