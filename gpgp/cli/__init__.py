@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from gpgp import __version__
 from gpgp.cli import code_frame, coding, fieldwork, minutes, steering
+from gpgp.cli.adding import Commands
 from gpgp.cli.ending import Ended, describe_fault, end_like_ctrl_c
 from gpgp.cli.releasing import list_left_out, propose_quotes, read_received, release_report
 from gpgp.errors import GpgpError, InputError, ParameterError
@@ -24,6 +25,7 @@ from gpgp.parameters import check_range
 from gpgp.printed_text import PlainStream
 
 if TYPE_CHECKING:
+    from gpgp.instrument import Consultation
     from gpgp.storage import Project
 
 EXIT_LOSS = 1
@@ -162,7 +164,9 @@ def _build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add(commands, name, function, text) -> argparse.ArgumentParser:
+def _add(
+    commands: Commands, name: str, function: Callable[[argparse.Namespace], int], text: str
+) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
     command.set_defaults(command=function)
     command.add_argument(
@@ -283,7 +287,7 @@ def _check(given: argparse.Namespace) -> int:
     return EXIT_LOSS if has_losses else 0
 
 
-def _warn_of_deletion(consultation, name: str) -> None:
+def _warn_of_deletion(consultation: Consultation, name: str) -> None:
     """Say on stderr that the day has passed until which the data may be kept."""
     if consultation.delete_after < date.today():
         print(
@@ -365,8 +369,8 @@ def _themes(given: argparse.Namespace) -> int:
     )
     check_range("seed", given.seed)
     texts = intake.read_column(content, column=given.column, file_name=given.file.name)
-    wanted = check_range("n_themes", given.themes)
-    n_themes = wanted if wanted == "auto" else int(wanted)
+    check_range("n_themes", given.themes)
+    n_themes = given.themes if given.themes == "auto" else int(given.themes)
     found = themes.theme_texts(
         texts,
         themes=n_themes,

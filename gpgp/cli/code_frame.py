@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
+from gpgp.cli.adding import Add, Commands
 from gpgp.errors import InputError
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-def add_command(commands: Any, add: Callable[..., argparse.ArgumentParser]) -> None:
+    from gpgp.storage import Project
+    from gpgp.themes import CodeFrame
+
+
+def add_command(commands: Commands, add: Add) -> None:
     """Add the command to the parser."""
     text = "draft the code frame of the themes, or remember their members as people accepted them"
     command = add(commands, "code-frame", _code_frame, text)
@@ -30,7 +36,7 @@ def _code_frame(given: argparse.Namespace) -> int:
         return _draft_or_remember(project, given)
 
 
-def _draft_or_remember(project: Any, given: argparse.Namespace) -> int:
+def _draft_or_remember(project: Project, given: argparse.Namespace) -> int:
     from gpgp import storage, themes
 
     instrument = storage.read_consultation(project, given.name)
@@ -52,7 +58,7 @@ def _draft_or_remember(project: Any, given: argparse.Namespace) -> int:
     return _remember(project, given.name, frame, {**found, "comments": comments}, there=there)
 
 
-def _draft(project: Any, name: str, found: dict[str, Any]) -> int:
+def _draft(project: Project, name: str, found: dict[str, pd.DataFrame]) -> int:
     from gpgp import storage, themes
 
     if found["themes"].empty:
@@ -68,7 +74,12 @@ def _draft(project: Any, name: str, found: dict[str, Any]) -> int:
 
 
 def _remember(
-    project: Any, name: str, frame: Any, found: dict[str, Any], *, there: set[str] | None
+    project: Project,
+    name: str,
+    frame: CodeFrame,
+    found: dict[str, pd.DataFrame],
+    *,
+    there: set[str] | None,
 ) -> int:
     from gpgp import storage, themes
 
@@ -103,7 +114,9 @@ def _remember(
     return 0
 
 
-def _add_words(project: Any, name: str, frame: Any, found: dict[str, Any]) -> int:
+def _add_words(
+    project: Project, name: str, frame: CodeFrame, found: dict[str, pd.DataFrame]
+) -> int:
     """Store what each accepted theme is made of, so that the frame can go elsewhere."""
     from gpgp import storage, themes
 
@@ -116,6 +129,7 @@ def _add_words(project: Any, name: str, frame: Any, found: dict[str, Any]) -> in
     }
     if words:
         text = storage.read_coding(project, name, themes.FRAME_FILE)
+        assert text is not None  # the frame was read from it
         added = themes.add_words(text, words)
         storage.add_to_coding(project, name, themes.FRAME_FILE, added)
     return len(words)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 
+from gpgp.cli.adding import Add, Commands
 from gpgp.errors import InputError, ParameterError
 
 
-def add_commands(commands, add: Callable[..., argparse.ArgumentParser]) -> None:
+def add_commands(commands: Commands, add: Add) -> None:
     """Add the commands of this module to the others."""
     draw = add(commands, "coding-sample", draw_sample, "draw comments for people to code blind")
     draw.add_argument("name", metavar="NAME")

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from gpgp.cli.adding import Add, Commands
 from gpgp.errors import InputError
+
+if TYPE_CHECKING:
+    from gpgp.instrument import Consultation
+    from gpgp.storage import Project
 
 EXIT_FAULTS = 1
 FORMATS = ("html", "form", "xlsform", "surveyjs", "limesurvey", "sheet")  # of gpgp.hub
 
 
-def add_commands(commands, add: Callable[..., argparse.ArgumentParser]) -> None:
+def add_commands(commands: Commands, add: Add) -> None:
     """Add the commands of fieldwork to the command line."""
     new = add(commands, "new", write_new, "start a consultation that nobody has answered yet")
     new.add_argument("name", metavar="NAME")
@@ -45,7 +50,7 @@ def write_new(given: argparse.Namespace) -> int:
     return 0
 
 
-def check_instrument(project, name: str) -> int:
+def check_instrument(project: Project, name: str) -> int:
     """Print what is wrong with an instrument before anybody answers it."""
     from gpgp import hub, storage
     from gpgp.instrument import parse_consultation, read_yaml
@@ -137,7 +142,9 @@ def _unlink(text: str, shown: str) -> str:
     return hub.remove_link(text)
 
 
-def _read_answers(project, exports: list[Path], consultation) -> tuple[str, bytes]:
+def _read_answers(
+    project: Project, exports: list[Path], consultation: Consultation
+) -> tuple[str, bytes]:
     """Read one export, or several files of answers as one table."""
     from gpgp import hub, storage
 
@@ -149,7 +156,7 @@ def _read_answers(project, exports: list[Path], consultation) -> tuple[str, byte
     return "collected_responses.csv", hub.collect_answers(files, consultation=consultation)
 
 
-def _keep_export(project, place: Path, content: bytes) -> None:
+def _keep_export(project: Project, place: Path, content: bytes) -> None:
     """Write an export as received; what stood there under its name is kept beside it."""
     from gpgp import storage
 

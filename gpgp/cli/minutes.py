@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from gpgp.cli.adding import Add, Commands
 from gpgp.errors import InputError, ParameterError
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-def add_commands(commands, add: Callable[..., argparse.ArgumentParser]) -> None:
+    from gpgp.minutes import Segment
+    from gpgp.storage import Project
+
+
+def add_commands(commands: Commands, add: Add) -> None:
     """Add ``minutes`` and ``commitments`` to the command line."""
     minutes = add(commands, "minutes", read_minutes, "read the minutes of a meeting, for review")
     minutes.add_argument("name", metavar="NAME")
@@ -59,7 +67,9 @@ def read_minutes(given: argparse.Namespace) -> int:
     return 0
 
 
-def _suggest_themes(project, name: str, segments) -> dict[int, list[tuple[str, float]]]:
+def _suggest_themes(
+    project: Project, name: str, segments: Sequence[Segment]
+) -> dict[int, list[tuple[str, float]]]:
     """Suggest themes where the consultation has been analysed already; else none."""
     from gpgp import minutes, storage
 
@@ -91,7 +101,7 @@ def keep_commitments(given: argparse.Namespace) -> int:
     return 0
 
 
-def _add_requests(project, name: str, ours, place: str) -> int:
+def _add_requests(project: Project, name: str, ours: pd.DataFrame, place: str) -> int:
     from gpgp import disclosure, minutes, storage
     from gpgp.disclosure.profiles import PROFILES
     from gpgp.tables import SPECS
@@ -120,7 +130,7 @@ def _add_requests(project, name: str, ours, place: str) -> int:
     return 0
 
 
-def _write(project, name: str, commitments) -> None:
+def _write(project: Project, name: str, commitments: pd.DataFrame) -> None:
     """Check what is about to be written as it will be read, so that nothing wrong is kept."""
     from gpgp import minutes, storage
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from gpgp.instrument import Consultation
     from gpgp.intake import Received
     from gpgp.storage import Project
@@ -23,7 +26,7 @@ def propose_quotes(given: argparse.Namespace) -> int:
         return _renew_quotes(project, given)
 
 
-def _renew_quotes(project, given: argparse.Namespace) -> int:
+def _renew_quotes(project: Project, given: argparse.Namespace) -> int:
     from gpgp import report, storage, themes
     from gpgp.tables import SPECS
 
@@ -52,7 +55,7 @@ def _renew_quotes(project, given: argparse.Namespace) -> int:
     return 0
 
 
-def list_left_out(project, name, parameters) -> list[str]:
+def list_left_out(project: Project, name: str, parameters: Sequence[str]) -> list[str]:
     """Say what a finished report does not hold although a person wrote or approved it."""
     from gpgp import report, storage
     from gpgp.tables import SPECS
@@ -87,7 +90,7 @@ def list_left_out(project, name, parameters) -> list[str]:
     return lines
 
 
-def count_uncounted(ledger, findings, name: str) -> str:
+def count_uncounted(ledger: pd.DataFrame, findings: pd.DataFrame, name: str) -> str:
     """Say how many answers of an analysis are not counted; "" where all are."""
     answers = ledger[
         ledger["level_code"].eq("question")

@@ -5,10 +5,15 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
-from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from gpgp.cli.adding import Add, Commands
+
+if TYPE_CHECKING:
+    from gpgp.storage import Project
 
 
-def add_commands(commands, add: Callable[..., argparse.ArgumentParser]) -> None:
+def add_commands(commands: Commands, add: Add) -> None:
     """Add the commands of this module to the others."""
     status = add(commands, "status", print_status, "say what to do next on a consultation")
     status.add_argument("name", metavar="NAME")
@@ -41,7 +46,7 @@ def print_changes(given: argparse.Namespace) -> int:
     return 0
 
 
-def list_changes(project, name: str, *, since: str | None = None) -> list[str]:
+def list_changes(project: Project, name: str, *, since: str | None = None) -> list[str]:
     """Return the lines of 'Since DATE'."""
     from gpgp import runs
 
