@@ -142,7 +142,7 @@ class Knowledge:
     def allows(self, tables: np.ndarray) -> np.ndarray:
         """Return which of several tables are possible."""
         fits = (tables >= self.low - _WHOLE) & (tables <= self.high + _WHOLE)
-        possible = fits.all(axis=(1, 2))
+        possible = np.asarray(fits.all(axis=(1, 2)))
         for fact in self.facts:
             value = (tables * fact.weights).sum(axis=(1, 2))
             possible &= (value >= fact.low - _CLOSE) & (value <= fact.high + _CLOSE)
@@ -276,7 +276,8 @@ def find_exposed(
             places = places[:_WORTH]
         else:
             seen = _look_around(knowledge, least, seen, witnesses, is_whole)
-            places = list(map(tuple, np.argwhere(seen.n_possible < least).tolist()))
+            near = np.argwhere(seen.n_possible < least).tolist()
+            places = [(group, part) for group, part in near]
         for place in places:
             binding[:] = False
             for sign in (1, -1):

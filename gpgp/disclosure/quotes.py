@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -89,13 +90,16 @@ def approve_quotes(
     InputError
         The approval file is not one.
     """
-    entries = read_approvals(approvals_text) if approvals_text is not None else ()
-    entries = [entry for entry in entries if entry.is_approved]
+    listed = read_approvals(approvals_text) if approvals_text is not None else ()
+    entries = [entry for entry in listed if entry.is_approved]
     known = _gather_comments(tables).set_index("comment_id").to_dict("index") if entries else {}
     codes = [entry.comment_id for entry in entries]
     approved, refused = [], []
     for entry in entries:
         row = known.get(entry.comment_id)
+        if row is None:
+            refused.append((entry.comment_id, "no_comment"))
+            continue
         reason = _refuse(entry, row, codes) or _refuse_comment(row, profile)
         if reason:
             refused.append((entry.comment_id, reason))
@@ -107,16 +111,14 @@ def approve_quotes(
     )
 
 
-def _refuse(entry: Approval, row: Mapping[str, object] | None, codes: list[str]) -> str | None:
+def _refuse(entry: Approval, row: Mapping[str, Any], codes: list[str]) -> str | None:
     """Return why an approval does not hold; None if it does."""
-    if row is None:
-        return "no_comment"
     if codes.count(entry.comment_id) > 1:
         return "repeated"
     return "changed" if entry.sha256 != hash_quote(str(row["text"]), entry.text) else None
 
 
-def _refuse_comment(row: Mapping[str, object], profile: Profile) -> str | None:
+def _refuse_comment(row: Mapping[str, Any], profile: Profile) -> str | None:
     """Return why nobody may approve a comment; None if they may."""
     if not row["has_quote_consent"]:
         return "no_consent"

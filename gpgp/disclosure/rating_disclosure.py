@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -173,7 +173,7 @@ def rate_question(
     for row in measured.loc[measured["group_code"] == ALL].itertuples():
         if row.n_answers > 0:
             item = row.item_code
-            counted["all", ALL, item] = AreaRating(*(int(getattr(row, name)) for name in COUNTS))
+            counted["all", ALL, item] = _take_counts(row)
             here = people.loc[people["item_code"] == item]
             _check_counts(here, counted["all", ALL, item], question, item)
             audits[item] = _audit_item(
@@ -187,6 +187,19 @@ def rate_question(
             _note_kinds(counted, audits[item], item)
             answers[item] = _decide_answers(row, profile)
     return Rated(counted, answers, audits)
+
+
+class _Counts(Protocol):
+    n_answers: int
+    n_disagree: int
+    n_neither: int
+    n_agree: int
+
+
+def _take_counts(row: _Counts) -> AreaRating:
+    counts = (row.n_answers, row.n_disagree, row.n_neither, row.n_agree)
+    n_answers, n_disagree, n_neither, n_agree = map(int, counts)
+    return AreaRating(n_answers, n_disagree, n_neither, n_agree)
 
 
 def _rows_of(frame: pd.DataFrame, question: Rating) -> pd.DataFrame:
@@ -241,7 +254,7 @@ def _group_people(
     """
     ways = {CODE: people["constituency_code"].where(_is_named(people), NOT_LISTED)}
     for dimension in DIMENSIONS:
-        place = {}
+        place: dict[str, str] = {}
         for area in areas[dimension]:
             rating = counted.get((dimension, area.code, item))
             code = (rating.pool_code or area.code) if rating else area.code
@@ -342,8 +355,7 @@ def rate_areas(
     """
     summed = sum_over_areas(ratings, areas=areas, by=["item_code"], counts=COUNTS)
     rated = {
-        (row.area_code, row.item_code): AreaRating(*(int(getattr(row, name)) for name in COUNTS))
-        for row in summed.itertuples(index=False)
+        (row.area_code, row.item_code): _take_counts(row) for row in summed.itertuples(index=False)
     }
     low = [
         (area, item)

@@ -142,8 +142,8 @@ def _find_told(sized: Sized, published: Sized | None) -> list[Key] | None:
     for (way, code), row in crossing.rows.items():
         if code:
             of = published if way.startswith(PUBLISHED) else sized
-            least, most = _limit_size(of, way.removeprefix(PUBLISHED), code, n_all)
-            low[row, 0], high[row, 0] = max(low[row, 0], least), min(high[row, 0], most)
+            lowest, most = _limit_size(of, way.removeprefix(PUBLISHED), code, n_all)
+            low[row, 0], high[row, 0] = max(low[row, 0], lowest), min(high[row, 0], most)
     least = np.zeros(low.shape, dtype=int)
     least[:, 0] = np.where((true > 0) & (true < sized.profile.threshold), LEAST_POSSIBLE, 0)
     table = np.column_stack([true, groups.bases - true])
@@ -213,9 +213,13 @@ def decide_sizes(
     for rounding in (finest, max(finest, BASE_ROUNDING)):
         own = limit_rounded(counts, rounding=rounding, least=floor)
         others = limit_rounded(counts, rounding=profile.rounding_base, least=profile.threshold)
-        shown = tuple(np.where(is_area, *ends) for ends in zip(own, others, strict=True))
+        low_shown, high_shown = (np.where(is_area, *ends) for ends in zip(own, others, strict=True))
         withheld, _ = hide_in_sum(
-            counts, shown=shown, veiled=(low, high), small=small, hidden=hidden
+            counts,
+            shown=(low_shown, high_shown),
+            veiled=(low, high),
+            small=small,
+            hidden=hidden,
         )
         if (withheld == hidden).all():
             break

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -249,7 +250,12 @@ def _list_crowds(ledger: pd.DataFrame) -> dict[str, list[_Crowd]]:
     return crowds
 
 
-def _name_members(row: object) -> frozenset[str]:
+class _LedgerRow(Protocol):
+    dimension_code: str
+    members: str
+
+
+def _name_members(row: _LedgerRow) -> frozenset[str]:
     if row.dimension_code == ALL or row.members == ALL:
         return frozenset([ALL])
     return frozenset(f"{row.dimension_code}:{code}" for code in str(row.members).split("|"))

@@ -147,7 +147,8 @@ def _read_archive(content: bytes) -> Published:
     parts = _unzip(content)
     if parts is None:
         return Published((), ("holds an archive that cannot be read",))
-    texts, faults = [*parts], []
+    texts = [*parts]
+    faults: list[str] = []
     for name, data in parts.items():
         found = _read_csv(data) if name.endswith(".csv") else Published((), (STRANGE,))
         texts += found.texts

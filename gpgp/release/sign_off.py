@@ -75,6 +75,7 @@ def is_untouched(sign_off_text: str, template: str) -> bool:
 def read_signer(sign_off_text: str) -> tuple[str, str]:
     """Return who signed and when, of a sign-off that has been checked."""
     signed = read_yaml(sign_off_text, file_name=FILE_NAME).data
+    assert isinstance(signed, dict)  # it has been checked
     return signed["signed_by"], signed["signed_on"]
 
 
