@@ -205,10 +205,10 @@ def _write_campaign(source: Source) -> list[Markup]:
                 gap = abs(everyone.value - others.value)
                 gaps.append((gap, without.cell(key, "item").text, others.text, everyone.text))
     if gaps:
-        gap, item, others, everyone = max(gaps)
+        gap, item, share, share_of_all = max(gaps)
         lead += (
             f" Without them no share moves by more than {number_words.spell_number(int(gap))} "
-            f"points (“{item}”, {others} instead of {everyone})."
+            f"points (“{item}”, {share} instead of {share_of_all})."
             if gap
             else " Without them no share of everyone changes."
         )

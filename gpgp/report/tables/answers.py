@@ -131,10 +131,10 @@ def tabulate_points(material: Material, question: Rating, everyone: pd.DataFrame
         place = (score > question.scale.disagree_to) + (score >= question.scale.agree_from)
         scores_of[SIDES[place]].append(score)
     rated = material.rated[question.id]
-    rows = []
+    rows: list[TrueRow] = []
     for item, row in _items(question, everyone):
         kinds = dict(zip(SIDES, rated.everyone(item.code).kinds, strict=True))
-        cells = []
+        cells: list[true_tables.TrueCell] = []
         for side, scores in scores_of.items():
             counts = [on_point.get((item.code, score), 0) for score in scores]
             cells += _point_cells(material, question, counts, int(row.n_answers), kinds[side])

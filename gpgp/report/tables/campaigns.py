@@ -12,7 +12,7 @@ from gpgp.disclosure.rating_disclosure import LETTER, OTHERS
 from gpgp.disclosure.sums import hide_parts
 from gpgp.instrument.questions import Rating
 from gpgp.report.code_names import name_sides
-from gpgp.report.tables.making import make_table
+from gpgp.report.tables.making import TrueRow, make_table
 
 CAMPAIGNS = Declaration(
     "campaigns",
@@ -52,7 +52,7 @@ def tabulate_letters(material: Material) -> ProtectedTable | None:
     campaigns = material.tables["campaigns"].sort_values(
         ["n_copies", "campaign_id"], ascending=[False, True]
     )
-    rows = []
+    rows: list[TrueRow] = []
     for place, row in enumerate(campaigns.itertuples(), start=1):
         changed = hide_parts(np.array([row.n_identical, row.n_edited]), profile=material.profile)
         added = hide_parts(
@@ -63,7 +63,7 @@ def tabulate_letters(material: Material) -> ProtectedTable | None:
             (False, *changed.tolist(), bool(added[0])),
             strict=True,
         )
-        cells = (
+        cells: tuple[true_tables.TrueCell, ...] = (
             true_tables.Label(f"Letter {place}", row.campaign_id),
             true_tables.Label(texts.get(row.question_id) or row.question_id, row.question_id),
             *(true_tables.Count(int(n), n_all, is_withheld) for n, is_withheld in counts),
@@ -91,9 +91,9 @@ def tabulate_without(material: Material, question: Rating) -> ProtectedTable | N
     for item in question.items:
         others = rated.find(LETTER, OTHERS, item.code)
         if others is not None:
-            words = true_tables.Label(item.label, item.code)
+            label = true_tables.Label(item.label, item.code)
             everyone = rated.everyone(item.code).side("agree")
-            rows.append((item.code, (words, everyone, others.side("agree"))))
+            rows.append((item.code, (label, everyone, others.side("agree"))))
     if not rows:
         return None
     words = {"item": material.item_head(question), "verb": name_sides(question).verb}

@@ -59,7 +59,7 @@ def tabulate_choices(material: Material, question: Choosing) -> list[ProtectedTa
     made = chosen.loc[chosen["option_code"] != NO_ANSWER]
     if made.empty:
         return []
-    labels = {item.code: item.label for item in question.items}
+    labels: dict[str, str] = {item.code: item.label for item in question.items}
     if (made["option_code"] == NOT_MATCHED).any():
         labels[NOT_MATCHED] = SOMETHING_ELSE
     made = made.loc[made["option_code"].isin(labels)]

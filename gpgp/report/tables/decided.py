@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Protocol
 
 import pandas as pd
 
@@ -177,16 +178,31 @@ def _say_asked(source: str, material: Material) -> str:
         first = sorted(asked, key=lambda question: question.about != about)
         return next((question.text or question.id for question in first), "In the consultation")
     if kind == "wording":
-        asked = [q for q in consultation.questions_of("free_text") if q.about == "vision_wording"]
-        return next((question.text or question.id for question in asked), "In the consultation")
+        texts = consultation.questions_of("free_text")
+        wordings = (question for question in texts if question.about == "vision_wording")
+        return next((question.text or question.id for question in wordings), "In the consultation")
     return "In the consultation"
 
 
-def _say_said(row) -> str:
+class _Commitment(Protocol):
+    """A row of ``commitments``; what nobody filled in is missing."""
+
+    request: str
+    who_asked: str
+    decision: str
+    reason: str
+    owner: str
+    due: str
+    status: str
+    updated: str
+    evidence: str
+
+
+def _say_said(row: _Commitment) -> str:
     return row.request if pd.isna(row.who_asked) else f"{row.request} ({row.who_asked})"
 
 
-def _say_will(row) -> str:
+def _say_will(row: _Commitment) -> str:
     reason = "" if pd.isna(row.reason) else _end(row.reason)
     if row.decision == "will not":
         return f"We will not. {reason}".strip()
@@ -196,7 +212,7 @@ def _say_will(row) -> str:
     return " ".join(filter(None, (head, reason, f"{owner}, {due}.")))
 
 
-def _say_did(row) -> str:
+def _say_did(row: _Commitment) -> str:
     if row.decision == "will not":
         return "–"
     when = "" if pd.isna(row.updated) else f" ({_format(row.updated)})"

@@ -64,7 +64,11 @@ def _say(material: Material, question: Rating, row: Any, label: str) -> str:
     """One item: higher or lower; the share only where the table of nations prints it."""
     direction = "more" if row.stands_out_code == "more" else "fewer"
     own = material.rated[question.id].find("nation", row.group_code, row.item_code)
-    is_printed = own is not None and not own.is_pooled and own.n_answers == row.n_base
-    is_printed = is_printed and own.kinds[SIDES.index("agree")] == SHARE
+    is_printed = (
+        own is not None
+        and not own.is_pooled
+        and own.n_answers == row.n_base
+        and own.kinds[SIDES.index("agree")] == SHARE
+    )
     share = f" ({number_words.format_percent(round(100 * row.share))})" if is_printed else ""
     return f"{direction} {name_sides(question).verb} on “{label}”{share}"

@@ -18,7 +18,7 @@ from gpgp.instrument.parts import Item
 from gpgp.instrument.questions import Ranking
 from gpgp.report import code_names
 from gpgp.report.tables.choices import CLEAR, Choosing, hide_options
-from gpgp.report.tables.making import Pairs, make_table
+from gpgp.report.tables.making import Pairs, TrueRow, make_table
 from gpgp.tables import ALL
 
 ORDER = Declaration(
@@ -271,7 +271,7 @@ def _tabulate_rules(
     ]
     rank = {(r.rule_code, r.view_code, r.option_code): float(r.rank) for r in everyone.itertuples()}
     n_ballots = int(everyone["n_ballots"].max())
-    rows = []
+    rows: list[TrueRow] = []
     for rule, view in ways:
         places = [_place(rank[rule, view, item.code]) for item in order]
         names = (
@@ -307,7 +307,7 @@ def _tabulate_constituencies(
     ]
     rank = {(r.group_code, r.option_code): float(r.rank) for r in borda.itertuples()}
     n_ballots = {r.group_code: int(r.n_ballots) for r in borda.itertuples()}
-    rows = [
+    rows: list[TrueRow] = [
         (
             ALL,
             (
@@ -362,8 +362,8 @@ def _tabulate_selections(
             sum(cost for code, cost in costs.items() if is_chosen.get((method, code)))
             for method in methods
         ]
-        known = [true_tables.Known(total) for total in (sum(costs.values()), *totals)]
-        rows.append((TOTAL, (true_tables.Label("Cost in all"), *known)))
+        sums = [true_tables.Known(total) for total in (sum(costs.values()), *totals)]
+        rows.append((TOTAL, (true_tables.Label("Cost in all"), *sums)))
     is_budgeted = any(method in BUDGETED for method in methods)
     return make_table(
         SELECTIONS,

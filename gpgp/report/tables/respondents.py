@@ -22,7 +22,7 @@ from gpgp.disclosure.protected import (
 )
 from gpgp.disclosure.sums import find_small, hide_in_sum, hide_parts, limit_rounded
 from gpgp.report import code_names
-from gpgp.report.tables.making import make_table
+from gpgp.report.tables.making import TrueRow, make_table
 from gpgp.tables import ALL, NO_ANSWER, NOT_ASKED, NOT_MATCHED
 
 HEARD_FROM = Declaration(
@@ -109,7 +109,7 @@ RESPONDENT_TYPES = {"individual": "Individuals", "organisation": "Organisations"
 
 def tabulate_heard(material: Material) -> ProtectedTable:
     """How many constituencies and nations are on the list, answered, and stand alone here."""
-    rows = []
+    rows: list[TrueRow] = []
     for dimension, label in (("constituency", "Constituencies"), ("nation", "Nations and regions")):
         areas = material.areas(dimension)
         numbers = (
@@ -119,7 +119,7 @@ def tabulate_heard(material: Material) -> ProtectedTable:
             sum(len(area.members) for area in areas if area.is_pool),
         )
         if numbers[0]:
-            cells = (
+            cells: tuple[true_tables.TrueCell, ...] = (
                 true_tables.Label(label),
                 *(true_tables.Known(number) for number in numbers),
                 *_name_unseen(material, dimension),
@@ -153,7 +153,7 @@ def tabulate_groups(material: Material, dimension: str) -> ProtectedTable:
     populations = {group.code: group.population for group in groups if group.population}
     n_all = len(material.tables["responses"])
     sizes = material.sizes[dimension]
-    rows = []
+    rows: list[TrueRow] = []
     for area in material.areas(dimension):
         size = sizes[area.code]
         is_low = area.n_responses < material.profile.share_base_floor
@@ -253,7 +253,7 @@ def tabulate_kinds(material: Material) -> ProtectedTable | None:
         small=small,
         hidden=small,
     )
-    rows = []
+    rows: list[TrueRow] = []
     for (code, label), n, is_hidden in zip(RESPONDENT_TYPES.items(), counts, hidden, strict=True):
         people = true_tables.Count(int(n), n_all, bool(is_hidden))
         rows.append((code, (true_tables.Label(label), people, true_tables.SumShare(people, n_all))))
@@ -319,7 +319,8 @@ def tabulate_ledger(material: Material) -> ProtectedTable:
     n_aside = sum(reasons.values())
     withheld = _hide_reasons(reasons, material.profile)
     received = int(counts.get("received", n_analysed + n_aside))
-    rows = [("received", (true_tables.Label("Received"), true_tables.Total(received)))]
+    rows: list[TrueRow] = []
+    rows.append(("received", (true_tables.Label("Received"), true_tables.Total(received))))
     for code, label in code_names.SET_ASIDE_REASONS.items():
         if code in withheld:
             cell = true_tables.ReasonCount(reasons[code], withheld[code])
