@@ -51,13 +51,17 @@ def list_themes(
                 "comments": len(own),
                 "state": _name_state(theme_id, frame, resolved.owned),
                 "settled": _CLOSENESS.get(settled, ""),
-                "nearest": "" if pd.isna(nearest) else material.items.get(nearest, nearest),
+                "nearest": _name_item(nearest, material),
                 "outside": resolved.outside.get(theme_id),
                 "by_question": own.groupby("question_id")["response_id"].nunique().to_dict(),
             }
         )
     rows.sort(key=lambda row: (-row["people"], row["id"]))
     return [{**row, "by_question": _plain(row["by_question"])} for row in rows]
+
+
+def _name_item(code: str | None, material: Material) -> str:
+    return "" if code is None or pd.isna(code) else material.items.get(code, code)
 
 
 def _name_state(theme_id: str, frame: CodeFrame, owned: set[str]) -> str:

@@ -35,7 +35,9 @@ class Editor(anywidget.AnyWidget):
         self.send(self.desk.answer(message))
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        bundle, metadata = super()._repr_mimebundle_(**kwargs)
+        made = super()._repr_mimebundle_(**kwargs)
+        assert made is not None  # only a widget without a view has none
+        bundle, metadata = made
         table = self.desk.tabulate()
         bundle["text/plain"] = f"{HOW_TO_OPEN}\n{table.to_string(index=False)}"
         bundle["text/html"] = f"<p>{HOW_TO_OPEN}</p>{table.to_html(index=False, border=0)}"

@@ -128,8 +128,8 @@ def compare_coders(
         coders=tuple(given),
         n_comments=len(rows),
         n_sample=len(sample),
-        people_f1=_figure(pairs, _f1_of, weights, draws),
-        people_alpha=_figure(pairs, _alpha_of, weights, draws),
+        people_f1=_figure(pairs, _f1_of, weights, draws) if pairs else None,
+        people_alpha=_figure(pairs, _alpha_of, weights, draws) if pairs else None,
         machine_f1=_figure(against, _f1_of, weights, draws),
         machine_alpha=_figure(against, _alpha_of, weights, draws),
         by_theme=_describe_themes(labels, pairs, against, weights),
@@ -151,8 +151,11 @@ def _mark(rows: pd.DataFrame, sets: Mapping[str, list[str]], ids: list[str]) -> 
 
 def _figure(
     pairs: list[tuple[_Coder, _Coder]], measure: _Measure, weights: np.ndarray, draws: np.ndarray
-) -> Figure | None:
-    """Mean over pairs of a measure on the comments both coded, with its interval."""
+) -> Figure:
+    """Mean over pairs of a measure on the comments both coded, with its interval.
+
+    At least one pair coded a comment in common.
+    """
     parts = []
     for (coded_one, one), (coded_other, other) in pairs:
         both = np.flatnonzero(coded_one & coded_other)
@@ -160,8 +163,6 @@ def _figure(
             place = np.full(len(weights), -1)
             place[both] = np.arange(len(both))
             parts.append((place, measure(one[both], other[both], weights[both])))
-    if not parts:
-        return None
 
     def mean(positions: np.ndarray) -> float:
         drawn = [(place[positions], take) for place, take in parts]

@@ -61,7 +61,7 @@ class Learnt:
 def learn_themes(
     words: Sequence[Words],
     theme_words: Sequence[Words],
-    positions: Sequence[int],
+    positions: Sequence[int] | np.ndarray,
     is_coded: np.ndarray,
     *,
     is_drawn: bool = True,
@@ -92,11 +92,11 @@ def learn_themes(
     likeness to its words become a chance by one curve, fitted on comments held back in five
     folds. Themes are chosen so that the expected sample F1 is highest.
     """
-    positions, is_coded = _check(positions, is_coded, len(theme_words))
+    places, is_coded = _check(positions, is_coded, len(theme_words))
     with threadpool_limits(1):
         space = fit_features(words)
         every, themes = place_features(space, words), place_features(space, theme_words)
-        coded = every.take(positions)
+        coded = every.take(places)
         share = (is_coded.sum(axis=0) + 0.5) / (len(is_coded) + 1)
         score, near = _hold_back(coded, themes, is_coded)
         signals = make_signals(score, near, coded.likeness(themes), share=share)
@@ -110,11 +110,11 @@ def learn_themes(
     }
     is_chosen, sureness = choose_themes(chances, **limits)
     held_back, _ = choose_themes(find_chances(signals, curve), **limits)
-    return Learnt(is_chosen, chances, sureness, positions, held_back, _pick_nearest(near))
+    return Learnt(is_chosen, chances, sureness, places, held_back, _pick_nearest(near))
 
 
 def _check(
-    positions: Sequence[int], is_coded: np.ndarray, n_themes: int
+    positions: Sequence[int] | np.ndarray, is_coded: np.ndarray, n_themes: int
 ) -> tuple[np.ndarray, np.ndarray]:
     places, coded = np.asarray(positions, dtype=int), np.asarray(is_coded, dtype=bool)
     if coded.shape != (len(places), n_themes) or len(places) < 2 or not n_themes:

@@ -91,7 +91,9 @@ def read_coder_file(
     """
     known = set(comment_ids)
     words = _theme_words(labels)
-    faults, seen, coded = [], Counter(), []
+    faults: list[str] = []
+    seen: Counter[str] = Counter()
+    coded: list[tuple[str, str | None]] = []
     for row, comment_id, cell in _read_rows(
         content, file_name=file_name, columns=("comment_id", "themes")
     ):
@@ -185,12 +187,16 @@ def _read_rows(
             f"{file_name}, row 1: no column {' and no column '.join(absent)}; keep the first row "
             "as it was written."
         )
-    places = [names.index(name) for name in columns]
+    first, second = (names.index(name) for name in columns)
     return [
-        (number, *(row[place].strip() if place < len(row) else "" for place in places))
+        (number, _take_cell(row, first), _take_cell(row, second))
         for number, row in enumerate(rows[1:], start=2)
         if any(cell.strip() for cell in row)
     ]
+
+
+def _take_cell(row: list[str], place: int) -> str:
+    return row[place].strip() if place < len(row) else ""
 
 
 def _decode(content: bytes, file_name: str) -> str:

@@ -89,8 +89,9 @@ class MasiPairs:
         rows = np.vstack([first, second]).astype(bool)
         different, codes = np.unique(rows, axis=0, return_inverse=True)
         sets = [frozenset(map(str, np.flatnonzero(row))) for row in different]
-        distances = np.array([[masi_distance(one, other) for other in sets] for one in sets])
-        return cls(*np.split(codes.ravel(), 2), distances)
+        distances = np.array([[masi_distance(row, column) for column in sets] for row in sets])
+        one, other = np.split(codes.ravel(), 2)
+        return cls(one, other, distances)
 
     def alpha(self, taken: np.ndarray, weights: np.ndarray) -> float:
         """Krippendorff's alpha on the comments at some positions, some perhaps repeated.

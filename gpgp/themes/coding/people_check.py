@@ -178,7 +178,8 @@ def table_people_check(content: Mapping[str, bytes], themes: pd.DataFrame) -> pd
             f"{PEOPLE_CHECK_FILE}: is not as 'gpgp coding-agreement' wrote it; run that again."
         )
     if now != kept["sha256"]:
-        rows[0]["explanation"] += " What the coders wrote has changed since."
+        said = f"{rows[0]['explanation']} What the coders wrote has changed since."
+        rows[0]["explanation"] = said
     return check_table(pd.DataFrame(rows), SPECS["theme_checks"])
 
 

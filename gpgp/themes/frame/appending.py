@@ -76,6 +76,7 @@ def add_words(text: str, words: Mapping[str, Sequence[str]], *, file_name: str =
     ending = "\r\n" if "\r\n" in text else "\n"
     lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
     root = yaml.compose("\n".join(lines), Loader=yaml.BaseLoader)
+    assert isinstance(root, yaml.MappingNode)  # it was read as a frame above
     entries = next(value.value for name, value in root.value if name.value == "themes")
     for theme, node in reversed(list(zip(frame.themes, entries, strict=True))):
         pairs = words.get(theme.id)

@@ -48,7 +48,7 @@ def weigh_words(
     found = {}
     for theme, positions in members.items():
         inside = Counter(stem for i in positions for stem in contents[i])
-        used_by = {stem: set() for stem in inside}
+        used_by: dict[str, set[str]] = {stem: set() for stem in inside}
         for i in positions:
             for stem in contents[i]:
                 used_by[stem].add(people[i])

@@ -55,7 +55,7 @@ class Claims:
         if len(without):
             near = vectors[without] @ self.find_centres(vectors).T
             self.main[without] = np.where(self.held[without], near, -np.inf).argmax(axis=1)
-        for column in np.flatnonzero(self.held.any(axis=0)):
+        for column in np.flatnonzero(self.held.any(axis=0)).tolist():
             if not (self.main == column).any():
                 self._take_mains(column)
 
@@ -248,7 +248,7 @@ def _divide(
     claims: Claims, step: Step, frame: CodeFrame, vectors: np.ndarray, holds: np.ndarray
 ) -> np.ndarray:
     """Parts of a split: by words, examples, pins and memory, then the rest, else the nearest."""
-    columns = [frame.ids.index(target) for target in step.targets]
+    columns = np.array([frame.ids.index(target) for target in step.targets])
     goes = np.zeros_like(claims.held)
     own = claims.held[:, columns] | claims.ruled[:, columns]
     goes[:, columns] = own & holds[:, None]
@@ -261,7 +261,7 @@ def _divide(
         near = np.array([target == rest for target in step.targets], dtype=float)[None]
     best = np.where(may, near, -np.inf).argmax(axis=1)
     allowed = may[np.arange(len(left)), best]
-    goes[left[allowed], np.array(columns)[best[allowed]]] = True
+    goes[left[allowed], columns[best[allowed]]] = True
     return goes
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 import pandas as pd
 
@@ -203,7 +204,7 @@ def weigh_themes(
 ) -> dict[tuple[str, str], tuple[str, ...]]:
     """Weighted words of each theme, by its id and the language of the comments."""
     mains = comment_themes[comment_themes["is_main"]].set_index("comment_id")["theme_id"]
-    found = {}
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
     for language, part in comments.groupby("language_code", sort=True):
         words = read_words(part["text"].tolist(), part["language_code"].tolist())
         theme_of = part["comment_id"].map(mains).reset_index(drop=True)
@@ -215,7 +216,14 @@ def weigh_themes(
     return found
 
 
-def _note(row: object) -> str:
+class _ThemeRow(Protocol):
+    is_real: bool | None
+    keywords: str
+    n_respondents: int
+    settled_code: str
+
+
+def _note(row: _ThemeRow) -> str:
     """'120 people; real; indicative; words: pay, wage'."""
     judged = "not checked" if pd.isna(row.is_real) else "real" if row.is_real else "not real"
     words = ", ".join(row.keywords.split("|"))

@@ -76,8 +76,11 @@ def _list_before(
 ) -> tuple[set[tuple[str, str]], dict[tuple[str, str], str]]:
     """Remembered pairs of theme and comment, decisions applied; and those not read again, why."""
     received = dict(zip(comments["comment_id"], comments["text"], strict=True))
-    before, met = set(), set()
+    before: set[tuple[str, str]] = set()
+    met: set[str] = set()
     for replayed in replays:
+        if replayed.claims is None or replayed.recalled is None:  # no frame was replayed
+            continue
         known_as = replayed.recalled.known_as
         met.update(known_as)
         own = replayed.fit.comments["comment_id"].to_numpy()
@@ -89,7 +92,7 @@ def _list_before(
         )
         pairs = np.argwhere(replayed.claims.before & is_same[:, None])
         before.update((used.frame.ids[column], own[position]) for position, column in pairs)
-    lost = {}
+    lost: dict[tuple[str, str], str] = {}
     if used.remembered is not None:
         hashes = {hash_text(text) for text in received.values()}
         rows = used.remembered[used.remembered["theme_id"].isin(used.frame.ids)]
@@ -112,6 +115,7 @@ def _list_known(replays: Sequence[Replayed]) -> set[str]:
     return {
         name
         for replayed in replays
+        if replayed.recalled is not None
         for name, is_known in zip(
             replayed.fit.comments["comment_id"], replayed.recalled.is_known, strict=True
         )
@@ -206,9 +210,7 @@ def _list_carried(
 
 def _list_proposals(used: FrameInUse, themes: pd.DataFrame) -> Iterator[dict[str, object]]:
     for row in themes[~themes["theme_id"].isin(used.frame.ids)].itertuples():
-        judged = {True: ", real", False: ", not real"}.get(
-            None if pd.isna(row.is_real) else bool(row.is_real), ""
-        )
+        judged = "" if pd.isna(row.is_real) else ", real" if row.is_real else ", not real"
         said = f"a proposal that is not in the frame: {count_comments(row.n_comments)}{judged}."
         yield _row(row.theme_id, "not_in_frame", row.label, said)
 

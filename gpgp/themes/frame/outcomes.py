@@ -43,7 +43,8 @@ def list_outcomes(
         return pd.DataFrame(columns=OUTCOME_COLUMNS)
     moved: Counter[tuple[int, str, str]] = Counter()
     for replayed in replays:
-        moved.update(replayed.claims.moved)
+        if replayed.claims is not None:
+            moved.update(replayed.claims.moved)
     sizes = members.groupby("theme_id", observed=True).size()
     received, read = set(comments["comment_id"]), _list_read(replays)
     rows = []

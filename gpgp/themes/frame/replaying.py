@@ -120,7 +120,9 @@ def replay_frame(
     left = _list_left(fit, claims, labels)
     choice = pd.DataFrame(columns=CHOICE_COLUMNS)
     if len(left):
-        n_left = "auto" if themes == "auto" or themes <= len(columns) else themes - len(columns)
+        n_left = themes
+        if isinstance(themes, int):
+            n_left = themes - len(columns) if themes > len(columns) else "auto"
         rest, choice = cluster_part(take_comments(fit, left), themes=n_left, seed=seed)
         labels[left] = np.where(rest.labels >= 0, rest.labels + len(columns), -1)
     ids = tuple(used.frame.ids[column] for column in columns)
@@ -177,10 +179,10 @@ def list_replayed(replayed: Replayed) -> pd.DataFrame:
     What is remembered or coded gains no further theme by nearness and loses none; no comment
     carries a theme that is refused.
     """
-    found = list_members(replayed.fit)
-    if not replayed.columns:
-        return found
     fit, claims = replayed.fit, replayed.claims
+    found = list_members(fit)
+    if claims is None or not replayed.columns:
+        return found
     position = fit.comments.reset_index().set_index("comment_id")["index"]
     rows = found.assign(position=found["comment_id"].map(position))
     is_own = rows["cluster"] < len(replayed.columns)
@@ -189,13 +191,14 @@ def list_replayed(replayed: Replayed) -> pd.DataFrame:
     is_refused = is_own & claims.refused[rows["position"], column]
     is_main = rows["cluster"] == fit.labels[rows["position"]]
     rows = rows[~is_refused & (is_main | is_held | ~claims.is_known[rows["position"]])]
-    return _mark_mains(pd.concat([rows, _list_missing(replayed, rows)], ignore_index=True), fit)
+    missing = _list_missing(replayed, claims.held, rows)
+    return _mark_mains(pd.concat([rows, missing], ignore_index=True), fit)
 
 
-def _list_missing(replayed: Replayed, rows: pd.DataFrame) -> pd.DataFrame:
+def _list_missing(replayed: Replayed, held: np.ndarray, rows: pd.DataFrame) -> pd.DataFrame:
     """Themes claimed that no sentence was near enough to: scored by the whole comment."""
     fit, columns = replayed.fit, list(replayed.columns)
-    held = replayed.claims.held[:, columns].copy()
+    held = held[:, columns].copy()
     own = rows[rows["cluster"] < len(columns)]
     held[own["position"], own["cluster"]] = False
     position, cluster = np.nonzero(held)
