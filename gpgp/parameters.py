@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ast
 import difflib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from gpgp.errors import ParameterError
 
@@ -139,7 +140,7 @@ def declare_parameters(source: str) -> dict[str, Parameter]:
     return found
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[int | float | str]:
     return isinstance(value, int | float) or (isinstance(value, str) and value.isdecimal())
 
 
@@ -193,7 +194,7 @@ def _to_words(value: object) -> list[str]:
     return list(value)
 
 
-_CONVERTERS = {
+_CONVERTERS: dict[str, Callable[[object], Value]] = {
     "str": _to_text,
     "int": _to_integer,
     "float": _to_number,

@@ -7,6 +7,7 @@ comments carry it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -313,11 +314,12 @@ def _test_all(
     theme_ids: list[str],
     n_groups: int,
     settings: AgreementSettings,
-) -> dict[str, dict[str, float]]:
+) -> dict[str, dict[str, float | None]]:
     """Test every theme (raised or not, by constituency) and the table of all themes."""
     if n_groups < 2:
-        nothing = dict.fromkeys(("chi_squared", "p_value", "cramers_v"), np.nan)
-        return {key: {**nothing, "is_permuted": None} for key in [*theme_ids, ALL]}
+        figures = ("chi_squared", "p_value", "cramers_v")
+        nothing: dict[str, float | None] = {**dict.fromkeys(figures, np.nan), "is_permuted": None}
+        return {key: dict(nothing) for key in [*theme_ids, ALL]}
     members = (place[:, None] == np.arange(n_groups)).astype(np.float32)
     base = members.sum(axis=0)
     observed = (members.T @ raised.astype(np.float32)).astype(float)
@@ -381,7 +383,7 @@ def _ratio(square: np.ndarray, expected: np.ndarray) -> np.ndarray:
     return ratio.sum(axis=0)
 
 
-def _contrast(theme: str, rows: pd.DataFrame, test: dict[str, float]) -> dict[str, Any]:
+def _contrast(theme: str, rows: pd.DataFrame, test: Mapping[str, object]) -> dict[str, Any]:
     row: dict[str, Any] = {
         "theme_id": theme,
         "n_groups": len(rows),

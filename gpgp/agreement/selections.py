@@ -154,8 +154,8 @@ def _spend(
     budget: float | None,
     settings: AgreementSettings,
 ) -> list[pd.DataFrame]:
-    costs = {item.code: item.cost for item in question.items}
-    if budget is None or not all(costs.values()):
+    costs = {item.code: item.cost for item in question.items if item.cost}
+    if budget is None or len(costs) < len(question.items):
         return []
     weights = _equal_weights(poll, respondents, settings)
     funded = {

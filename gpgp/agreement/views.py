@@ -277,7 +277,7 @@ def _limit_views(
     is_enough: np.ndarray,
     settings: AgreementSettings,
 ) -> dict[tuple[int, str], tuple[float, float]]:
-    cells = [(item, code) for item in np.flatnonzero(is_enough) for code in viewed[item]]
+    cells = [(item, code) for item in np.flatnonzero(is_enough).tolist() for code in viewed[item]]
     if not cells:
         return {}
     sums = [

@@ -138,6 +138,7 @@ def _read_choice(received: PreparedRows, question: Choice | MultiChoice) -> pd.D
     if "" in cells:
         found = _read_lists(cells[""], question)
     else:
+        assert isinstance(question, MultiChoice)  # no other has a column per option
         found = pd.concat(
             [
                 pd.DataFrame({"position": ticks.index[ticks], "option_code": code})

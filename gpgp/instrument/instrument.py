@@ -145,6 +145,7 @@ class Consultation(Part):
             for item in question.items:
                 if item.code == code:
                     return item.label
+        known: tuple[Item | Group, ...]
         known = (*self.elements, *self.priorities, *self.constituencies, *self.nations)
         return next((part.label for part in known if part.code == code), code)
 

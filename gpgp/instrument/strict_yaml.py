@@ -78,7 +78,7 @@ def _list_cut(node: yaml.Node, path: Path, rows: list[str]) -> Iterator[Path]:
     elif isinstance(node, yaml.SequenceNode):
         for place, value in enumerate(node.value):
             yield from _list_cut(value, (*path, place), rows)
-    elif node.style is None and node.value:
+    elif isinstance(node, yaml.ScalarNode) and node.style is None and node.value:
         end = node.end_mark
         if end.line < len(rows) and _COMMENT.match(rows[end.line][end.column :]):
             yield path
@@ -108,6 +108,7 @@ def _check_events(text: str, file_name: str) -> Iterator[yaml.Event]:
     """Yield what the text holds, up to an anchor, alias, tag or deep nesting: it is refused."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.BaseLoader):
+        assert event.start_mark is not None  # what is read from a text has its place in it
         line = event.start_mark.line + 1
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
@@ -140,7 +141,8 @@ def _plain(node: yaml.Node, path: Path, lines: dict[Path, int], file_name: str) 
         return _mapping(node, path, lines, file_name)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, (*path, i), lines, file_name) for i, item in enumerate(node.value)]
-    is_empty = node.style is None and node.value in _EMPTY_WORDS
+    is_plain = isinstance(node, yaml.ScalarNode) and node.style is None
+    is_empty = is_plain and node.value in _EMPTY_WORDS
     return None if is_empty else node.value
 
 
@@ -197,9 +199,9 @@ def _document_path(loc: tuple[Any, ...], data: object) -> Path:
     """Follow an error's location through the document, leaving out the names of union members."""
     path: list[str | int] = []
     for part in loc:
-        is_key = isinstance(data, dict) and part in data
-        is_index = isinstance(data, list) and isinstance(part, int) and part < len(data)
-        if is_key or is_index:
+        if (isinstance(data, dict) and part in data) or (
+            isinstance(data, list) and isinstance(part, int) and part < len(data)
+        ):
             data = data[part]
             path.append(part)
     return tuple(path)

@@ -161,7 +161,7 @@ class _Kernels:
                 if kernels.is_stopped:
                     kernels.stop()
 
-            start_kernel = _async_start_kernel  # type: ignore[assignment]
+            start_kernel = _async_start_kernel
 
         return Manager
 

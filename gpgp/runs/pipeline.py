@@ -84,6 +84,7 @@ def make_report(
             seconds[stage] = round(time.perf_counter() - started, 1)
             if tell_stage:
                 tell_stage(stage, seconds[stage])
+        assert executed is not None  # a plan has stages
         page = export_html(
             executed, title=consultation.report_title, language=consultation.language
         )

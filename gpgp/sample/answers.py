@@ -88,7 +88,7 @@ def fill_ratings(
             continue
         is_welsh = row.writer.language == "cy" and chance.happens(SHARE_WELSH_WORDS)
         if drawn < plan["dont_know"][element]:
-            word = scale.dont_know[-1 if is_welsh else 0]
+            word: str = scale.dont_know[-1 if is_welsh else 0]
         else:
             point = scale.points[score - 1]
             word = point.words[0] if is_welsh else point.label

@@ -211,7 +211,7 @@ def adjust_p_values(p_values: ArrayLike, *, method: str = "holm") -> np.ndarray:
     return adjusted
 
 
-def _read_groups(groups: Mapping[str, ArrayLike], *, least: int) -> dict[str, np.ndarray]:
+def _read_groups(groups: Mapping[Hashable, ArrayLike], *, least: int) -> dict[Hashable, np.ndarray]:
     scores = {label: read_scores(values, name="groups") for label, values in groups.items()}
     scores = {label: values for label, values in scores.items() if len(values)}
     if len(scores) < least:
