@@ -11,15 +11,17 @@ import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-import nbformat
 from bs4 import BeautifulSoup
 from jinja2 import DictLoader
 from markupsafe import Markup
-from nbconvert.exporters import HTMLExporter
 
 from gpgp.errors import ContractError, ParameterError
 from gpgp.printed_text import drop_hidden
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 GLOBAL = frozenset({"id", "class", "lang"})
 PLAIN = (
@@ -108,7 +110,7 @@ POLICY = (
 LANGUAGES = {"en": "en-GB", "cy": "cy"}
 
 
-def export_html(notebook: nbformat.NotebookNode, *, title: str, language: str) -> str:
+def export_html(notebook: NotebookNode, *, title: str, language: str) -> str:
     """Return the report as one HTML page that runs no script and loads nothing.
 
     Parameters
@@ -157,6 +159,9 @@ def export_page(parts: Sequence[str], *, title: str, language: str) -> str:
     ContractError
         A part holds what a report may not have, or there is more than one ``h1``.
     """
+    from nbconvert.exporters import HTMLExporter  # slow to load, and only a page needs them
+    from nbformat import v4
+
     sections = [check_markup(html) for html in parts]
     n_titles = sum(section.count("<h1") for section in sections)
     if n_titles > 1:
@@ -174,7 +179,7 @@ def export_page(parts: Sequence[str], *, title: str, language: str) -> str:
         template_file="gpgp_board",
         extra_loaders=[DictLoader({"gpgp_board": _read_template("page.html.j2")})],
     )
-    page, _ = exporter.from_notebook_node(nbformat.v4.new_notebook(), resources=resources)
+    page, _ = exporter.from_notebook_node(v4.new_notebook(), resources=resources)
     return drop_hidden(page)
 
 
@@ -203,7 +208,7 @@ def _read_template(name: str) -> str:
     )
 
 
-def _collect_outputs(notebook: nbformat.NotebookNode) -> list[str]:
+def _collect_outputs(notebook: NotebookNode) -> list[str]:
     found = []
     for cell in notebook.cells:
         if cell.cell_type != "code":
