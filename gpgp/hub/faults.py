@@ -193,15 +193,15 @@ def _find_wrong_limits(consultation: Consultation, places: _Places) -> _Found:
             yield path, f"max_choices {limit} is more than its {n} options", "lower it"
         said = _UP_TO.search(question.text or "")
         promised = _read_count(said[1]) if said else None
-        if promised is not None and promised != limit:
+        if said and promised is not None and promised != limit:
             found = "no max_choices is set" if limit is None else f"max_choices is {limit}"
             path = places.question(question.id, "text")
-            yield path, f"says '{said[0]}' but {found}", f"write max_choices: {promised}"  # type: ignore[index]
+            yield path, f"says '{said[0]}' but {found}", f"write max_choices: {promised}"
         counted = _COUNTED.search(question.text or "")
         named = _read_count(counted[1]) if counted else None
-        if named is not None and named != n:
+        if counted and named is not None and named != n:
             path = places.question(question.id, "text")
-            yield path, f"says '{counted[1]}' but has {n} options", "correct the text or the list"  # type: ignore[index]
+            yield path, f"says '{counted[1]}' but has {n} options", "correct the text or the list"
         if n < 2:
             yield places.question(question.id), "has a single option", "add options"
         is_long = question.type == "ranking" and min(n, limit or n) > _MOST_RANKED

@@ -190,9 +190,9 @@ class Drafted:
         """Its only, or first, column."""
         return self.columns[0]
 
-    def but(self, **changes: object) -> Drafted:
+    def but(self, **changes: Any) -> Drafted:
         """Return it with something changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return replace(self, **changes)
 
 
 def make_codes(texts: Iterable[str], *, taken: set[str] | None = None) -> list[str]:
