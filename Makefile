@@ -22,8 +22,8 @@ promises: ## what the suite tests in small, at full size: runs, kills, canaries,
 	$(PYTHON) benchmarks/promises_runs.py --kills 50 --orders 20
 	$(PYTHON) -m pytest -m promises tests
 
-lint: ## ruff, nothing changed
-	$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check .
+lint: ## ruff and mypy, nothing changed
+	python3 run.py lint
 
 format: ## ruff, formatting and safe fixes
 	$(PYTHON) -m ruff check --fix . && $(PYTHON) -m ruff format .

@@ -2,6 +2,7 @@
 
     python3 run.py report      the whole analysis of the bundled consultation, then its report
     python3 run.py test        all tests
+    python3 run.py lint        style, formatting and types, nothing changed
     python3 run.py lab [NAME]  JupyterLab on copies of the notebooks, in data/processed/NAME/copies/
     python3 run.py ...         anything else is a command of gpgp, for instance: check great_people
 
@@ -36,6 +37,8 @@ def main(words):
     filter_notebooks(HOUSE, PYTHON)
     if words[:1] == ["test"]:
         return call([PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", *words[1:]])
+    if words[:1] == ["lint"]:
+        return check_code(PYTHON)
     if words[:1] == ["lab"]:
         named = len(words) > 1 and not words[1].startswith("-")
         name = words[1] if named else "great_people"
@@ -46,6 +49,13 @@ def main(words):
     if words[:1] == ["report"] and (len(words) == 1 or words[1].startswith("-")):
         words = ["report", "great_people", *words[1:]]
     return call([PYTHON, "-m", "gpgp", *(words or ["--help"])])
+
+
+def check_code(python):
+    """Run ruff and mypy on the house, all of them, and return the first code that is not 0."""
+    checks = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy", "gpgp"))
+    codes = [call([python, "-m", *words], cwd=HOUSE) for words in checks]
+    return next(filter(None, codes), 0)
 
 
 def filter_notebooks(house, python):
@@ -84,10 +94,10 @@ def copy_notebooks(house, name):
     return work
 
 
-def call(command):
+def call(command, *, cwd=None):
     """Run a command in the foreground and return its exit code."""
     try:
-        return subprocess.run([str(word) for word in command], check=False).returncode
+        return subprocess.run([str(word) for word in command], check=False, cwd=cwd).returncode
     except KeyboardInterrupt:
         return 130
 

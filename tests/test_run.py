@@ -90,3 +90,20 @@ def test_notebooks_to_work_in_are_copies_that_git_ignores(clone, run):
 def test_a_folder_outside_the_project_is_no_place_for_copies(clone, run):
     with pytest.raises(SystemExit, match="expected the name of a consultation"):
         run.copy_notebooks(clone, "../elsewhere")
+
+
+def test_lint_runs_every_check_and_fails_where_one_does(run, monkeypatch):
+    codes = {"ruff": 0, "mypy": 0}
+    asked = []
+
+    def call(command, *, cwd):
+        asked.append(command[2:])
+        return codes[command[2]]
+
+    monkeypatch.setattr(run, "call", call)
+    assert run.check_code("python") == 0
+    assert [words[0] for words in asked] == ["ruff", "ruff", "mypy"]
+    codes["mypy"] = 1
+    assert run.check_code("python") == 1
+    codes["ruff"] = 2
+    assert run.check_code("python") == 2 and len(asked) == 9
