@@ -88,15 +88,15 @@ def _read_items(
             own = scores.scores[:, place]
             if own.any():
                 yield question.id, code, own >= scores.agree_from, own > 0
-    for question in consultation.questions_of("choice", "multi_choice"):
-        poll = poll_choices(choices, respondents, question)
+    for choosing in consultation.questions_of("choice", "multi_choice"):
+        poll = poll_choices(choices, respondents, choosing)
         in_base = np.zeros(len(respondents), dtype=bool)
         in_base[poll.who] = True
         for code in poll.ballots.columns:
             chosen = np.zeros(len(respondents), dtype=bool)
             chosen[poll.who] = poll.ballots[code].notna()
             if in_base.any():
-                yield question.id, code, chosen, in_base
+                yield choosing.id, code, chosen, in_base
 
 
 def _compare_items(

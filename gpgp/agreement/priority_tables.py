@@ -35,6 +35,7 @@ from gpgp.agreement.statistics.rater_agreement import kendall_distance, kendalls
 from gpgp.agreement.tallies import RESERVED, Respondents, group_respondents
 from gpgp.agreement.views import View, view_per_respondent, views_of
 from gpgp.instrument import Consultation
+from gpgp.instrument.questions import Choice, MultiChoice, Ranking
 from gpgp.tables import ALL, NOT_MATCHED, SPECS, assemble_table, check_table
 
 _NAMES = {
@@ -303,7 +304,9 @@ def _add_written_in(poll: Poll) -> Poll:
 
 
 def _labels(consultation: Consultation, poll: Poll) -> Callable[[str], str]:
-    labels = {item.code: item.label for item in consultation.question(poll.question_id).items}
+    asked = consultation.question(poll.question_id)
+    assert isinstance(asked, Ranking | Choice | MultiChoice)  # what a poll is of
+    labels = {item.code: item.label for item in asked.items}
     return lambda code: labels[code]
 
 

@@ -91,11 +91,11 @@ def measure_selections(
             covered.append(coverage)
             approvals = poll.ballots.rank(axis=1, method="min") <= n_own
             selections += _spend(poll, approvals, respondents, question, budget, settings)
-    for question in consultation.questions_of("choice", "multi_choice"):
-        poll = poll_choices(choices, respondents, question)
+    for choosing in consultation.questions_of("choice", "multi_choice"):
+        poll = poll_choices(choices, respondents, choosing)
         if len(poll.who):
             approvals = poll.ballots.notna()
-            selections += _spend(poll, approvals, respondents, question, budget, settings)
+            selections += _spend(poll, approvals, respondents, choosing, budget, settings)
     return SelectionsResult(
         assemble_table(selections, SPECS["priorities_selections"]),
         assemble_table(covered, SPECS["priorities_coverage"]),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import pandas as pd
 from rapidfuzz import fuzz, process
@@ -16,6 +15,7 @@ from rapidfuzz import fuzz, process
 from gpgp.cleaning.personal.redaction import redact_text
 from gpgp.errors import ContractError
 from gpgp.instrument import Consultation, find_columns, fold_word
+from gpgp.instrument.questions import Question
 from gpgp.instrument.text import CONTROLS, MOJIBAKE, map_unique, repair_text
 from gpgp.tables import LOSS, NOTE, SPECS, Finding, check_table, list_findings
 
@@ -35,11 +35,11 @@ class PreparedRows:
     columns: Mapping[str, Mapping[str, str]]
     repairs: pd.DataFrame
 
-    def cells(self, question: Any) -> dict[str, pd.Series]:
+    def cells(self, question: Question) -> dict[str, pd.Series]:
         """Return the columns of a question, by slot."""
         return {slot: self.rows[header] for slot, header in self.columns[question.id].items()}
 
-    def cell(self, question: Any) -> pd.Series:
+    def cell(self, question: Question) -> pd.Series:
         """Return the one column of a question that has one."""
         return self.rows[self.columns[question.id][""]]
 

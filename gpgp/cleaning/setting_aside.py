@@ -17,6 +17,7 @@ from gpgp.cleaning.prepared_rows import ANSWER_TYPES, PreparedRows
 from gpgp.cleaning.respondents import GROUP_TYPES
 from gpgp.errors import ContractError
 from gpgp.instrument import CleaningRules, Consultation, fold_word
+from gpgp.instrument.questions import MultiChoice
 from gpgp.instrument.text import map_unique
 from gpgp.tables import ALL, NO_ANSWER, NOT_MATCHED, NOTE, Finding
 
@@ -102,8 +103,10 @@ def count_answered(received: PreparedRows, *, consultation: Consultation) -> pd.
     for question in consultation.questions_of(*ANSWER_TYPES):
         said = pd.Series(False, index=received.rows.index)
         for cells in received.cells(question).values():
-            is_tick = question.type == "multi_choice" and not question.column
-            said |= chosen(cells, question) if is_tick else cells != ""
+            if isinstance(question, MultiChoice) and not question.column:
+                said |= chosen(cells, question)
+            else:
+                said |= cells != ""
         answered += said
     return answered
 
@@ -189,8 +192,8 @@ def _tells_who(
     for question in consultation.questions_of("personal"):
         if question.kind in _TELLING_KINDS:
             telling |= received.cell(question) != ""
-    for question in consultation.questions_of("free_text"):
-        telling |= _tells_hand(received.cell(question), consultation.cleaning)
+    for asked in consultation.questions_of("free_text"):
+        telling |= _tells_hand(received.cell(asked), consultation.cleaning)
     return telling
 
 

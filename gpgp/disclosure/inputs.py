@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -16,6 +15,7 @@ from gpgp.disclosure.profiles import PROFILES, Profile
 from gpgp.disclosure.rating_disclosure import Rated, rate_question
 from gpgp.disclosure.sizes import Size, Sized, size_areas
 from gpgp.instrument import Consultation
+from gpgp.instrument.questions import ItemQuestion
 from gpgp.tables import ALL, DECIDED, SPECS, check_table, empty_table
 
 EVERYONE = "Everyone"
@@ -73,9 +73,9 @@ class Material:
         """The whole body."""
         return Area(ALL, EVERYONE, (ALL,), len(self.tables["responses"]))
 
-    def item_head(self, question: Any) -> str:
+    def item_head(self, question: ItemQuestion) -> str:
         """Return the header over the things a question is about."""
-        return ITEM_HEADS.get(question.about, "Item")
+        return ITEM_HEADS.get(question.about or "", "Item")
 
 
 def gather_material(

@@ -14,6 +14,7 @@ from typing import Any
 
 from gpgp.hub.texts import list_languages, list_untranslated
 from gpgp.instrument import Consultation, Document, fold_word
+from gpgp.instrument.questions import Question
 
 _OTHERS = re.compile(
     r"(?:any |some |an)?other(?:s|\b).*|none of (?:these|the above).*|arall.*|something else.*"
@@ -179,7 +180,7 @@ def _find_same_options(consultation: Consultation, places: _Places) -> _Found:
                 yield places.question(question.id), what, "write a comma or a dash instead"
 
 
-def _labels(consultation: Consultation, question: Any) -> list[tuple[str, str]]:
+def _labels(consultation: Consultation, question: Question) -> list[tuple[str, str]]:
     if question.type in ("rating", "ranking"):
         return [(item.code, item.label) for item in question.items]
     return list(consultation.options_of(question).items())

@@ -28,6 +28,7 @@ from gpgp.instrument import (
     normalise_header,
     split_options,
 )
+from gpgp.instrument.questions import ItemQuestion, MultiChoice, Question, Ranking, Rating
 
 _NUMBER = re.compile(r"^(?:question |q)?\d{1,3}\s*[.):]\s*", re.IGNORECASE)
 _SEPARATORS = (";", ",", "|", "\n", " ")
@@ -266,41 +267,41 @@ class _Headers:
         return found[0] if found else None
 
 
-def _codes_of(question: Any, name: str) -> list[str]:
+def _codes_of(question: Question, name: str) -> list[str]:
     """What a questionnaire made from the instrument calls a question."""
     own = [name for name, kind in _OWN_NAMES.items() if kind == question.type]
     return [*dict.fromkeys((question.id, name)), *own]
 
 
-def _texts_of(question: Any) -> list[str]:
+def _texts_of(question: Question) -> list[str]:
     """The words of a question in every language."""
     return [] if question.text is None else [question.text, *question.text.translations.values()]
 
 
 def _link_question(
-    question: Any, headers: _Headers, rows: pd.DataFrame, name: str
+    question: Question, headers: _Headers, rows: pd.DataFrame, name: str
 ) -> dict[str, Any] | None:
     subject = f"question '{question.id}'"
     codes, texts = _codes_of(question, name), _texts_of(question)
-    kind = getattr(question, "type", "")
-    if kind not in ("rating", "ranking", "multi_choice"):
+    if not isinstance(question, Rating | Ranking | MultiChoice):
         header = headers.find(codes, texts, subject)
         return {"column": header} if header else None
-    if kind != "rating" and (header := headers.find(codes, texts, subject)):
+    if not isinstance(question, Rating) and (header := headers.find(codes, texts, subject)):
         return {"column": header, "separator": _find_separator(rows[header], question)}
     if columns := _by_item(question, headers, subject, codes, texts):
-        is_own = kind != "multi_choice" or "unchosen" in question.model_fields_set
+        is_own = question.type != "multi_choice" or "unchosen" in question.model_fields_set
         return {
             "columns": columns,
             **({} if is_own else _find_unchosen(rows[list(columns.values())])),
         }
-    if kind == "ranking" and (places := _by_place(question, headers, subject, codes, texts)):
-        return {"places": places}
-    return None
+    if not isinstance(question, Ranking):
+        return None
+    places = _by_place(question, headers, subject, codes, texts)
+    return {"places": places} if places else None
 
 
 def _by_item(
-    question: Any, headers: _Headers, subject: str, codes: list[str], texts: list[str]
+    question: ItemQuestion, headers: _Headers, subject: str, codes: list[str], texts: list[str]
 ) -> dict[str, str]:
     """Find the column of each item, by the first way of naming them that has every item."""
     group = f"{question.id}_group"  # of an XLSForm
@@ -332,7 +333,7 @@ def _translations(text: Translated | None) -> tuple[str, ...]:
 
 
 def _by_place(
-    question: Any, headers: _Headers, subject: str, codes: list[str], texts: list[str]
+    question: Ranking, headers: _Headers, subject: str, codes: list[str], texts: list[str]
 ) -> list[str]:
     for way in _PLACE_NAMES:
         places: list[str] = []
@@ -348,7 +349,7 @@ def _by_place(
     return []
 
 
-def _find_separator(cells: pd.Series, question: Any) -> str:
+def _find_separator(cells: pd.Series, question: Ranking | MultiChoice) -> str:
     """Return the sign that leaves fewest pieces unknown."""
     words = item_words(question.items)
     said = [cell for cell in cells.unique().tolist() if cell.strip()]
@@ -385,7 +386,7 @@ def _list_shared(found: Mapping[str, Mapping[str, Any]]) -> list[str]:
     ]
 
 
-def _say_absent(question: Any, headers: _Headers) -> str:
+def _say_absent(question: Question, headers: _Headers) -> str:
     wanted = question.text or question.id
     hint = nearest_word(str(wanted), [header[:100] for header in headers.originals])
     near = hint if "did you mean" in hint else ""

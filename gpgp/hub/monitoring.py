@@ -27,6 +27,7 @@ from gpgp.instrument import (
     match_word,
     read_times,
 )
+from gpgp.instrument.questions import Question
 
 LOOK_FILE = "fieldwork.json"
 _ROW_COLUMN = "source_row"
@@ -151,7 +152,7 @@ def keep_look(project: storage.Project, name: str, look: Mapping[str, Any]) -> N
     storage.write_whole(project.processed(name) / LOOK_FILE, content.encode())
 
 
-def _read_cells(question: Any, rows: pd.DataFrame) -> pd.DataFrame:
+def _read_cells(question: Question, rows: pd.DataFrame) -> pd.DataFrame:
     """The clean cells of a question, one column per column it reads."""
     headers = [header for header in rows.columns if header != _ROW_COLUMN]
     found = find_columns(question, headers)
@@ -216,7 +217,7 @@ def _is_half_finished(cells: Mapping[str, pd.DataFrame], consultation: Consultat
     return answered.mean(axis=1) < _HALF
 
 
-def _has_answer(question: Any, cells: pd.DataFrame) -> pd.Series:
+def _has_answer(question: Question, cells: pd.DataFrame) -> pd.Series:
     blank = {fold_word(word) for word in getattr(question, "unchosen", ())} | {""}
     if question.type != "multi_choice" or question.column:
         blank = {""}

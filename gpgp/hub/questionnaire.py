@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from gpgp.hub.texts import say
 from gpgp.instrument import Consultation
+from gpgp.instrument.questions import Question, Rating
 from gpgp.tables import DONT_KNOW
 
 Kind = Literal["one", "several", "rank", "grid", "text", "long", "number"]
@@ -141,7 +142,7 @@ def list_items(
     )
 
 
-def _make_field(consultation: Consultation, question: Any, language: str) -> Field:
+def _make_field(consultation: Consultation, question: Question, language: str) -> Field:
     kind = _KINDS.get(question.type, "one")
     items = tuple(_item_option(item, language) for item in getattr(question, "items", ()))
     options = items if kind in ("several", "rank") else ()
@@ -156,7 +157,7 @@ def _make_field(consultation: Consultation, question: Any, language: str) -> Fie
         help=say(question.help, language),
         required=question.required,
         most=getattr(question, "max_choices", None),
-        options=_points(question.scale, language) if kind == "grid" else options,
+        options=_points(question.scale, language) if isinstance(question, Rating) else options,
         rows=items if kind == "grid" else (),
         asked_if=(gate.question, gate.options) if gate else None,
         unit=getattr(question, "unit", None) or "",
@@ -168,7 +169,7 @@ def _item_option(item: Any, language: str) -> Option:
     return Option(item.code, label, hint if hint != label else "", str(item.label))
 
 
-def _options(consultation: Consultation, question: Any, language: str) -> tuple[Option, ...]:
+def _options(consultation: Consultation, question: Question, language: str) -> tuple[Option, ...]:
     labels: dict[str, Any] = dict(consultation.options_of(question))
     return tuple(
         Option(code, say(label, language), "", str(label)) for code, label in labels.items()

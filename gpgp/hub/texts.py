@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from gpgp.instrument import Consultation, Item, Translated
+from gpgp.instrument.questions import Question
 
 Place = tuple[str | int, ...]
 _ITEM_SECTIONS = ("elements", "priorities", "constituencies", "nations")
@@ -76,7 +77,7 @@ def _item_texts(path: Place, item: Any) -> Iterator[tuple[Place, Translated]]:
         yield (*path, "wording"), item.wording
 
 
-def _question_texts(path: Place, question: Any) -> Iterator[tuple[Place, Translated]]:
+def _question_texts(path: Place, question: Question) -> Iterator[tuple[Place, Translated]]:
     for name in ("text", "help"):
         if (text := getattr(question, name)) is not None:
             yield (*path, name), text

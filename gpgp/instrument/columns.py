@@ -9,10 +9,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 
 from gpgp.errors import InputError
 from gpgp.instrument.parts import Item, nearest_word
+from gpgp.instrument.questions import Ignore, ItemQuestion, Question, Ranking
 
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 
@@ -22,7 +22,7 @@ def normalise_header(text: str) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
-def find_columns(question: Any, headers: Sequence[str]) -> dict[str, str]:
+def find_columns(question: Question, headers: Sequence[str]) -> dict[str, str]:
     """Find the columns of one question.
 
     Parameters
@@ -42,8 +42,8 @@ def find_columns(question: Any, headers: Sequence[str]) -> dict[str, str]:
         A column is not in the export, or a pattern finds none of its items; names the nearest.
     """
     known = _normalise_headers(tuple(headers))
-    if question.pattern is not None:
-        return _by_pattern(question, known)
+    if isinstance(question, ItemQuestion) and question.pattern is not None:
+        return _by_pattern(question, question.pattern, known)
     return {slot: _column(question, text, known) for slot, text in _wanted(question).items()}
 
 
@@ -53,12 +53,12 @@ def _normalise_headers(headers: tuple[str, ...]) -> dict[str, str]:
     return {normalise_header(header): header for header in headers}
 
 
-def _wanted(question: Any) -> dict[str, str]:
-    if question.type == "ignore":
+def _wanted(question: Question) -> dict[str, str]:
+    if isinstance(question, Ignore):
         return {text: text for text in question.columns}
-    if getattr(question, "columns", None):
+    if isinstance(question, ItemQuestion) and question.columns:
         return dict(question.columns)
-    if getattr(question, "places", ()):
+    if isinstance(question, Ranking) and question.places:
         return {f"place_{n}": text for n, text in enumerate(question.places, start=1)}
     single = getattr(question, "primary", None) or question.column
     if not single:
@@ -68,7 +68,7 @@ def _wanted(question: Any) -> dict[str, str]:
     return {"": single}
 
 
-def _column(question: Any, text: str, known: dict[str, str]) -> str:
+def _column(question: Question, text: str, known: dict[str, str]) -> str:
     wanted = normalise_header(text)
     if wanted not in known:
         raise InputError(
@@ -78,11 +78,13 @@ def _column(question: Any, text: str, known: dict[str, str]) -> str:
     return known[wanted]
 
 
-def _by_pattern(question: Any, known: dict[str, str]) -> dict[str, str]:
+def _by_pattern(
+    question: ItemQuestion, pattern: re.Pattern[str], known: dict[str, str]
+) -> dict[str, str]:
     names = {_fold(word): item.code for item in question.items for word in _words(item)}
     found: dict[str, str] = {}
     for header, original in known.items():
-        match = question.pattern.search(header)
+        match = pattern.search(header)
         code = names.get(_fold(match["item"])) if match else None
         if code is not None:
             found[code] = original

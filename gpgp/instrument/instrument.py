@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, overload
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, ValidationError, model_validator
@@ -32,7 +32,18 @@ from gpgp.instrument.questions import (
     ONCE_ONLY,
     PLATFORM_TYPES,
     QUESTION_TYPES,
+    Choice,
+    Consent,
+    FreeText,
+    ItemQuestion,
+    Language,
+    MultiChoice,
+    Number,
+    Organisation,
+    Personal,
     Question,
+    QuoteConsent,
+    Ranking,
     Rating,
     _ItemQuestion,
 )
@@ -103,7 +114,7 @@ class Consultation(Part):
         return self.linked
 
     @property
-    def asked(self) -> tuple[Any, ...]:
+    def asked(self) -> tuple[Question, ...]:
         """The questions that respondents see, in order."""
         return tuple(question for question in self.questions if question.is_asked)
 
@@ -117,7 +128,7 @@ class Consultation(Part):
         """The title that reports carry on every page."""
         return f"{INTERIM}: {self.title}" if self.is_interim else str(self.title)
 
-    def question(self, question_id: str) -> Any:
+    def question(self, question_id: str) -> Question:
         """Return the question with that id.
 
         Raises
@@ -131,7 +142,53 @@ class Consultation(Part):
         known = {question.id for question in self.questions}
         raise ParameterError(f"no question '{question_id}'{nearest_word(question_id, known)}")
 
-    def questions_of(self, *types: str) -> tuple[Any, ...]:
+    @overload
+    def questions_of(self, *types: Literal["rating"]) -> tuple[Rating, ...]: ...
+
+    @overload
+    def questions_of(self, *types: Literal["ranking"]) -> tuple[Ranking, ...]: ...
+
+    @overload
+    def questions_of(
+        self, *types: Literal["choice", "multi_choice"]
+    ) -> tuple[Choice | MultiChoice, ...]: ...
+
+    @overload
+    def questions_of(
+        self, one: Literal["multi_choice"], other: Literal["ranking"], /
+    ) -> tuple[MultiChoice | Ranking, ...]: ...
+
+    @overload
+    def questions_of(
+        self, *types: Literal["rating", "ranking", "choice", "multi_choice"]
+    ) -> tuple[ItemQuestion, ...]: ...
+
+    @overload
+    def questions_of(self, *types: Literal["free_text"]) -> tuple[FreeText, ...]: ...
+
+    @overload
+    def questions_of(self, *types: Literal["number"]) -> tuple[Number, ...]: ...
+
+    @overload
+    def questions_of(self, *types: Literal["language"]) -> tuple[Language, ...]: ...
+
+    @overload
+    def questions_of(self, *types: Literal["personal"]) -> tuple[Personal, ...]: ...
+
+    @overload
+    def questions_of(
+        self, *types: Literal["consent", "quote_consent"]
+    ) -> tuple[Consent | QuoteConsent, ...]: ...
+
+    @overload
+    def questions_of(
+        self, *types: Literal["organisation", "personal"]
+    ) -> tuple[Organisation | Personal, ...]: ...
+
+    @overload
+    def questions_of(self, *types: str) -> tuple[Question, ...]: ...
+
+    def questions_of(self, *types: str) -> tuple[Question, ...]:
         """Return the questions of these types, in the instrument's order."""
         return tuple(question for question in self.questions if question.type in types)
 
@@ -247,7 +304,7 @@ class Consultation(Part):
             raise ValueError("constituencies: the constituency question needs its closed list")
         return self
 
-    def options_of(self, question: Any) -> dict[str, str]:
+    def options_of(self, question: Question) -> dict[str, str]:
         """Return what can be answered to a question with options: label by code."""
         if question.type in ("choice", "multi_choice"):
             return {item.code: item.label for item in question.items}
@@ -261,7 +318,7 @@ class Consultation(Part):
             return {code: words[0] for code, words in question.words.items()}
         return {}
 
-    def _check_routing(self, question: Any) -> None:
+    def _check_routing(self, question: Question) -> None:
         if question.asked_if is None:
             return
         position = self.questions.index(question)

@@ -392,6 +392,7 @@ class Ignore(_Question):
         return self.columns
 
 
+ItemQuestion = Rating | Ranking | Choice | MultiChoice
 Question = Annotated[
     Rating
     | Ranking

@@ -90,7 +90,8 @@ class _Read(Composer, BaseResolver):
     def __init__(self, events: Iterator[yaml.Event]) -> None:
         Composer.__init__(self)
         BaseResolver.__init__(self)
-        self._events, self._next = events, None
+        self._events = events
+        self._next: yaml.Event | None = None
 
     def peek_event(self) -> yaml.Event | None:
         self._next = self._next or next(self._events, None)

@@ -19,6 +19,7 @@ from rapidfuzz import fuzz, process
 
 from gpgp.instrument import (
     Consultation,
+    Group,
     find_columns,
     find_non_answer,
     fold_word,
@@ -31,6 +32,19 @@ from gpgp.instrument import (
     read_times,
     scale_words,
     split_options,
+)
+from gpgp.instrument.questions import (
+    Choice,
+    Consent,
+    ItemQuestion,
+    Language,
+    MultiChoice,
+    Number,
+    Question,
+    QuoteConsent,
+    Ranking,
+    Rating,
+    RespondentType,
 )
 from gpgp.instrument.text import clean_text
 from gpgp.intake.draft.cells import MOJIBAKE, personal_kind
@@ -134,25 +148,25 @@ def _quote(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def known_groups(groups: Iterable[Any], *, place: str) -> Known:
+def known_groups(groups: Iterable[Group], *, place: str) -> Known:
     """Return the place that lists constituencies or nations."""
     entries = {f"code {each.code}": (each.label, *each.aliases) for each in groups}
     return Known(f"{place} in consultation.yaml", "aliases", entries, write_entry)
 
 
-def known_options(question: Any) -> Known:
+def known_options(question: ItemQuestion) -> Known:
     """Return the place that lists the options of a question."""
     entries = {f"code {each.code}": (each.label, *each.aliases) for each in question.items}
     return Known(f"{question.about or question.id}, options", "aliases", entries, write_entry)
 
 
-def known_points(question: Any) -> Known:
+def known_points(question: Rating) -> Known:
     """Return the place that lists the points of a question's scale."""
     entries = {f"'{each.label}'": (each.label, *each.words) for each in question.scale.points}
     return Known(f"scales, {question.scale_name}, points", "words", entries, write_point)
 
 
-def known_lists(question: Any, lists: Mapping[str, Sequence[str]]) -> Known:
+def known_lists(question: Question, lists: Mapping[str, Sequence[str]]) -> Known:
     """Return the place of a question that holds lists of words by name."""
     entries = {name: (name, *words) for name, words in lists.items()}
     return Known(f"questions, {question.id}", "words", entries)
@@ -216,12 +230,12 @@ def _count_filled(cells: list[str]) -> Counter[str]:
     return counts
 
 
-def _check_question(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
+def _check_question(question: Question, cells: Cells, consultation: Consultation) -> list[Finding]:
     check = _CHECKS.get(question.type)
     return check(question, cells, consultation) if check else []
 
 
-def _check_groups(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
+def _check_groups(question: Question, cells: Cells, consultation: Consultation) -> list[Finding]:
     groups = consultation.groups(question.type)
     place = "constituencies" if question.type == "constituency" else "nations"
     counts = _count_unknown(cells, group_words(groups))
@@ -229,20 +243,22 @@ def _check_groups(question: Any, cells: Cells, consultation: Consultation) -> li
     return list_unknown(counts, known, code=f"unknown_{question.type}", subject=question.id)
 
 
-def _check_type(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
+def _check_type(
+    question: RespondentType, cells: Cells, consultation: Consultation
+) -> list[Finding]:
     lists = {"individual": question.individual, "organisation": question.organisation}
     counts = _count_unknown(cells, {fold_word(w): w for words in lists.values() for w in words})
     known = known_lists(question, lists)
     return list_unknown(counts, known, code="unknown_respondent_type", subject=question.id)
 
 
-def _check_ratings(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
+def _check_ratings(question: Rating, cells: Cells, consultation: Consultation) -> list[Finding]:
     counts = _count_unknown(cells, scale_words(question.scale))
     known = known_points(question)
     return list_unknown(counts, known, code="word_outside_scale", subject=question.id)
 
 
-def _check_language(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
+def _check_language(question: Language, cells: Cells, consultation: Consultation) -> list[Finding]:
     words = {fold_word(w): code for code, said in question.words.items() for w in said}
     counts = _count_unknown(cells, words)
     known = known_lists(question, question.words)
@@ -259,7 +275,9 @@ def _count_unknown(cells: Cells, known: dict[str, Any]) -> Counter[str]:
     return counts
 
 
-def _check_choices(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
+def _check_choices(
+    question: Choice | MultiChoice, cells: Cells, consultation: Consultation
+) -> list[Finding]:
     if "" not in cells:
         return []
     known = item_words(question.items)
@@ -272,13 +290,15 @@ def _check_choices(question: Any, cells: Cells, consultation: Consultation) -> l
     return list_unknown(counts, place, code="not_an_option", subject=question.id, n_rows=n_lost)
 
 
-def _other_words(text: str, question: Any, known: dict[str, str]) -> tuple[str, ...]:
+def _other_words(
+    text: str, question: Choice | MultiChoice, known: dict[str, str]
+) -> tuple[str, ...]:
     if question.type == "choice":
         return () if match_word(text, known) else (text,)
     return split_options(text, known, separator=question.separator)[1]
 
 
-def _check_ranking(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
+def _check_ranking(question: Ranking, cells: Cells, consultation: Consultation) -> list[Finding]:
     problems: dict[str, set[int]] = {}
     if "" in cells:
         known = item_words(question.items)
@@ -324,7 +344,7 @@ _RANK_ADVICE = {
 }
 
 
-def _check_numbers(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
+def _check_numbers(question: Number, cells: Cells, consultation: Consultation) -> list[Finding]:
     unread, implausible = Counter[str](), Counter[str]()
     for text, n_rows in _count_filled(cells[""]).items():
         value, is_plausible = question.read(text)
@@ -346,14 +366,14 @@ def _check_numbers(question: Any, cells: Cells, consultation: Consultation) -> l
     ]
 
 
-def _check_dates(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
+def _check_dates(question: Question, cells: Cells, consultation: Consultation) -> list[Finding]:
     words = pd.Series([text for text in cells[""] if text], dtype="str")
     n_unread = int(read_times(words, consultation.export.date_format).isna().sum())
     advice = "the rows stay; correct date_format in consultation.yaml, export"
     return [Finding("unreadable_date", "submitted_at", n_unread, NOTE, advice)] if n_unread else []
 
 
-def _check_ids(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
+def _check_ids(question: Question, cells: Cells, consultation: Consultation) -> list[Finding]:
     ids = _count_filled(cells[""])
     found = []
     n_broken = sum(n for key, n in ids.items() if is_broken_key(key))
@@ -375,7 +395,9 @@ def _check_ids(question: Any, cells: Cells, consultation: Consultation) -> list[
     return found
 
 
-def _check_consent(question: Any, cells: Cells, consultation: Consultation) -> list[Finding]:
+def _check_consent(
+    question: Consent | QuoteConsent, cells: Cells, consultation: Consultation
+) -> list[Finding]:
     filled = _count_filled(cells[""])
     yes = {fold_word(word) for word in question.yes}
     if not filled or any(fold_word(word) in yes for word in filled):
@@ -386,6 +408,7 @@ def _check_consent(question: Any, cells: Cells, consultation: Consultation) -> l
     return [Finding("consent_never_given", question.id, filled.total(), NOTE, advice)]
 
 
+# Each takes questions of the type that it stands under.
 _CHECKS: dict[str, Callable[[Any, Cells, Consultation], list[Finding]]] = {
     "constituency": _check_groups,
     "nation": _check_groups,
@@ -403,13 +426,13 @@ _CHECKS: dict[str, Callable[[Any, Cells, Consultation], list[Finding]]] = {
 }
 
 
-def _empty_columns(question: Any, slots: dict[str, str], cells: Cells) -> list[Finding]:
+def _empty_columns(question: Question, slots: dict[str, str], cells: Cells) -> list[Finding]:
     empty = [slots[slot] for slot, column in cells.items() if not any(column)]
     advice = "nobody answered; if they did, it is the wrong column"
     return [Finding("empty_column", header[:SHOWN_CHARACTERS], 0, NOTE, advice) for header in empty]
 
 
-def _broken_encoding(question: Any, cells: Cells) -> list[Finding]:
+def _broken_encoding(question: Question, cells: Cells) -> list[Finding]:
     rows = set[int]()
     for column in cells.values():
         broken = {text for text in set(column) if not text.isascii() and MOJIBAKE.search(text)}
@@ -418,7 +441,7 @@ def _broken_encoding(question: Any, cells: Cells) -> list[Finding]:
     return [Finding("mojibake", question.id, len(rows), NOTE, advice)] if rows else []
 
 
-def _looks_personal(question: Any, cells: list[str]) -> list[Finding]:
+def _looks_personal(question: Question, cells: list[str]) -> list[Finding]:
     counts = _count_filled(cells)
     n_possible = sum(
         n

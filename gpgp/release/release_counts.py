@@ -23,7 +23,7 @@ from gpgp.disclosure.rating_disclosure import DIMENSIONS, SIDES, AreaRating, Rat
 from gpgp.disclosure.theme_disclosure import count_raised
 from gpgp.errors import InputError
 from gpgp.instrument import Scale
-from gpgp.instrument.questions import Ranking
+from gpgp.instrument.questions import Ranking, Rating
 from gpgp.release.differencing import LEDGER_COLUMNS
 from gpgp.release.people import pack_people
 from gpgp.report.tables import protect_material
@@ -155,10 +155,11 @@ def _list_ratings(material: Material, printed: _Printed) -> Iterator[_Row]:
     for question, rated in material.rated.items():
         points = rows_of(material.tables["agreement_points"], question)
         points = points.loc[points["group_code"] == ALL]
-        scale = material.consultation.question(question).scale
+        asked = material.consultation.question(question)
+        assert isinstance(asked, Rating)  # what is rated
         given = rows_of(material.tables["ratings"], question)
         for item, (_, dont_know, no_answer) in rated.answers.items():
-            answers = _Answers(given.loc[given["item_code"] == item], scale)
+            answers = _Answers(given.loc[given["item_code"] == item], asked.scale)
             counts = _count_sides(rated.everyone(item))
             counts |= {"n_dont_know": dont_know.n, "n_no_answer": no_answer.n}
             table = ANSWERS.name(question)

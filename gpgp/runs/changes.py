@@ -12,7 +12,7 @@ import pandas as pd
 
 from gpgp import storage
 from gpgp.errors import InputError
-from gpgp.instrument import Consultation, parse_consultation, read_yaml
+from gpgp.instrument import Consultation, Group, Item, parse_consultation, read_yaml
 
 Tables = Mapping[str, pd.DataFrame]
 Texts = Mapping[str, str]
@@ -174,7 +174,7 @@ def _label(code: str, consultation: Consultation | None) -> str:
     if consultation is None:
         return code
     rated = consultation.questions_of("rating", "ranking", "choice", "multi_choice")
-    items = [
+    items: list[Group | Item] = [
         *consultation.constituencies,
         *consultation.elements,
         *consultation.priorities,

@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 
 from gpgp.instrument import Consultation
+from gpgp.instrument.questions import MultiChoice
 from gpgp.sample.chance import Chance, split_whole
 from gpgp.sample.comments import (
     Comment,
@@ -108,7 +109,9 @@ def fill_ranking(row: Row, *, plan: Plan, chance: Chance) -> None:
 def fill_support(row: Row, *, plan: Plan, instrument: Consultation, chance: Chance) -> None:
     """Tick up to three topics; a ticked cell holds the topic's label."""
     left = dict(plan.for_group("support", row.constituency))
-    labels = {item.code: item.label for item in instrument.question("support").items}
+    asked = instrument.question("support")
+    assert isinstance(asked, MultiChoice)
+    labels = {item.code: item.label for item in asked.items}
     for _ in range(chance.weigh({1: 2, 2: 3, 3: 8})):
         code = chance.weigh(left)
         del left[code]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
-from typing import Any
 
 from gpgp.instrument import Consultation
+from gpgp.instrument.questions import Ignore, ItemQuestion, Question
 from gpgp.sample.answers import deal_scores, draw_scores, fill_answers
 from gpgp.sample.chance import Chance, split_whole
 from gpgp.sample.comments import LETTER_QUESTION, Comment, copy_letter
@@ -299,15 +299,15 @@ def write_export(rows: Iterable[Mapping[str, str]], *, instrument: Consultation)
     return b"\xef\xbb\xbf" + text.encode("utf-8")
 
 
-def _columns_of(question: Any) -> dict[str, tuple[str, str]]:
+def _columns_of(question: Question) -> dict[str, tuple[str, str]]:
     if question.type == "multi_choice":
-        return {
-            f"{question.id}.{item.code}": (question.text, item.label) for item in question.items
-        }
-    if getattr(question, "columns", None):
+        text = question.text or ""
+        return {f"{question.id}.{item.code}": (text, item.label) for item in question.items}
+    if isinstance(question, ItemQuestion) and question.columns:
         pairs = ((code, header.split(" | ")) for code, header in question.columns.items())
         return {f"{question.id}.{code}": (top, second) for code, (top, second) in pairs}
     is_open = question.type in ("free_text", "organisation")
+    assert not isinstance(question, Ignore) and question.column  # the sample names every column
     return {question.id: (question.column, "Open-Ended Response" if is_open else "Response")}
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from gpgp.instrument import Consultation, Scale, parse_consultation
+from gpgp.instrument.questions import Question
 from gpgp.intake.draft.drafting import Draft, Kept, guess_instrument
 from gpgp.intake.draft.scales import FoundScale
 from gpgp.intake.read.layout import detect_layout
@@ -80,7 +81,7 @@ def _year_before(day: date) -> date:
     return day.replace(year=day.year - 1, day=min(day.day, 28))
 
 
-def _content_of(question: Any) -> tuple[Any, ...]:
+def _content_of(question: Question) -> tuple[Any, ...]:
     """Return what a question asks, whatever its id, its scale's name or the order of its keys."""
     data = question.model_dump(exclude={"id", "scale_name"})
     scale = question.scale if question.type == "rating" else None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
 from gpgp.errors import InputError
 from gpgp.instrument import Consultation, find_columns, nearest_word
+from gpgp.instrument.questions import Question
 from gpgp.intake.read.headers import ROW_COLUMN
 
 # Column of the file of letters → type of the question it answers.
@@ -81,5 +81,5 @@ def place_letters(
     return placed.astype({ROW_COLUMN: below[ROW_COLUMN].dtype})
 
 
-def _column_of(question: Any, headers: list[str]) -> str:
+def _column_of(question: Question, headers: list[str]) -> str:
     return next(iter(find_columns(question, headers).values()))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, overload
 
 import pandas as pd
 from markupsafe import Markup
@@ -15,7 +15,7 @@ from gpgp.disclosure.declaration import Declaration
 from gpgp.disclosure.profiles import Profile
 from gpgp.errors import ContractError
 from gpgp.instrument import Consultation
-from gpgp.instrument.questions import Ranking, Rating
+from gpgp.instrument.questions import Choice, MultiChoice, Number, Question, Ranking, Rating
 from gpgp.report.render import markup
 from gpgp.report.tables.priorities import ORDER
 from gpgp.report.tables.verdicts import VERDICTS
@@ -62,19 +62,19 @@ class Source:
     quotes: pd.DataFrame | None = None
     edits: Mapping[str, Any] = field(default_factory=dict)
 
-    def has(self, declared: Declaration, question: Any = None) -> bool:
+    def has(self, declared: Declaration, question: Question | None = None) -> bool:
         """Whether there is such a table with rows."""
         return self.find(declared, question) is not None
 
     def find(
-        self, declared: Declaration, question: Any = None, item_code: str = ""
+        self, declared: Declaration, question: Question | None = None, item_code: str = ""
     ) -> ProtectedTable | None:
         """Return the table of a question, or of the consultation; None without rows."""
         table = self.tables.get(declared.name(question.id if question else "", item_code))
         return table if table is not None and table.rows else None
 
     def take(
-        self, declared: Declaration, question: Any = None, item_code: str = ""
+        self, declared: Declaration, question: Question | None = None, item_code: str = ""
     ) -> ProtectedTable:
         """Return a table that is there because of another one; an error where it is not."""
         table = self.find(declared, question, item_code)
@@ -102,7 +102,21 @@ class Source:
         """Return a number with what it counts, in words where it is withheld."""
         return f"a withheld number of {noun}" if cell.mark else f"{self.about(cell)} {noun}"
 
-    def questions(self, *types: str, table: Declaration) -> list[Any]:
+    @overload
+    def questions(self, *types: Literal["rating"], table: Declaration) -> list[Rating]: ...
+
+    @overload
+    def questions(self, *types: Literal["ranking"], table: Declaration) -> list[Ranking]: ...
+
+    @overload
+    def questions(
+        self, *types: Literal["choice", "multi_choice"], table: Declaration
+    ) -> list[Choice | MultiChoice]: ...
+
+    @overload
+    def questions(self, *types: Literal["number"], table: Declaration) -> list[Number]: ...
+
+    def questions(self, *types: str, table: Declaration) -> Sequence[Question]:
         """Return the questions of these types that have such a table."""
         asked = self.consultation.questions_of(*types)
         return [question for question in asked if self.has(table, question)]

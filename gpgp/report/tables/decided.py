@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Protocol
+from typing import Literal, Protocol
 
 import pandas as pd
 
@@ -55,7 +55,11 @@ _UNASKED = {
     "campaign": "Not asked: a letter that many sent",
     "minutes": "At a meeting of the board",
 }
-_ASKED_OF = {"element": "rating", "objector": "rating", "priority": "ranking"}
+_ASKED_OF: dict[str, Literal["rating", "ranking"]] = {
+    "element": "rating",
+    "objector": "rating",
+    "priority": "ranking",
+}
 
 
 def tabulate_board_said(material: Material, themes: ProtectedTable | None) -> ProtectedTable | None:

@@ -135,11 +135,11 @@ def _tabulate(material: Material) -> Iterator[ProtectedTable]:
         found += _tabulate_rating(material, question)
     found += [answers.tabulate_pairs(material, question) for question in ratings]
     found += [nations.tabulate_contrasts(material, question) for question in ratings]
-    for question in asked("ranking"):
-        found += priorities.tabulate_ranking(material, question)
-    for question in asked("choice", "multi_choice"):
-        found += choices.tabulate_choices(material, question)
-        found += priorities.tabulate_shorter(material, question)
+    for ranking in asked("ranking"):
+        found += priorities.tabulate_ranking(material, ranking)
+    for choosing in asked("choice", "multi_choice"):
+        found += choices.tabulate_choices(material, choosing)
+        found += priorities.tabulate_shorter(material, choosing)
     found += [numbers.tabulate_numbers(material, question) for question in asked("number")]
     by_theme = themes.tabulate_themes(material)
     found += by_theme
@@ -197,7 +197,7 @@ def _list_names(tables: Mapping[str, ProtectedTable], consultation: Consultation
         kinds = {kind for declared in group for kind in declared.of}
         for question in consultation.questions_of(*sorted(kinds)) if kinds else ():
             for declared in group:
-                if declared is answers.SPLIT:
+                if declared is answers.SPLIT and isinstance(question, Rating):
                     codes = drawn_items(tables, question)
                     yield from (declared.name(question.id, code) for code in codes)
                 elif question.type in declared.of:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
@@ -11,6 +9,7 @@ from gpgp.disclosure import true_tables
 from gpgp.disclosure.declaration import Declaration, TableColumn
 from gpgp.disclosure.inputs import Material, rows_of
 from gpgp.disclosure.protected import LOW, ProtectedTable
+from gpgp.instrument.questions import Number
 from gpgp.report.tables.making import make_table
 from gpgp.tables import ALL
 
@@ -30,7 +29,7 @@ NUMBERS = Declaration(
 )
 
 
-def tabulate_numbers(material: Material, question: Any) -> ProtectedTable | None:
+def tabulate_numbers(material: Material, question: Number) -> ProtectedTable | None:
     """Return median and quartiles of everyone, and of constituencies that stand alone.
 
     No figure stands on fewer answers than a share does; of everyone ten are enough.
@@ -50,12 +49,12 @@ def tabulate_numbers(material: Material, question: Any) -> ProtectedTable | None
         nothing = (true_tables.Missing(LOW),) * 4
         cells = (label, *nothing) if is_low else _describe(area.label, area.code, values)
         rows.append((area.code, cells))
-    unit = getattr(question, "unit", None)
+    unit = question.unit
     words = {"title": question.title.rstrip("."), "unit": f" ({unit})" if unit else ""}
     return make_table(NUMBERS, material, rows, question=question, words=words)
 
 
-def find_numbers(material: Material, question: Any) -> pd.DataFrame:
+def find_numbers(material: Material, question: Number) -> pd.DataFrame:
     """Return the answers to a question that are numbers; empty where there are none."""
     given = material.tables.get("numbers")
     if given is None:
