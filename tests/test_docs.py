@@ -1,5 +1,6 @@
 """README tells the truth: its commands exist, its files are there."""
 
+import importlib
 import re
 from pathlib import Path
 
@@ -42,3 +43,12 @@ def test_every_decision_has_its_number_once():
     numbers = [name[:4] for name in names]
     assert all(re.fullmatch(r"\d{4}-[a-z0-9-]+\.md", name) for name in names)
     assert len(set(numbers)) == len(numbers)
+
+
+def test_every_function_of_the_two_traces_exists():
+    contributing = (HOUSE / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    traces = contributing.split("## Two traces")[1].split("\n## ")[0]
+    steps = re.findall(r"^\d+\. `([\w.]+)\.(\w+)`", traces, re.MULTILINE)
+    assert len(steps) == 20
+    for module, function in steps:
+        assert callable(getattr(importlib.import_module(f"gpgp.{module}"), function))

@@ -25,7 +25,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+import scipy  # scipy.optimize loads where it is first used
 from scipy.sparse import csr_array, kron, vstack
 
 from gpgp.errors import ContractError
@@ -333,11 +333,11 @@ def find_table(knowledge: Knowledge, wanted: np.ndarray, *, is_whole: bool = Fal
     """
     matrix, low, high, _ = knowledge.constraints
     weights, _ = knowledge.groups.weigh(wanted)
-    found = milp(
+    found = scipy.optimize.milp(
         -weights,
         integrality=np.full(len(weights), int(is_whole)),
-        bounds=Bounds(0, knowledge.groups.most),
-        constraints=LinearConstraint(matrix, low, high),
+        bounds=scipy.optimize.Bounds(0, knowledge.groups.most),
+        constraints=scipy.optimize.LinearConstraint(matrix, low, high),
         options={"presolve": is_whole},  # without it a small programme is solved sooner
     )
     return knowledge.groups.count(_check_found(found.x))
@@ -357,7 +357,7 @@ def find_priced_table(
     places = knowledge.constraints[-1]
     is_equal, *rows = knowledge.one_sided
     weights, _ = knowledge.groups.weigh(wanted)
-    found = linprog(
+    found = scipy.optimize.linprog(
         -weights,
         *rows,
         bounds=np.column_stack([np.zeros(len(weights)), knowledge.groups.most]),

@@ -9,7 +9,6 @@ from gpgp.report.board import BoardReport, compose_board_report
 from gpgp.report.brief import Brief, compose_brief
 from gpgp.report.feedback import render_feedback
 from gpgp.report.render.export import export_html, export_part
-from gpgp.report.render.word_file import write_word
 from gpgp.report.sections.statement import FILE_NAME as STATEMENT_FILE
 from gpgp.report.tables.themes import list_replaced_labels
 
@@ -30,5 +29,4 @@ __all__ = [
     "list_replaced_labels",
     "render_feedback",
     "renew_approvals",
-    "write_word",
 ]

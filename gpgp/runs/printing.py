@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gpgp.errors import GpgpError, ParameterError
-from gpgp.report import export_part, write_word
+from gpgp.report import export_part
 
 FORMATS = ("docx", "pdf")
 STATEMENT = "section.paper:has(h2#statement)"
@@ -72,6 +72,8 @@ def make_papers(
         if name != "board_report":
             made[f"{name}.html"] = html.encode()
         if "docx" in formats:
+            from gpgp.report.render.word_file import write_word  # python-docx is slow to load
+
             made[f"{name}.docx"] = write_word(html, parts=parts, language=language)
         if "pdf" in formats:
             made[f"{name}.pdf"] = print_pdf(html)

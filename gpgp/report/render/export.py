@@ -13,7 +13,6 @@ from html.parser import HTMLParser
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from bs4 import BeautifulSoup
 from jinja2 import DictLoader
 from markupsafe import Markup
 
@@ -193,6 +192,8 @@ def export_part(page: str, selector: str, *, title: str, language: str) -> str |
     selector : str
         CSS selector of the part.
     """
+    from bs4 import BeautifulSoup  # only briefs and papers need it
+
     part = BeautifulSoup(page, "html.parser").select_one(selector)
     return export_page([str(part)], title=title, language=language) if part else None
 
