@@ -7,8 +7,8 @@ import pytest
 from docx import Document
 
 from gpgp.errors import ContractError, ParameterError
-from gpgp.report.render.word_file import write_word
 from gpgp.report.render.export import export_page
+from gpgp.report.render.word_file import write_word
 from gpgp.runs import make_papers, parse_formats, print_pdf, printing
 
 PARTS = [
