@@ -20,6 +20,7 @@ lab: ## JupyterLab on the notebooks
 
 promises: ## what the suite tests in small, at full size: runs, kills, canaries, second releases
 	$(PYTHON) benchmarks/promises_runs.py --kills 50 --orders 20
+	$(PYTHON) benchmarks/promises_commands.py --moments 20
 	$(PYTHON) -m pytest -m promises tests
 
 lint: ## ruff and mypy, nothing changed

@@ -198,7 +198,8 @@ def test_no_pattern_takes_more_than_linear_time(bomb):
             times.append(time.process_time() - start)
         return min(times)
 
-    assert seconds(40_000) <= 2.5 * seconds(20_000) + 0.05
+    tries = (seconds(40_000) <= 2.5 * seconds(20_000) + 0.05 for _ in range(3))
+    assert any(tries)  # a busy machine can slow one try
 
 
 def test_a_megabyte_of_ordinary_text_is_read_within_seconds():

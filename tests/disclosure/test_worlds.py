@@ -9,7 +9,9 @@ from gpgp.report import PROFILES
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("world", ["nested", "letter", "small 150"])
+@pytest.mark.parametrize(
+    "world", ["nested", pytest.param("letter", marks=pytest.mark.promises), "small 150"]
+)
 def test_both_reports_together_tell_no_small_count(consultation, simulate, world):
     profiles = [PROFILES["public"], PROFILES["board"]]
     published = publish_world(simulate, consultation, profiles, world=world, seed=0)

@@ -5,11 +5,13 @@ Cells run in this process, in order, without a kernel: what is tried is what the
 
 import itertools
 import json
+import random
 from pathlib import Path
 
 import pytest
+from promises_runs import shuffle_rows
 
-from gpgp import intake, storage
+from gpgp import intake, sample, storage
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 STAGES = (
@@ -51,22 +53,48 @@ EXPORTS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("export", EXPORTS.values(), ids=EXPORTS)
-def test_every_cell_of_every_stage_runs(tmp_path, export, monkeypatch):
+@pytest.fixture(autouse=True)
+def _no_charts(monkeypatch):
     monkeypatch.setattr("matplotlib.pyplot.show", lambda *given, **named: None)
-    project = storage.open_project(tmp_path)
-    draft = intake.draft_consultation(export, file_name="answers.csv", name="other")
-    storage.add_consultation(
-        project, "other", export=("answers.csv", export), draft=draft.yaml_text
-    )
+
+
+def run_cells(project, name):
+    """Run the cells of the stages and return the files that would be published."""
     for stage in STAGES:
         cells = json.loads((NOTEBOOKS / f"{stage}.ipynb").read_text(encoding="utf-8"))["cells"]
         names = {"__name__": stage, "display": lambda *given: None}
         code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
         exec(code[0], names)
         names |= {name: value for name, value in GIVEN.items() if name in names}
-        names |= {"project_dir": str(tmp_path), "consultation": "other"}
+        names |= {"project_dir": str(project.root), "consultation": name}
         for cell in code[1:]:
             exec(cell, names)
-    page = storage.read_staged(project, "other")
-    assert any(name.endswith(".csv") for name in page)
+    return storage.read_staged(project, name)
+
+
+@pytest.mark.parametrize("export", EXPORTS.values(), ids=EXPORTS)
+def test_every_cell_of_every_stage_runs(tmp_path, export):
+    project = storage.open_project(tmp_path)
+    draft = intake.draft_consultation(export, file_name="answers.csv", name="other")
+    storage.add_consultation(
+        project, "other", export=("answers.csv", export), draft=draft.yaml_text
+    )
+    assert any(name.endswith(".csv") for name in run_cells(project, "other"))
+
+
+def test_the_order_of_rows_changes_no_table(tmp_path):
+    files = sample.make_sample(n_responses=80, seed=7).files()
+    project = storage.open_project(tmp_path)
+    found = []
+    for name, chance in (("received", None), ("shuffled", random.Random(1))):
+        for file, content in files.items():
+            storage.write_whole(project.raw(name) / file, content)
+        if chance:
+            export = files["responses.csv"]
+            n_headers = storage.read_consultation(project, name).export.header_rows
+            shuffled = shuffle_rows(export, n_headers=n_headers, chance=chance)
+            assert shuffled != export
+            storage.write_whole(project.raw(name) / "responses.csv", shuffled)
+        tables = run_cells(project, name)
+        found.append({file: table for file, table in tables.items() if file.endswith(".csv")})
+    assert found[0] == found[1]

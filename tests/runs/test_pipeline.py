@@ -13,6 +13,7 @@ from gpgp.errors import InputError, ParameterError
 from gpgp.runs import pipeline
 
 pytestmark = pytest.mark.slow
+FAST = {"n_resamples": 200, "theme_checks": False}
 
 
 def _make_project(folder: Path, n_responses: int = 200) -> storage.Project:
@@ -37,7 +38,7 @@ def finished(tmp_path_factory):
     received = _hashes(project.raw("small"))
     folders = [project.root / "first", project.root / "second"]
     for folder in folders:
-        runs.make_report(project, "small", parameters={}, out=folder, has_progress=False)
+        runs.make_report(project, "small", parameters=FAST, out=folder, has_progress=False)
     return project, received, folders
 
 
