@@ -105,7 +105,7 @@ class Bench:
         )
 
     def finish(self, root: Path, command: str) -> None:
-        """Run a command to its end; a release that waits for its signature ends 1, which is no fault."""
+        """Run a command to its end; a release that waits to be signed ends 1."""
         run = self.start(root, command)
         words, _ = run.communicate()
         if run.returncode and command != "release":
