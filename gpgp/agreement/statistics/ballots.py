@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 from scipy import stats
+from scipy.sparse.csgraph import connected_components
 
 from gpgp.agreement.statistics.inputs import read_numbers, read_weights
 from gpgp.errors import ParameterError
@@ -163,6 +164,7 @@ def _sets_by_size(gains: np.ndarray) -> list[np.ndarray]:
 
 _TOLERANCE = 1e-10
 _MAX_ROUNDS = 20_000
+_ROUNDS_WITHOUT_MAXIMUM = 1_000
 
 
 def plackett_luce_worth(ranks: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -177,15 +179,19 @@ def plackett_luce_worth(ranks: np.ndarray, weights: np.ndarray) -> np.ndarray:
     Notes
     -----
     A ballot is a row of choices: the first out of all, the second out of the rest. Rounds stop
-    when no worth moves by 1e-10, or after 20,000: where one option is always before another the
-    likelihood has no maximum and the worth nears its limit ever more slowly.
+    when no worth moves by 1e-10, or after 20,000; after 1,000 where the options fall into two
+    sets and nobody puts one of the second before one of the first: then the likelihood has no
+    maximum, and the worth of the second nears 0 ever more slowly (Hunter 2004, Annals of
+    Statistics 32(1), 384-406, assumption 1).
     """
     choosable, chosen, weight = _choices(ranks, weights)
     wins = weight @ chosen
     worth = np.full(ranks.shape[1], 1 / ranks.shape[1])
     if wins.sum() == 0:  # a single option: there was nothing to choose
         return worth
-    for _ in range(_MAX_ROUNDS):
+    beaten = chosen.T @ (choosable - chosen)
+    n_sets, _ = connected_components(beaten > 0, directed=True, connection="strong")
+    for _ in range(_MAX_ROUNDS if n_sets == 1 else _ROUNDS_WITHOUT_MAXIMUM):
         rate = weight * chosen.sum(axis=1) / (choosable @ worth)
         exposure = choosable.T @ rate
         updated = np.divide(wins, exposure, out=np.zeros(len(wins)), where=wins > 0)
