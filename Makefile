@@ -1,7 +1,7 @@
 # make help lists itself. Every target is one command that also works without make.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: word-table help report test durations lab lint format lock bench-agreement bench-cleaning bench-intake bench-reports bench-reading bench-themes bench-coding bench-disclosure promises mutants
+.PHONY: pictures word-table help report test durations lab lint format lock bench-agreement bench-cleaning bench-intake bench-reports bench-reading bench-themes bench-coding bench-disclosure promises mutants
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | while IFS='|' read -r name text; do printf '  %-18s %s\n' "$$name" "$$text"; done
@@ -59,6 +59,9 @@ bench-themes: ## agreement with people's codes, speed, shuffled words, beside pe
 	$(PYTHON) benchmarks/themes_quality.py $(COMMENTS)
 	$(PYTHON) benchmarks/themes_speed.py $(COMMENTS)/nhs_p1_category_5words.csv
 	$(PYTHON) benchmarks/themes_shuffled.py $(COMMENTS)/numpy_survey_priority_comments.csv
+
+pictures: ## the pictures of the README, from the bundled report (needs Chromium)
+	$(PYTHON) benchmarks/readme_pictures.py
 
 word-table: ## build the table of word vectors anew (needs the extra peer and wordfreq)
 	$(PYTHON) benchmarks/build_word_table.py

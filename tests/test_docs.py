@@ -4,6 +4,8 @@ import importlib
 import re
 from pathlib import Path
 
+import readme_pictures
+
 from gpgp.cli import _build_parser
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -52,3 +54,14 @@ def test_every_function_of_the_two_traces_exists():
     assert len(steps) == 20
     for module, function in steps:
         assert callable(getattr(importlib.import_module(f"gpgp.{module}"), function))
+
+
+def test_the_pictures_of_the_readme_show_the_page_as_it_is():
+    named = re.findall(r'src="(docs/images/[^"]+)"', README)
+    assert [HOUSE / name for name in named] == [
+        readme_pictures.IMAGES / name for name in readme_pictures.PICTURES
+    ]
+    for name in named:
+        assert (HOUSE / name).stat().st_size <= readme_pictures.MOST_BYTES
+    stamp = (readme_pictures.IMAGES / readme_pictures.STAMP).read_text(encoding="utf-8").strip()
+    assert stamp == readme_pictures.hash_shown(), "run 'make report pictures'"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import pairwise
 from statistics import median
+from unicodedata import normalize
 from zipfile import BadZipFile, ZipFile
 
 from bs4 import BeautifulSoup, NavigableString, Tag
@@ -352,17 +353,19 @@ def _level_of(style: str) -> int:
     return int(found[1] or 1) if found else 0
 
 
+_LIGATURES = re.compile("[\ufb00-\ufb06]")  # fi, fl and others drawn as one letter
+
+
 def _read_pdf(content: bytes, file_name: str) -> str:
     advice = "open it and save its text as .txt or .docx"
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
     try:
-        from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
-    except ImportError:
-        raise InputError(f"{file_name}: PDF is read only with pypdf installed; {advice}.") from None
-    try:
-        pages = [page.extract_text() or "" for page in PdfReader(BytesIO(content)).pages]
+        read = [page.extract_text() or "" for page in PdfReader(BytesIO(content)).pages]
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError):
         raise InputError(f"{file_name}: the PDF cannot be read; {advice}.") from None
+    pages = [_LIGATURES.sub(lambda found: normalize("NFKC", found[0]), page) for page in read]
     lines = [line for page in pages for line in page.split("\n") if line.strip()]
     if len(lines) < 5 or median(len(line.split()) for line in lines) < 3:
         raise InputError(f"{file_name}: the PDF holds no lines of text (a scan?); {advice}.")

@@ -123,3 +123,25 @@ def test_what_cannot_be_read_is_refused_with_what_to_do(content, name, message):
 def test_other_encodings_are_read():
     assert texts("Pâr".encode("cp1252"), "m.txt") == [("", "Pâr")]
     assert texts("Pâr".encode("utf-16"), "m.txt") == [("", "Pâr")]
+
+
+@pytest.mark.browser
+def test_a_pdf_with_lines_is_read_and_its_running_lines_left_out(chromium):
+    said = [
+        f"RESOLVED: That offer {n} of {n * n} pounds be made, and sent to each of the {n} schools"
+        f" before the end of the year {2000 + n}, as officers confirmed it was affordable."
+        for n in range(1, 41)
+    ]
+    page = chromium.new_page()
+    page.set_content("<p>1. Pay</p>" + "".join(f"<p>{each}</p>" for each in said))
+    content = page.pdf(
+        format="A5", display_header_footer=True, margin={"top": "2cm", "bottom": "2cm"},
+        header_template="<span style='font-size:8px'>Minutes of the council</span>",
+        footer_template="<span style='font-size:8px' class='pageNumber'></span>",
+    )  # fmt: skip
+    page.set_content("<svg width='90' height='90'><rect width='90' height='90'/></svg>")
+    drawn = page.pdf()
+    page.close()
+    assert texts(content, "m.pdf") == [("1.", "Pay"), *(("", each) for each in said)]
+    with pytest.raises(InputError, match=r"holds no lines of text \(a scan\?\)"):
+        read_blocks(drawn, file_name="m.pdf")

@@ -1,8 +1,10 @@
 """The page as a board member meets it: axe, keyboard, narrow screen, print, nothing loaded."""
 
+import io
 from itertools import pairwise
 
 import pytest
+from pypdf import PdfReader
 
 from gpgp.report import PROFILES, compose_brief
 
@@ -175,9 +177,18 @@ def test_the_paper_is_short(chromium, paper_uri, width, height, most):
 def test_the_paper_is_at_most_four_sheets(chromium, paper_uri):
     page = chromium.new_page()
     page.goto(paper_uri)
-    pdf = page.pdf(prefer_css_page_size=True, print_background=True)
-    assert 1 <= pdf.count(b"/Type /Page\n") <= 4
+    sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
     page.close()
+    assert 1 <= len(sheets) <= 4
+    for sheet in sheets[:-1]:
+        heights = []
+
+        def note(text, cm, tm, font, size, heights=heights):
+            if text.strip():
+                heights.append(tm[5] * cm[3] + cm[5])
+
+        sheet.extract_text(visitor_text=note)
+        assert min(heights) < sheet.mediabox.height / 3  # at most a third is left empty
 
 
 def test_each_link_of_the_paper_lands_on_what_can_be_seen(chromium, paper_uri):

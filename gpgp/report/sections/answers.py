@@ -96,13 +96,15 @@ def _say_number(title: str, source: Source, cells: tuple[Cell, ...]) -> str:
 
 
 def _write_choice(table: ProtectedTable, question: Choosing) -> Markup:
+    most = max((table.cell(key, "share").value or 0 for key in table.row_keys), default=0)
     rows = [
         (
             row_anchor(f"choices-{question.id}", key),
             [
                 table.cell(key, "option").text,
                 Markup("{}{}").format(
-                    draw_bar(table.cell(key, "share").value), _number(table.cell(key, "share"))
+                    draw_bar(table.cell(key, "share").value, longest=most),
+                    _number(table.cell(key, "share")),
                 ),
             ],
         )

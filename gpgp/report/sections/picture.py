@@ -186,8 +186,9 @@ def _grid(head: Markup, rows: list[Markup], caption: str) -> Markup:
 
 
 def _row(label: str, size: str, cells: list[Markup], *, kind: str = "") -> Markup:
+    number = size or {"everyone": "all", "verdict": ""}.get(kind, "–")
     return Markup('<tr class="{}"><th scope="row">{}</th><td class="n">{}</td>{}</tr>').format(
-        kind, label, size or "all" if kind == "everyone" else size or "–", Markup("").join(cells)
+        kind, label, number, Markup("").join(cells)
     )
 
 

@@ -277,6 +277,7 @@ def write_commitments(source: Source) -> Section:
         [TableColumn(key, heads[key]) for key in keys],
         rows,
         anchor="paper-commitments",
+        kind="done",
     )
     return make_section(
         "commitments",
