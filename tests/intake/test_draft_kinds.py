@@ -3,8 +3,9 @@
 import pytest
 from sheets import AGREE, AREAS, ES, Sheet
 
+from gpgp.instrument.scale_words import place_label
 from gpgp.intake import draft_consultation
-from gpgp.intake.draft.vocabulary import asks_for, capacity_score, place_label
+from gpgp.intake.draft.vocabulary import asks_for, capacity_score
 
 
 def types_of(sheet):

@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from gpgp.instrument import fold_word, read_rank
+from gpgp.instrument.scale_words import is_dont_know
 from gpgp.intake.draft.question_columns import Block, Column, Drafted, fold_options, plain_text
 from gpgp.intake.draft.scales import (
-    DONT_KNOW,
     FoundScale,
     recognise_codes,
     recognise_scale,
@@ -388,5 +388,5 @@ def _is_shared(scale: FoundScale, filled: list[Column]) -> bool:
 
 def _looks_like_points(filled: list[Column]) -> bool:
     """Bare numbers are points where all columns use nearly the same few."""
-    values = {v for c in filled for v in c.answers if not DONT_KNOW.fullmatch(v.casefold())}
+    values = {v for c in filled for v in c.answers if not is_dont_know(v)}
     return 3 <= len(values) <= 11

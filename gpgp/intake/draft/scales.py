@@ -1,26 +1,28 @@
 """How the words of a column are recognised as a rating scale, and which way it runs.
 
 A label is read as a strength and a stem ("not very" + "clear"), or as a word with a place of its
-own; both stand in ``scale_families.yaml``. Where no stem is known, labels that share one are
-ordered by their strengths. Points run from the lowest (disagree, bad, never, unimportant) to the
-highest, whatever order the words have in the export.
+own (``gpgp.instrument.scale_words``). Where no stem is known, labels that share one are ordered by
+their strengths; words that all labels share count for nothing. Points run from the lowest
+(disagree, bad, never, unimportant) to the highest, whatever order the words have in the export.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
 from gpgp.instrument import fold_word
-from gpgp.intake.draft.vocabulary import (
+from gpgp.instrument.scale_words import (
     Family,
     fold_label,
+    is_dont_know,
     place_label,
+    read_families,
     read_strength,
-    read_vocabulary,
 )
 
 _MOST_POINTS = 11
@@ -28,28 +30,17 @@ _MOST_WORDS = 40
 _MOST_CODES = 7
 _MOST_WRITE_INS = 0.05  # of the answers are words of no point
 _LEAST_ALIKE = 88  # 0 to 100: a word so like a known one is the known one, misspelt
+_BARE_DENIAL = 3  # strength of "not"
 _LOW_MIDDLE = 1.5  # "neutral" on a scale that has no opposing side: above "slightly"
 _POSITIVE = ("agree", "satisf", "important", "excellent", "very good", "useful", "likely", "always",
              "best", "most", "highest", "top")  # fmt: skip
 _NEGATIVE = ("disagree", "dissatisf", "not ", "poor", "never", "bad", "unlikely", "worst", "unimp",
              "least", "lowest")  # fmt: skip
-DONT_KNOW = re.compile(
-    r"(?:n\s*/\s*a|n\.a\.|don'?t know|do not know|not sure|unsure|no opinion|not applicable|"
-    r"does not apply(?! at all)|doesn'?t apply|please (?:make a selection|select)|"
-    r"prefer not|rather not (?:say|answer)|no basis|unfamiliar|can(?:no|')t say|can'?t rate|"
-    r"no answer|not familiar|never heard|i don'?t (?:know|use|have)|undecided|not answered|"
-    r"not relevant|not relevant to me|unable to|no experience|have(?:n't| not) used|"
-    r"ddim yn gwybod|ddim yn berthnasol|dim ateb|amherthnasol|"
-    r"no s[eé]|no sabe|no aplica|no contesta|sin opini[oó]n|"
-    r"(?:ich )?wei(?:ß|ss) (?:ich )?nicht|keine angabe|nicht zutreffend|keine antwort|"
-    r"(?:je )?ne sa(?:it|is) pas|sans opinion|non concern[eé]|sans r[eé]ponse|nsp|"
-    r"n[ãa]o (?:sei|sabe|se aplica)|sem opini[ãa]o|"
-    r"non (?:so|saprei|applicabile)|nessuna risposta|"
-    r"(?:ik )?weet (?:ik )?niet|niet van toepassing|geen (?:mening|antwoord)|n\.?v\.?t)\b.*"
-)
 _TRAILING = re.compile(r"\s*[(\[]?(?<![\d/])\b(\d{1,2})[)\]]?$")  # Strongly agree (5)
+_MISSING_CODES = frozenset({"77", "88", "97", "98", "99", "777", "888", "997", "998", "999"})
 _NUMBER = re.compile(
-    r"[(\[]?(\d{1,2})(?:\.0)?[)\]]?(?:\s*[-–.:=/)]?\s+(.*)|\s*[-–.:=]\s*(\D.*)|)", re.DOTALL
+    r"[(\[]?((?<!\w)[-+−–]?\d{1,2})(?:\.0)?[)\]]?(?:\s*[-–.:=/)]?\s+(.*)|\s*[-–.:=]\s*(\D.*)|)",
+    re.DOTALL,
 )
 _STARS = re.compile(r"(?P<star>[★⭐☆*])(?P=star){0,9}️?")
 _ANTONYM = re.compile(
@@ -108,11 +99,11 @@ def recognise_scale(
     words, write_ins = _leave_write_ins(counts)
     if len(words) > _MOST_WORDS:
         return None
-    knows = [word for word in words if "familiarity" in place_label(word)]
-    known_least = knows if len(knows) > 2 else []  # "never heard of it" is a point among these
-    dont_know = [w for w in words if DONT_KNOW.fullmatch(fold_word(w)) and w not in known_least]
-    if "0" in words and sum(word[0].isdigit() for word in words) == 1:
+    dont_know = [w for w in words if is_dont_know(w)] + _missing_codes(words)
+    if "0" in words and not any(re.match(r"[-+−–]?\d", w) for w in words if w != "0"):
         dont_know.append("0")  # a list from which nothing was picked
+    points = [w for w in dont_know if _is_point(w, [v for v in words if v not in dont_know])]
+    dont_know = [word for word in dont_know if word not in points]
     rest = [word for word in words if word not in dont_know]
     found = _numbers(rest, allow_numbers, hint) or _by_words(rest, counts)
     if found is None and dont_know:
@@ -121,6 +112,27 @@ def recognise_scale(
     if found is None:
         return None
     return replace(found, dont_know=_distinct(dont_know), write_ins=(*found.write_ins, *write_ins))
+
+
+def _missing_codes(words: list[str]) -> list[str]:
+    """Return numbers that stand for no answer among those of a scale: -9, 99."""
+    numbers = [int(word) for word in words if re.fullmatch(r"-?\d{1,3}", word)]
+    positive = [n for n in numbers if n >= 0 and str(n) not in _MISSING_CODES]
+    if len(numbers) < len(words) or len(positive) < 2 or max(positive) > _MOST_POINTS:
+        return []
+    is_balanced = min(numbers) == -max(positive)
+    return [w for w in words if w in _MISSING_CODES or (w.startswith("-") and not is_balanced)]
+
+
+def _is_point(word: str, others: list[str]) -> bool:
+    """Say whether "not familiar" or "never heard of it" is a point among the other words."""
+    if "familiarity" in place_label(word):
+        return sum("familiarity" in place_label(other) for other in others) > 1
+    stem = min((stem for _, stem in read_strength(fold_label(word))), key=len)
+    sharing = [
+        other for other in others if any(s == stem for _, s in read_strength(fold_label(other)))
+    ]
+    return bool(stem) and len(sharing) > 1 and len(sharing) == len(others)
 
 
 def _covers(scale: FoundScale, counts: Mapping[str, int]) -> bool:
@@ -144,31 +156,70 @@ def _leave_write_ins(counts: dict[str, int]) -> tuple[list[str], list[str]]:
 
 
 def _by_words(words: list[str], counts: Mapping[str, int]) -> FoundScale | None:
-    """Recognise words by the family that places them all; else by a stem that they share."""
-    return _by_family(words, counts) or _by_shared_stem(words)
+    """Recognise words by the family that places them all; else by what they share."""
+    whole = {word: word for word in words}
+    return (
+        _by_family(whole, counts)
+        or _by_shared_stem(words)
+        or _by_family(_leave_shared(words), counts, is_guess=True)
+    )
 
 
-def _by_family(words: list[str], counts: Mapping[str, int]) -> FoundScale | None:
-    families, _, _ = read_vocabulary()
-    places = {word: place_label(word) for word in words}
+def _leave_shared(words: list[str]) -> dict[str, str]:
+    """Return labels without the words that nearly all of them hold: poor value, good value."""
+    tokens = {word: fold_label(word).split() for word in words}
+    n_labels = Counter(token for each in tokens.values() for token in set(each))
+    shared = {token for token, n in n_labels.items() if n >= 0.75 * len(words) and n > 2}
+    left = {word: " ".join(t for t in each if t not in shared) for word, each in tokens.items()}
+    return left if shared and all(left.values()) else {}
+
+
+def _by_family(
+    said: Mapping[str, str], counts: Mapping[str, int], *, is_guess: bool = False
+) -> FoundScale | None:
+    """Return the scale of the family that places the words, each read as ``said`` has it."""
+    families = read_families()
+    words = list(said)
+    places = {word: place_label(text) for word, text in said.items()}
+    total = sum(counts.get(word, 1) for word in words)
     fitting = []
-    for name in families:
+    for name, family in families.items():
         known = [word for word in words if name in places[word]]
         if len({places[word][name][0] for word in known}) < 2:
             continue
         placed, strange = _with_misspelt(words, known, counts, name, places)
+        guessed = _place_strange(placed, strange)
+        placed, strange = placed | guessed, [word for word in strange if word not in guessed]
         n_strange = sum(counts.get(word, 1) for word in strange)
-        total = sum(counts.get(word, 1) for word in words)
         if strange and (n_strange > _MOST_WRITE_INS * total or len(known) < 3):
             continue
-        points = _order(placed, families[name])
+        points = _order(placed, family)
         if len(points) <= _MOST_POINTS and len(points) > 1:
-            fitting.append((len(strange), len(points), name, points, strange))
+            fitting.append((len(strange) + len(guessed), -len(points), name, points, strange))
     if not fitting:
         return None
-    _, _, name, points, strange = min(fitting, key=lambda each: each[:2])
+    n_guessed, _, name, points, strange = min(fitting, key=lambda each: each[:2])
     reason = f"the words are a scale of {name.replace('_', ' ')}"
-    return FoundScale(name, points, (), reason, families[name].kind, tuple(strange))
+    return FoundScale(name, points, (), reason, families[name].kind, tuple(strange),
+                      is_guess=is_guess or n_guessed > len(strange))  # fmt: skip
+
+
+def _place_strange(
+    placed: Mapping[str, tuple[float, bool]], strange: list[str]
+) -> dict[str, tuple[float, bool]]:
+    """Give one unknown word the place that the known ones leave: the middle, or the very bottom."""
+    known = [place for place, _ in placed.values() if place == place]
+    if len(strange) != 1 or len(known) < 2:
+        return {}
+    word = strange[0]
+    below = [place for place in known if place < 0]
+    above = [place for place in known if place > 0]
+    if len(below) == len(above) > 1 and len(known) == len(placed) and 0 not in known:
+        return {word: (0.0, False)}
+    is_denied = min(strength for strength, _ in read_strength(fold_label(word))) <= -_BARE_DENIAL
+    if is_denied and not below:
+        return {word: (min(known) - 1, False)}
+    return {}
 
 
 def _with_misspelt(
@@ -275,6 +326,11 @@ def _numbers(words: list[str], allow_bare: bool, hint: str = "") -> FoundScale |
     low, high = min(labels), max(labels)
     top = next((end for end in (3, 4, 5, 6, 7, 10) if end >= high), None)
     is_full = not any(texts.values()) or texts.get(high)
+    if low < 0 and low == -high and 1 <= high <= 5:
+        points = [tuple(labels.get(n, [f"{n:+d}" if n else "0"])) for n in range(low, high + 1)]
+        return FoundScale(f"from_minus_{high}_to_{high}", tuple(points), (),
+                          f"numbers from {low} to +{high}", "numeric",
+                          is_guess=not any(texts.values()))  # fmt: skip
     if low < 0 or top is None or (high < 2 and not any(texts.values())):
         return None
     start = 0 if low == 0 else 1
@@ -297,7 +353,8 @@ def _read_number(word: str) -> tuple[int, str] | None:
         return len(word.rstrip("️")), ""
     match = _NUMBER.fullmatch(word)
     if match is not None:
-        return int(match[1]), (match[2] or match[3] or "").strip(" .-–")
+        number = int(match[1].replace("−", "-").replace("–", "-"))
+        return number, (match[2] or match[3] or "").strip(" .-–")
     last = _TRAILING.search(word)
     if last is not None and last.start() > 2:
         return int(last[1]), word[: last.start()].strip(" .-–(:=")
@@ -366,8 +423,8 @@ def recognise_codes(values: Iterable[str]) -> FoundScale | None:
 
 def unknown_scale(words: Sequence[str]) -> FoundScale | None:
     """Take a closed set of words that several columns share for a scale of unknown order."""
-    dont_know = [word for word in words if DONT_KNOW.fullmatch(fold_word(word))]
-    if "0" in words and sum(word[0].isdigit() for word in words) == 1:
+    dont_know = [word for word in words if is_dont_know(word)]
+    if "0" in words and not any(re.match(r"[-+−–]?\d", w) for w in words if w != "0"):
         dont_know.append("0")  # a list from which nothing was picked
     points = [word for word in words if word not in dont_know]
     if not 3 <= len(points) <= _MOST_POINTS:
