@@ -41,7 +41,7 @@ def guess_scale_kind(labels: Iterable[str]) -> ScaleKind:
     for text in worded:
         families = place_label(text) or place_label(_NUMBER.sub("", text))
         kinds = {read_families()[name].kind for name in families}
-        for kind in kinds & set(SCALE_KINDS):
-            counts[kind] += 1
+        for kind in SCALE_KINDS:
+            counts[kind] += kind in kinds
     best = max(SCALE_KINDS, key=lambda kind: counts[kind])  # the first of those that are equal
     return best if counts[best] and counts[best] >= _LEAST * len(worded) else "numeric"

@@ -48,7 +48,8 @@ _APART = (
 _THAN = re.compile(r"(.*(?:er|worse|more|less)) than (?!once\b|daily|weekly|monthly|an?\b|\d).+")
 _FILLERS = frozenset({
     "i", "am", "is", "does", "do", "it", "this", "the", "to", "a", "an", "of", "at", "all", "that",
-    "me", "my", "well", "je", "suis", "c'est", "ich", "bin", "es", "soy", "estoy", "sou", "io", "sono",
+    "me", "my", "well", "je",
+    "suis", "c'est", "ich", "bin", "es", "soy", "estoy", "sou", "io", "sono",
     "ik", "ben", "vind", "yn", "'n", "n", "iawn", "ar", "er", "jsem", "jestem", "olen", "jag",
     "jeg", "się",
 })  # fmt: skip

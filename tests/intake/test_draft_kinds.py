@@ -185,3 +185,60 @@ def test_a_number_in_a_household_is_no_mark():
     sheet.numbers("No. of cars", 0, 4).text("¿Por qué?", words=ES)
     found, _ = types_of(sheet)
     assert found["Number in household"] == found["No. of cars"] == "number"
+
+
+def points_by_word(sheet, header):
+    drafted = draft_consultation(sheet.content, file_name="e.csv", name="test").consultation
+    question = next(q for q in drafted.questions if header in q.headers())
+    return question, [(point.label, *point.words) for point in question.scale.points]
+
+
+def test_codes_that_a_header_explains_are_read_by_their_meaning():
+    sheet = start()
+    header = "Fares are fair (1=Agree strongly 2=Agree 3=Disagree 4=Disagree strongly)"
+    sheet.pick(header, ["1", "2", "3", "4"], "rating", blank=0.1)
+    sheet.pick("Main reason (1=Work 2=Shops 3=Health)", ["1", "2", "3"])
+    _, points = points_by_word(sheet, header)
+    assert points[0] == ("Disagree strongly", "4")
+    assert points[-1] == ("Agree strongly", "1")
+    _, drafted = types_of(sheet)
+    (reason,) = drafted.questions_of("choice")
+    assert {option.label for option in reason.options} == {"Work", "Shops", "Health"}
+
+
+def test_codes_for_no_answer_are_no_points():
+    sheet = start()
+    for item in "abc":
+        sheet.pick(f"burden_{item}", ["1", "2", "3", "4", "5", "-9"], "rating")
+    question, points = points_by_word(sheet, "burden_a")
+    assert [label for label, *_ in points] == ["1", "2", "3", "4", "5"]
+    assert question.scale.dont_know == ("-9",)
+
+
+def test_a_scale_around_nought_keeps_its_negative_points():
+    sheet = start()
+    header = "Rate your agreement from -2 to +2"
+    sheet.pick(header, ["+2", "-1", "0", "+1", "-2"], "rating")
+    _, points = points_by_word(sheet, header)
+    assert [label for label, *_ in points] == ["-2", "-1", "0", "+1", "+2"]
+
+
+def test_words_that_all_labels_share_count_for_nothing():
+    sheet = start()
+    header = "The fare"
+    sheet.pick(header, ["Good value", "Poor value", "Brilliant value", "Terrible value"], "rating")
+    _, points = points_by_word(sheet, header)
+    assert [label.split()[0] for label, *_ in points] == ["Terrible", "Poor", "Good", "Brilliant"]
+
+
+@pytest.mark.parametrize("header", ["Q8 Name", "8. Your name", "Name", "Q12) Email address"])
+def test_numbered_questions_for_personal_data_are_personal(header):
+    sheet = start()
+    sheet.add(header, lambda n: "" if n % 3 else f"Bryn Dahl {chr(65 + n % 26)}{n}", "personal")
+    assert types_of(sheet)[0][header] == "personal"
+
+
+def test_three_kinds_of_respondent_are_constituencies():
+    sheet = start()
+    sheet.pick("I am a", ["Resident", "Business", "Second home owner"])
+    assert types_of(sheet)[0]["I am a"] == "constituency"

@@ -39,6 +39,7 @@ class Dialect:
     missing: tuple[str, ...] = ()  # its words that can stand for a blank
     bulk: str = ""  # a pattern that most headers match counts for two marks
     must: str = ""  # a pattern that some header has to match
+    ticks: tuple[str, ...] = ()  # how it writes that an option was chosen, and that it was not
     own_pattern: str = ""  # further headers of its own, which nobody answered
 
     @property
@@ -280,7 +281,7 @@ DIALECTS = (
         1,
         {"username": EMAIL, "score": IGNORE},
         (_BRACKETS,),
-        ",;",
+        ",;，",
     ),
     Dialect(
         "kobo",
@@ -300,6 +301,23 @@ DIALECTS = (
          "submitterid": OTHER},
         (_PATHS,),
         " ;",
+    ),
+    Dialect(
+        "soscisurvey",
+        (r"^CASE\b", r"^SERIAL\b", r"^REF\b", r"^QUESTNNR\b", r"^MODE\b", r"^STARTED\b",
+         r"^LASTDATA\b", r"^MAXPAGE\b", r"^TIME_SUM\b"),
+        4,
+        {
+            "case": ID, "serial": IGNORE, "ref": IGNORE, "questnnr": IGNORE, "mode": IGNORE,
+            "started": IGNORE, "language": LANGUAGE, "lastdata": WHEN, "finished": IGNORE,
+            "q_viewer": IGNORE, "lastpage": IGNORE, "maxpage": IGNORE, "missing": IGNORE,
+            "missrel": IGNORE, "time_rsi": IGNORE, "deg_time": IGNORE, "mailsent": IGNORE,
+        },
+        (r"^(?P<key>[A-Z]{1,4}\d{2,3})_(?P<sub>\w+)(?: \| (?P<text>.*))?$",),
+        ";,",
+        own_pattern=r"^TIME(?:\d{3}|_SUM)\b",
+        missing=("-9",),
+        ticks=("2", "1"),
     ),
     Dialect(
         "decidim",
@@ -338,7 +356,7 @@ DIALECTS = (
         0,
         {"ip": OTHER},
         (),
-        ";,|\n",
+        ";┋,|\n，",
     ),
 )  # fmt: skip
 PLAIN = DIALECTS[-1]

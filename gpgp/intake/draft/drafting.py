@@ -45,6 +45,7 @@ _LANGUAGES_OF_SCRIPT = {
 _ENGLISH = frozenset(
     {"the", "you", "your", "and", "how", "what", "which", "are", "with", "this", "have", "does"}
 )
+_LEAST_KANA = 0.1  # of the letters
 _LEAST_ENGLISH = 0.06  # of the words
 _LEAST_WORDS = 12  # from which on the language of a file in Latin letters is identified
 _OWN_TYPES = ("respondent_id", "submitted_at", "language", "organisation")
@@ -232,6 +233,9 @@ def _guess_language(questions: list[Drafted]) -> str:
         words = asked_words + words[: len(asked_words)]
     n_english = sum(word.casefold() in _ENGLISH for word in words)
     scripts = Counter(_script(word) for word in words)
+    letters = Counter(_script(letter) for word in words for letter in word[:40])
+    if letters["HIRAGANA"] + letters["KATAKANA"] > _LEAST_KANA * letters.total():
+        return "ja"  # most of its words begin with Chinese signs
     script = scripts.most_common(1)[0][0] if scripts else ""
     if script in _LANGUAGES_OF_SCRIPT:
         languages = _LANGUAGES_OF_SCRIPT[script]

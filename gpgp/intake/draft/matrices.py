@@ -140,6 +140,8 @@ def _alike(members: list[Drafted]) -> list[list[Drafted]]:
 
 
 def _share_words(one: Drafted, other: Drafted) -> bool:
+    if one.column.value_labels != other.column.value_labels:
+        return False
     if one.scale is not None and other.scale is not None:
         if one.scale.name == other.scale.name:
             return True
@@ -329,7 +331,9 @@ def _as_ticks(block: Block, filled: list[Column]) -> Drafted | None:
     is_asked_each = all(item.endswith("?") for item in block.items)
     if is_asked_each and any(len(column.answers) > 1 for column in filled):
         return None  # neighbouring questions that are answered by yes or no
-    unchosen = sorted({v for c in filled for v in c.answers if v.casefold() in _NO_WORDS})
+    unchosen = sorted(
+        {v for c in filled for v in c.answers if v.casefold() in (c.ticks[1:] or _NO_WORDS)}
+    )
     keys: dict[str, object] = {"unchosen": ["", *unchosen]} if unchosen else {}
     reason = "each column says whether one option was chosen"
     return Drafted("multi_choice", block.text, block.columns, reason, block.items, keys=keys,
@@ -346,6 +350,10 @@ def _as_ratings(
         counts.update(column.answers)
     hint = block.text or filled[0].header
     scale = recognise_scale(counts, allow_numbers=True, hint=hint, known=filled[0].known)
+    if all(c.value_labels == filled[0].value_labels for c in filled) and filled[0].value_labels:
+        scale = filled[0].scale
+        if scale is None:
+            return None
     least = 3 if is_header_shared else 4
     if scale is not None and scale.name == "yes_and_no" and len(scale.points) < least:
         return None

@@ -25,6 +25,7 @@ from gpgp.instrument.text import clean_text
 from gpgp.intake.draft.cells import OptionList, find_option_list
 from gpgp.intake.draft.dialects import Dialect, own_column
 from gpgp.intake.draft.scales import FoundScale, recognise_scale
+from gpgp.intake.draft.value_labels import leave_value_labels, read_value_labels, with_codes
 from gpgp.intake.draft.vocabulary import asks_for
 from gpgp.intake.read.headers import ROW_COLUMN
 
@@ -75,6 +76,7 @@ class Column:
     cells: pd.Series
     separators: str = ",;|"
     known: tuple[FoundScale, ...] = ()  # scales that a person wrote
+    ticks: tuple[str, ...] = ()  # the platform's own words for chosen and not chosen
 
     @cached_property
     def answers(self) -> Counter[str]:
@@ -105,7 +107,22 @@ class Column:
         """The scale that its words are, numbers on their own left aside."""
         if len(self.answers) < 2:
             return None
-        return recognise_scale(self.answers, known=self.known)
+        if not self.value_labels:
+            return recognise_scale(self.answers, known=self.known)
+        labels = self.value_labels
+        found = recognise_scale({labels[c]: n for c, n in self.answers.items() if c in labels})
+        unexplained = tuple(code for code in self.answers if code not in labels)
+        return found and with_codes(found, labels, dont_know=unexplained)
+
+    @cached_property
+    def value_labels(self) -> dict[str, str]:
+        """What its codes mean, where the header says it: "(1 = Yes, 2 = No)"."""
+        return read_value_labels(self.header, self.answers)
+
+    @property
+    def title(self) -> str:
+        """The header without the meanings of codes."""
+        return leave_value_labels(self.header) if self.value_labels else self.header
 
     @cached_property
     def option_list(self) -> OptionList | None:
@@ -116,7 +133,8 @@ class Column:
     @cached_property
     def is_tick(self) -> bool:
         """It holds one word, or yes and no, and so says whether an option was chosen."""
-        if 0 < len(self.answers) <= 2 and all(v.casefold() in _TICKS for v in self.answers):
+        ticks = self.ticks or _TICKS
+        if 0 < len(self.answers) <= 2 and all(v.casefold() in ticks for v in self.answers):
             return True
         named = fold_word(plain_text(self.header).replace("_", " "))
         return len(self.answers) == 1 and (
@@ -156,7 +174,7 @@ class Column:
             return "tick"
         if self.scale:
             return "scale"
-        if self.is_numeric:
+        if self.is_numeric and not self.value_labels:
             return "number"
         if self.option_list:
             return "list"
@@ -235,13 +253,16 @@ def read_columns(
     headers = set(rows.columns)
     for header in rows.columns:
         if header != ROW_COLUMN:
-            if own_column(header, dialect) is None:
-                key, question, text = _part(_unnumbered(header, headers), patterns)
-            else:
-                key, question, text = ALONE, "", header
             repaired = {cell: clean_text(cell) for cell in rows[header].unique()}
             cells = rows[header].map(repaired).astype("str")
-            columns.append(Column(header, key, question, text, cells, dialect.separators, known))
+            column = Column(
+                header, ALONE, "", header, cells, dialect.separators, known, dialect.ticks
+            )
+            if own_column(header, dialect) is None:
+                title = column.title if column.value_labels else _unnumbered(header, headers)
+                key, question, text = _part(title, patterns)
+                column = replace(column, key=key, question=question, text=text)
+            columns.append(column)
     return columns
 
 
@@ -284,7 +305,7 @@ def _bring_together(columns: list[Column]) -> list[Column]:
 
 def _whole_text(column: Column) -> str:
     """Return the question of a column that stands alone, without the platform's own name."""
-    text = column.header.rpartition(" | ")[2] if " | " in column.header else column.header
+    text = column.title.rpartition(" | ")[2] if " | " in column.title else column.title
     return plain_text(_OWN_NAME.sub("", text)).removesuffix("[]").strip() or column.header
 
 

@@ -31,6 +31,9 @@ LANGUAGE_WORDS = {
 }  # fmt: skip
 _YES = re.compile(r"(?:yes|ie|cewch|cei|i agree|i do|true|agree|i consent|oes)\b", re.IGNORECASE)
 _ONCE = ("respondent_id", "organisation", "respondent_type", "quote_consent", "consent", "language")
+_NOT_ASKED = ("ignore", "personal", "respondent_id", "submitted_at", "language", "consent")
+_LEAST_GROUPS, _MOST_GROUPS_BY_SHAPE = 3, 15
+_LONGEST_GROUP = 6  # words
 _MOST_GROUPS = 40
 _LEAST_ANSWERED = 0.5  # of the responses say their capacity
 
@@ -125,7 +128,7 @@ def _as_respondent_type(question: Drafted) -> Drafted:
         fitting = [kind for kind, words in RESPONDENT_TYPE.items() if words.search(value)]
         if len(fitting) == 1:
             kinds[fitting[0]].append(value)
-    if not all(kinds.values()) or sum(map(len, kinds.values())) < len(question.items):
+    if not all(kinds.values()) or sum(map(len, kinds.values())) < len(question.column.answers):
         return question
     reason = "its answers are an individual and an organisation"
     return replace(question, type="respondent_type", reason=reason, items=(), words=(),
@@ -158,7 +161,8 @@ def rank_capacities(questions: list[Drafted], n_rows: int) -> list[Drafted]:
         if not _is_grouping(question, n_rows) or _is_sub_question(question, questions, place):
             continue
         score = float(capacity_score(question.text))
-        if asks_for("counts", question.text) and score < 10:
+        is_about_them = not any(asks_for(role, question.text) for role in ("counts", "why"))
+        if not is_about_them and score < 10:
             continue
         is_short = len(question.text.split()) <= 3 and not asks_for("sensitive", question.text)
         if not score and is_short and len(question.items) > 2:
@@ -168,7 +172,24 @@ def rank_capacities(questions: list[Drafted], n_rows: int) -> list[Drafted]:
             score += 0.9 * is_at_an_end - (1.5 if question.is_sensitive else 0)
             score -= 4 * (asks_for("points", question.text) and score < 9)
             scored.append((score - 3 * (len(question.items) < 3), -place, question))
+    if not any(score > 0 for score, *_ in scored):
+        scored += [(0.1, -place, q) for place, q in _at_the_ends(questions, n_rows)]
     return [question for *_, question in sorted(scored, key=lambda each: each[:2], reverse=True)]
+
+
+def _at_the_ends(questions: list[Drafted], n_rows: int) -> list[tuple[int, Drafted]]:
+    """Return, with their places, the first and last things asked that divide people into groups."""
+    asked = [(n, q) for n, q in enumerate(questions) if q.type not in _NOT_ASKED]
+    return [
+        (n, q)
+        for n, q in (*asked[:2], *asked[-2:])
+        if _is_grouping(q, n_rows)
+        and _LEAST_GROUPS <= len(q.items) <= _MOST_GROUPS_BY_SHAPE
+        and not _is_sub_question(q, questions, n)
+        and not q.is_sensitive
+        and not any(asks_for(role, q.text) for role in ("points", "counts", "number", "why"))
+        and max(len(item.split()) for item in q.items) <= _LONGEST_GROUP
+    ]
 
 
 def _is_sub_question(question: Drafted, questions: list[Drafted], place: int) -> bool:
@@ -201,11 +222,22 @@ def _is_grouping(question: Drafted, n_rows: int) -> bool:
         and 2 <= len(question.items) <= _MOST_GROUPS
         and question.column.n_filled >= _LEAST_ANSWERED * n_rows
         and not {"yes", "no"} <= {answer.split(",")[0] for answer in answers}
-        and not question.column.is_numeric
+        and (not question.column.is_numeric or bool(question.column.value_labels))
         and not question.column.is_tick
         and question.column.scale is None
-        and sum(bool(_BAND.search(answer)) for answer in answers) < 0.5 * len(answers)
+        and (_are_numbered(answers) or sum(map(_is_band, answers)) < 0.5 * len(answers))
     )
+
+
+def _is_band(answer: str) -> bool:
+    return bool(_BAND.search(answer))
+
+
+def _are_numbered(answers: Sequence[str]) -> bool:
+    """Say whether groups are called by one noun and a number: year 7, year 8."""
+    first = {answer.split(" ")[0] for answer in answers}
+    is_named = all(re.fullmatch(r"[^\W\d]{3,} \w{1,2}", answer) for answer in answers)
+    return is_named and len(first) == 1 and not first & {"age", "aged", "over", "under", "from"}
 
 
 def _give(

@@ -218,7 +218,7 @@ def _place_strange(
         return {word: (0.0, False)}
     is_denied = min(strength for strength, _ in read_strength(fold_label(word))) <= -_BARE_DENIAL
     if is_denied and not below:
-        return {word: (min(known) - 1, False)}
+        return {word: (min(0.0, *known) - 1, False)}
     return {}
 
 

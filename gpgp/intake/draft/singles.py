@@ -24,7 +24,10 @@ _OF_RECOMMENDING = frozenset(
     {"promoter", "promoters", "passive", "passives", "detractor", "detractors"}
 )
 _FEW_WORDS = 3  # an answer of fewer words on average names something
+_LEAST_VARIOUS = 0.4  # of the comments are said once
 _MOST_NUMBERS = 12
+_LEAST_KEYS = 12  # cells
+_SHORTEST_KEY = 5  # letters and digits
 _LONGEST_NUMBER = 8  # digits; longer ones are keys
 _YES = re.compile(
     r"(?:yes|ie|i agree|i do|true|agree|i consent|oes|consent|oui|ja|sí|si|sim|accept|i accept|"
@@ -54,6 +57,7 @@ def interpret_single(column: Column, text: str, dialect: Dialect) -> Drafted:
         or _date(column, text, dialect)
         or _set_aside(column, text)
         or _number(column, text)
+        or _commented(column, text)
         or _closed(column, text)
         or _listed(column, text)
         or _written(column, text)
@@ -116,11 +120,26 @@ def _always_the_same(column: Column, text: str) -> Drafted | None:
 
 def _machine_made(column: Column, text: str) -> Drafted | None:
     kind = technical_kind(column.answers)
+    if kind is None and _are_keys(column):
+        kind = "keys of some system"
     if kind is None or len(column.answers) < 0.2 * column.n_filled:
         return None
     if kind == "keys of some system" and column.n_filled < 4:
         return None
     return Drafted("ignore", text, (column,), kind)
+
+
+def _are_keys(column: Column) -> bool:
+    """Say whether all cells differ, are one word of one length, and mix letters with digits."""
+    words = list(column.answers)
+    n_mixed = sum(bool(re.search(r"\d", w) and re.search(r"[A-Za-z]", w)) for w in words)
+    return (
+        len(words) == column.n_filled >= _LEAST_KEYS
+        and len({len(word) for word in words}) == 1
+        and len(words[0]) >= _SHORTEST_KEY
+        and all(re.fullmatch(r"[\w-]+", word) for word in words)
+        and n_mixed > 0.5 * len(words)
+    )
 
 
 def _date(column: Column, text: str, dialect: Dialect) -> Drafted | None:
@@ -197,6 +216,16 @@ def _is_circled(column: Column) -> bool:
     return low >= 0 and high <= 10 and len(values) >= 3 and len(values) >= 0.6 * top
 
 
+def _commented(column: Column, text: str) -> Drafted | None:
+    """Recognise comments, some of which are alike, by a question that asks for them."""
+    is_asked = asks_for("why", text) and not asks_for("several", text)
+    is_various = len(column.answers) >= _LEAST_VARIOUS * column.n_filled > 2
+    if not is_asked or not is_various or column.scale is not None or column.is_tick:
+        return None
+    is_long = column.mean_words > _FEW_WORDS or _is_unspaced(column)
+    return _written(column, text) if is_long else None
+
+
 def _closed(column: Column, text: str) -> Drafted | None:
     scale = column.scale
     if scale is not None and len(scale.points) > 2 and not _is_yes_or_no(scale):
@@ -226,7 +255,8 @@ def _is_yes_or_no(scale: FoundScale) -> bool:
 
 def _choice(column: Column, text: str, reason: str) -> Drafted:
     options = fold_options(column.repeated if len(column.repeated) > 1 else column.answers)
-    labels = tuple(plain_text(option) or option for option in options)
+    meant = column.value_labels
+    labels = tuple(meant.get(option) or plain_text(option) or option for option in options)
     return Drafted("choice", text, (column,), reason, labels, options)
 
 

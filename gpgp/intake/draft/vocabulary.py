@@ -15,6 +15,7 @@ from gpgp.instrument.word_lists import read_words
 
 _FILE = "header_words.yaml"
 _PERSONAL = ("email", "phone", "address", "name", "other")
+_QUESTION_NUMBER = re.compile(r"^(?:question |q)?\d{1,3}[a-z]?[.):]?\s+", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[_\s.:/-]+")
 _PLACE_WORDS = (
     r"\b(?:highest|first|1st|top|most|primary|1er|première?|erste[rs]?|primer[ao]?|primeir[ao]|"
@@ -75,7 +76,8 @@ def platform_column(header: str) -> str:
 
 def personal_kind_asked(text: str) -> str | None:
     """Return the kind of personal data that a question asks for, or None."""
-    return next((kind for kind in _PERSONAL if asks_for(f"personal_{kind}", text)), None)
+    plain = _QUESTION_NUMBER.sub("", text)
+    return next((kind for kind in _PERSONAL if asks_for(f"personal_{kind}", plain)), None)
 
 
 @cache
