@@ -25,6 +25,7 @@ MOST_GROUPS_ACROSS = 5
 MOST_DOWN = 14
 HALF, ALMOST, TWO_THIRDS = 50, 45, 67  # per cent, as printed
 SHORT_BANDS = dict(zip(BANDS, ("⅔+", "½–⅔", "<½"), strict=True))
+NO_NUMBER = Markup('<span class="unseen">none</span>')  # a cell is never empty
 LEGEND = (
     ("a", "two-thirds or more"),
     ("m", "half or more"),
@@ -186,7 +187,7 @@ def _grid(head: Markup, rows: list[Markup], caption: str) -> Markup:
 
 
 def _row(label: str, size: str, cells: list[Markup], *, kind: str = "") -> Markup:
-    number = size or {"everyone": "all", "verdict": ""}.get(kind, "–")
+    number = size or {"everyone": "all", "verdict": NO_NUMBER}.get(kind, "–")
     return Markup('<tr class="{}"><th scope="row">{}</th><td class="n">{}</td>{}</tr>').format(
         kind, label, number, Markup("").join(cells)
     )
