@@ -13,6 +13,7 @@ from gpgp.instrument.scale_words import is_dont_know
 from gpgp.intake.draft.question_columns import Block, Column, Drafted, fold_options, plain_text
 from gpgp.intake.draft.scales import (
     FoundScale,
+    find_missing_codes,
     recognise_codes,
     recognise_scale,
     unknown_scale,
@@ -125,7 +126,9 @@ def _neighbour_key(question: Drafted) -> str:
 
 
 def _are_ranks(column: Column) -> bool:
-    return all(word.isdigit() and 1 <= int(word) <= 40 for word in column.answers)
+    missing = find_missing_codes(column.answers)
+    words = [word for word in column.answers if word not in missing]
+    return all(word.isdigit() and 1 <= int(word) <= 40 for word in words)
 
 
 def _alike(members: list[Drafted]) -> list[list[Drafted]]:

@@ -99,7 +99,7 @@ def recognise_scale(
     words, write_ins = _leave_write_ins(counts)
     if len(words) > _MOST_WORDS:
         return None
-    dont_know = [w for w in words if is_dont_know(w)] + _missing_codes(words)
+    dont_know = [w for w in words if is_dont_know(w)] + find_missing_codes(words)
     if "0" in words and not any(re.match(r"[-+−–]?\d", w) for w in words if w != "0"):
         dont_know.append("0")  # a list from which nothing was picked
     points = [w for w in dont_know if _is_point(w, [v for v in words if v not in dont_know])]
@@ -114,8 +114,9 @@ def recognise_scale(
     return replace(found, dont_know=_distinct(dont_know), write_ins=(*found.write_ins, *write_ins))
 
 
-def _missing_codes(words: list[str]) -> list[str]:
+def find_missing_codes(words: Iterable[str]) -> list[str]:
     """Return numbers that stand for no answer among those of a scale: -9, 99."""
+    words = list(words)
     numbers = [int(word) for word in words if re.fullmatch(r"-?\d{1,3}", word)]
     positive = [n for n in numbers if n >= 0 and str(n) not in _MISSING_CODES]
     if len(numbers) < len(words) or len(positive) < 2 or max(positive) > _MOST_POINTS:

@@ -9,7 +9,7 @@ from gpgp.instrument import fold_word
 from gpgp.intake.draft.cells import find_dates, look_like_dates, personal_kind_of, technical_kind
 from gpgp.intake.draft.dialects import Dialect, own_column
 from gpgp.intake.draft.question_columns import OWN_REASON, Column, Drafted, fold_options, plain_text
-from gpgp.intake.draft.scales import FoundScale, recognise_scale
+from gpgp.intake.draft.scales import FoundScale, find_missing_codes, recognise_scale
 from gpgp.intake.draft.vocabulary import asks_for, personal_kind_asked
 
 _KINDS = {
@@ -208,9 +208,11 @@ def _number(column: Column, text: str) -> Drafted | None:
 
 def _is_circled(column: Column) -> bool:
     """Say whether numbers look circled on a form: few, whole, from 0 or 1 without a gap."""
-    if not all(re.fullmatch(r"\d{1,2}(?:\.0)?", word) for word in column.answers):
+    missing = find_missing_codes(column.answers)
+    words = [word for word in column.answers if word not in missing]
+    if not words or not all(re.fullmatch(r"\d{1,2}(?:\.0)?", word) for word in words):
         return False
-    values = sorted({int(float(word)) for word in column.answers})
+    values = sorted({int(float(word)) for word in words})
     low, high = values[0], values[-1]
     top = high if high in (3, 4, 5, 6, 7, 10) else next((t for t in (3, 5, 7, 10) if t > high), 0)
     return low >= 0 and high <= 10 and len(values) >= 3 and len(values) >= 0.6 * top
