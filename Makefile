@@ -1,7 +1,7 @@
 # make help lists itself. Every target is one command that also works without make.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: pictures word-table help report test durations lab lint format lock bench-agreement bench-cleaning bench-intake bench-reports bench-reading bench-themes bench-coding bench-disclosure promises mutants
+.PHONY: pictures word-table help report test durations lab lint format lock bench-agreement bench-cleaning bench-intake bench-reports bench-reading bench-themes bench-growth bench-sampled bench-coding bench-disclosure promises mutants
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | while IFS='|' read -r name text; do printf '  %-18s %s\n' "$$name" "$$text"; done
@@ -65,6 +65,13 @@ pictures: ## the pictures of the README, from the bundled report (needs Chromium
 
 word-table: ## build the table of word vectors anew (needs the extra peer and wordfreq)
 	$(PYTHON) benchmarks/build_word_table.py
+
+bench-growth: ## time and memory of themes and cleaning by size, beside scikit-learn: make bench-growth SIZES="10000 1000000"
+	$(PYTHON) benchmarks/themes_growth.py $(SIZES)
+	$(PYTHON) benchmarks/cleaning_growth.py $(SIZES)
+
+bench-sampled: ## themes learnt from a sample beside themes learnt from all: make bench-sampled COMMENTS=DIR
+	$(PYTHON) benchmarks/themes_sampled.py $(COMMENTS)
 
 bench-coding: ## what a few coded comments teach, beside scikit-learn: make bench-coding COMMENTS=DIR
 	$(PYTHON) benchmarks/themes_multi.py $(COMMENTS)

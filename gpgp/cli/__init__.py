@@ -377,6 +377,7 @@ def _themes(given: argparse.Namespace) -> int:
         seed=given.seed,
         checks=given.checks,
         say=lambda step: print(f"gpgp themes: {step} …", file=sys.stderr),
+        has_progress=sys.stderr.isatty(),
     )
     for doubt in found.warnings:
         print(f"gpgp themes: {doubt}", file=sys.stderr)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from gpgp.themes.cluster.fits import Fit, cluster_part, has_shared_words, read_part
+from gpgp.themes.cluster.samples import MAX_LEARNT
 from gpgp.themes.cluster.selection import select_comments, split_languages
 from gpgp.themes.cluster.words import split_words
 from gpgp.themes.frame.assignment import Assignment
@@ -44,20 +45,25 @@ def prepare_comments(
     *,
     question_words: Sequence[str] = (),
     spoken_for: frozenset[str] = frozenset(),
+    max_learnt: int = MAX_LEARNT,
 ) -> Prepared:
     """Read and place comments, each language with enough of them by itself.
 
     Parameters
     ----------
     comments : DataFrame, one row per comment (contract ``comments``)
+        Also ``constituency_code``, if a sample of very many is to keep their shares.
     question_words : texts of the questions, whose words count half
     spoken_for : comments that people gave a theme, which are read whatever their words
+    max_learnt : int
+        Different comments of a language; where there are more, themes are learnt from a sample of
+        so many, by constituency, question and length, and all others are placed in them.
     """
     readable, left_out = select_comments(comments, spoken_for=spoken_for)
     fits = tuple(
-        read_part(part, question_words=question_words)
+        read_part(part, question_words=question_words, max_learnt=max_learnt)
         for part in split_languages(readable)
-        if has_shared_words([split_words(text) for text in part["text"]])
+        if has_shared_words(split_words(text) for text in part["text"])
     )
     return Prepared(readable, left_out, fits)
 

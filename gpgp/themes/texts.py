@@ -12,15 +12,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from threadpoolctl import threadpool_limits
 
 from gpgp.errors import ParameterError
 from gpgp.themes.cluster.checks import MAX_P, N_RESAMPLES, name_settled
-from gpgp.themes.cluster.clusters import cluster_comments, find_centres, merge_alike, propose_number
-from gpgp.themes.cluster.fits import Fit, find_further_themes, measure_checks
+from gpgp.themes.cluster.fits import Fit, measure_checks
+from gpgp.themes.cluster.learnt import join_blocks, learn_themes, place_blocks, place_learnt
 from gpgp.themes.cluster.naming import name_themes
-from gpgp.themes.cluster.vectors import fit_space, place_comments, smooth_views
-from gpgp.themes.cluster.words import Words, read_words
+from gpgp.themes.cluster.samples import MAX_LEARNT, choose_sample
 
 MIN_TEXTS = 2  # a word stands in a label only if so many texts hold it
 FEW_TEXTS_PER_THEME = 15  # fewer than this, a theme cannot be distinguished from chance
@@ -41,6 +39,8 @@ def theme_texts(
     seed: int,
     checks: bool = False,
     say: Callable[[str], None] = lambda step: None,
+    has_progress: bool = False,
+    max_learnt: int = MAX_LEARNT,
 ) -> TextsResult:
     """Give every text its theme.
 
@@ -54,6 +54,11 @@ def theme_texts(
         Say in a warning which themes are not real or not settled.
     say : function of str
         Is called with each step as it begins.
+    has_progress : bool
+        Show on stderr how many texts are placed, where they are placed in blocks.
+    max_learnt : int
+        Different texts; where there are more, themes are learnt from a sample of so many, by
+        length, and every text is placed in them by itself.
 
     Returns
     -------
@@ -71,46 +76,37 @@ def theme_texts(
             f"themes: expected 'auto' or a whole number from 1 up, found {themes!r}."
         )
     texts = ["" if pd.isna(text) else str(text) for text in texts]
-    order = np.array(sorted(range(len(texts)), key=texts.__getitem__), dtype=int)
+    sample = choose_sample(texts, size=max_learnt)
+    if sample is None:
+        order = np.array(sorted(range(len(texts)), key=texts.__getitem__), dtype=int)
+    else:
+        order = np.array(sorted(sample, key=texts.__getitem__), dtype=int)
     ordered = [texts[i] for i in order]
-    say(f"reading {len(texts):,} texts")
-    words = read_words(ordered)
-    if not any(one.content for one in words):
+    say(f"reading {len(ordered):,} texts and looking for themes")
+    found = learn_themes(ordered, themes=themes, seed=seed)
+    if found is None:
         nothing = pd.DataFrame({"position": [], "cluster": []})
         return TextsResult(_rows(np.full(len(texts), -1), [], np.zeros(len(texts)), nothing), ())
-    with threadpool_limits(1):
-        vectors = place_comments(fit_space(words), words)
-        n_themes = propose_number(len(words)) if themes == "auto" else int(themes)
-        say(f"looking for {n_themes} themes")
-        labels = cluster_comments(smooth_views(vectors.views), n_themes=n_themes, seed=seed)
-    if themes == "auto":
-        labels = merge_alike(vectors.comments, labels)
-        n_themes = int(labels.max()) + 1
-    languages = {one.language for one in words}
-    body = languages.pop() if len(languages) == 1 else None
-    centres = find_centres(vectors.comments, labels)
-    score = np.clip((vectors.comments * centres[labels]).sum(axis=1), 0, 1)
-    further = find_further_themes(
-        ordered,
-        language=body,
-        space=vectors.space,
-        placed=vectors.comments,
-        centres=centres,
-        labels=labels,
-        closeness=score,
-    )
-    rows = _rows(labels, _names(words, ordered, labels), score, further)
-    rows = rows.iloc[np.argsort(order)].assign(row=range(len(rows)))
-    doubts = _doubts(labels, n_themes)
+    fit, learnt = found
+    if sample is None:
+        placed, origin = place_learnt(fit, learnt), np.argsort(order)
+    else:
+        origin, different = pd.factorize(np.array(texts, dtype=object))
+        say(f"placing {len(different):,} different texts of {len(texts):,}")
+        placed = join_blocks(place_blocks(learnt, different, has_progress=has_progress))
+    rows = _rows(placed.labels, _names(fit), placed.closeness, placed.further)
+    rows = rows.iloc[origin].assign(row=range(len(texts))).reset_index(drop=True)
+    doubts = _doubts(rows["theme"].to_numpy(), fit.n_clusters, themes)
     if checks:
-        say(f"checking {int(labels.max()) + 1} themes in {N_RESAMPLES} resamples")
-        people = pd.DataFrame({"response_id": range(len(texts)), "text": ordered})
-        doubts += _check_themes(Fit(people, words, vectors, labels), seed=seed)
-    return TextsResult(rows.reset_index(drop=True), doubts)
+        say(f"checking {fit.n_clusters} themes in {N_RESAMPLES} resamples")
+        doubts += _check_themes(fit, seed=seed)
+    return TextsResult(rows, doubts)
 
 
-def _names(words: list[Words], texts: list[str], labels: np.ndarray) -> list[str]:
-    named = name_themes(words, texts, labels, range(len(texts)), min_people=MIN_TEXTS).labels
+def _names(fit: Fit) -> list[str]:
+    texts = fit.comments["text"].tolist()
+    people = fit.comments["response_id"]
+    named = name_themes(fit.words, texts, fit.labels, people, min_people=MIN_TEXTS).labels
     return [name or f"Theme {number}" for number, name in enumerate(named, start=1)]
 
 
@@ -131,9 +127,9 @@ def _rows(
     )
 
 
-def _doubts(labels: np.ndarray, n_themes: int) -> tuple[str, ...]:
+def _doubts(labels: np.ndarray, n_found: int, themes: int | str) -> tuple[str, ...]:
     n_themed = int((labels >= 0).sum())
-    n_found = labels.max() + 1
+    n_themes = n_found if themes == "auto" else int(themes)
     doubts = []
     if n_themed < FEW_TEXTS_PER_THEME * n_themes:
         doubts.append(

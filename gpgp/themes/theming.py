@@ -24,7 +24,9 @@ from gpgp.themes.cluster.fits import (
     describe_clusters,
     measure_checks,
     place_words,
+    take_sample,
 )
+from gpgp.themes.cluster.samples import MAX_LEARNT
 from gpgp.themes.cluster.selection import (
     COLUMNS,
     LEFT_COLUMNS,
@@ -79,12 +81,14 @@ def find_themes(
     remembered: pd.DataFrame | None = None,
     assignment: Assignment | None = None,
     prepared: Prepared | None = None,
+    max_learnt: int = MAX_LEARNT,
 ) -> ThemesResult:
     """Find what comments are about and which comment raises which theme.
 
     Parameters
     ----------
     comments : DataFrame, one row per comment (contract ``comments``)
+        Also ``constituency_code``, if a sample of very many is to keep their shares.
     themes : int or "auto"
         How many themes to look for in the main language, or propose it. With a code frame
         these are the themes in all: it fills some, the others are looked for in what it leaves.
@@ -104,6 +108,9 @@ def find_themes(
         Themes by people's codes and a classifier trained on them; it places new comments.
     prepared : Prepared, optional
         The same comments as :func:`gpgp.themes.prepare_comments` read them, to save that time.
+    max_learnt : int
+        Different comments from which themes are learnt, at most (see
+        :func:`gpgp.themes.prepare_comments`).
 
     Returns
     -------
@@ -123,7 +130,12 @@ def find_themes(
         used = use_frame(code_frame, remembered=remembered, assignment=assignment)
     if prepared is None:
         spoken_for = list_spoken_for(code_frame, remembered, assignment)
-        prepared = prepare_comments(comments, question_words=question_words, spoken_for=spoken_for)
+        prepared = prepare_comments(
+            comments,
+            question_words=question_words,
+            spoken_for=spoken_for,
+            max_learnt=max_learnt,
+        )
     readable, left_out = prepared.readable, prepared.left_out
     if not prepared.fits:
         found = _too_few(readable, left_out)
@@ -207,6 +219,7 @@ def _measure(
     fit: Fit, described: pd.DataFrame, framework: Sequence[Item], *, checks: bool, seed: int
 ) -> pd.DataFrame:
     """Figures of each cluster: nearest item of the framework and, if asked for, the checks."""
+    fit = take_sample(fit)
     language = fit.comments["language_code"].iloc[0]
     nearest = map_framework(
         fit.words,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import linalg, sparse
@@ -90,12 +91,44 @@ def cluster_comments(
     Fern, X., Brodley, C. (2004). Solving cluster ensemble problems by bipartite graph
     partitioning. ICML.
     """
+    return learn_clusters(views, n_themes=n_themes, seed=seed, n_runs=n_runs)[0]
+
+
+@dataclass(frozen=True)
+class Consensus:
+    """What many runs agree on, kept so that other comments can be numbered by it.
+
+    ``runs``: the view and the centres (clusters x dimensions) of each run; ``scores``: clusters of
+    all runs x factors; ``centres``: the last k-means, by number of its clusters.
+    """
+
+    runs: tuple[tuple[int, np.ndarray], ...]
+    scores: np.ndarray
+    centres: np.ndarray
+
+    def number_comments(self, views: Sequence[np.ndarray]) -> np.ndarray:
+        """The cluster of each comment; -1 where all views are zero."""
+        placed = np.any([view.any(axis=1) for view in views], axis=0)
+        starts = np.cumsum([0, *(len(centres) for _, centres in self.runs)])
+        column = np.empty((len(placed), len(self.runs)), dtype=np.int32)
+        for run, (place, centres) in enumerate(self.runs):
+            column[:, run] = starts[run] + _find_nearest(views[place], centres)
+        rows = np.arange(len(placed) + 1) * len(self.runs)
+        shape = (len(placed), starts[-1])
+        fallen = sparse.csr_array((np.ones(column.size), column.ravel(), rows), shape=shape)
+        return np.where(placed, _find_nearest(normalize(fallen @ self.scores), self.centres), -1)
+
+
+def learn_clusters(
+    views: Sequence[np.ndarray], *, n_themes: int, seed: int, n_runs: int = N_RUNS
+) -> tuple[np.ndarray, Consensus | None]:
+    """:func:`cluster_comments`, and what numbers other comments; nothing where none is placed."""
     placed = np.any([view.any(axis=1) for view in views], axis=0)
-    labels = np.full(len(placed), -1)
+    labels, consensus = np.full(len(placed), -1), None
     if placed.any():
         seen = views if placed.all() else [view[placed] for view in views]
-        labels[placed] = number_by_size(_agree(seen, n_themes, seed, n_runs))
-    return labels
+        labels[placed], consensus = _agree(seen, n_themes, seed, n_runs)
+    return labels, consensus
 
 
 def find_centres(vectors: np.ndarray, labels: np.ndarray) -> np.ndarray:
@@ -104,23 +137,41 @@ def find_centres(vectors: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return normalize(np.array([vectors[labels == number].mean(axis=0) for number in numbers]))
 
 
-def _agree(views: Sequence[np.ndarray], n_themes: int, seed: int, n_runs: int) -> np.ndarray:
+def _find_nearest(vectors: np.ndarray, centres: np.ndarray) -> np.ndarray:
+    near = vectors @ centres.T
+    near -= (centres**2).sum(axis=1) / 2
+    return near.argmax(axis=1)
+
+
+def _agree(
+    views: Sequence[np.ndarray], n_themes: int, seed: int, n_runs: int
+) -> tuple[np.ndarray, Consensus]:
     draw = np.random.default_rng(seed)
     if len(views[0]) > 2 * MAX_FITTED:
         n_runs = max(n_runs // 2, 1)
+    places = [place for place in range(len(views)) for _ in range(len(FINENESS) * n_runs)]
     runs = [
         _run(view, fineness * n_themes, draw)
         for view in views
         for fineness in FINENESS
         for _ in range(n_runs)
     ]
-    left, values, _ = find_factors(_describe(runs), n_themes)
+    described, weights = _describe([labels for labels, _ in runs])
+    left, values, right = find_factors(described, n_themes)
     n_starts = N_STARTS if len(views[0]) <= 2 * MAX_FITTED else N_STARTS // 2
     last = KMeans(n_themes, n_init=n_starts, random_state=int(draw.integers(2**31)))
-    return _fit_some(last, normalize(left * values), draw, max_fitted=MAX_FITTED_LAST)
+    agreed = _fit_some(last, normalize(left * values), draw, max_fitted=MAX_FITTED_LAST)
+    labels = number_by_size(agreed)
+    first = np.unique(labels, return_index=True)[1]
+    centres = tuple((place, found) for place, (_, found) in zip(places, runs, strict=True))
+    scores = weights[:, None] * right.T
+    return labels, Consensus(centres, scores, last.cluster_centers_[agreed[first]])
 
 
-def _run(vectors: np.ndarray, n_clusters: int, draw: np.random.Generator) -> np.ndarray:
+def _run(
+    vectors: np.ndarray, n_clusters: int, draw: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """The cluster of each comment in one k-means, and the centres of the clusters that have any."""
     means = KMeans(
         n_clusters,
         init="random",
@@ -128,7 +179,8 @@ def _run(vectors: np.ndarray, n_clusters: int, draw: np.random.Generator) -> np.
         max_iter=MAX_ROUNDS,
         random_state=int(draw.integers(2**31)),
     )
-    return _fit_some(means, vectors, draw, max_fitted=MAX_FITTED)
+    labels = _fit_some(means, vectors, draw, max_fitted=MAX_FITTED)
+    return labels, means.cluster_centers_[: labels.max() + 1]
 
 
 def _fit_some(
@@ -151,13 +203,14 @@ def _at_most_different(vectors: np.ndarray, n_clusters: int) -> int:
     return min(n_clusters, 1 + int((np.diff(along) > SAME_WITHIN).sum()))
 
 
-def _describe(runs: list[np.ndarray]) -> sparse.csr_array:
-    """Comments x clusters of all runs."""
+def _describe(runs: list[np.ndarray]) -> tuple[sparse.csr_array, np.ndarray]:
+    """Comments x clusters of all runs, and the weight of each cluster."""
     starts = np.cumsum([0] + [run.max() + 1 for run in runs])
     column = np.concatenate([run + start for run, start in zip(runs, starts, strict=False)])
     row = np.tile(np.arange(len(runs[0])), len(runs))
     weight = 1 / np.sqrt(np.maximum(np.bincount(column), 1))
-    return sparse.csr_array((weight[column], (row, column)), shape=(len(runs[0]), starts[-1]))
+    shape = (len(runs[0]), starts[-1])
+    return sparse.csr_array((weight[column], (row, column)), shape=shape), weight
 
 
 def number_by_size(labels: np.ndarray) -> np.ndarray:
@@ -167,6 +220,20 @@ def number_by_size(labels: np.ndarray) -> np.ndarray:
     rank = np.full(labels.max(initial=-1) + 2, -1)  # the last place stays -1 for "in none"
     rank[numbers[np.lexsort((first, -sizes))]] = np.arange(len(numbers))
     return rank[labels]
+
+
+def number_through(clusters: np.ndarray, themes: np.ndarray) -> np.ndarray:
+    """The theme that comments of each cluster are in (-1: none), by number of the cluster.
+
+    Examples
+    --------
+    >>> number_through(np.array([0, 1, 2, 1]), np.array([0, -1, 0, 1])).tolist()
+    [0, 1, 0]
+    """
+    found = np.full(int(clusters.max(initial=-1)) + 1, -1)
+    both = (clusters >= 0) & (themes >= 0)
+    found[clusters[both]] = themes[both]
+    return found
 
 
 CHOICE_COLUMNS = ["n_comments", "n_started", "n_themes", "language_code"]

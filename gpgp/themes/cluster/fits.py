@@ -9,8 +9,9 @@ to it, or where one of its sentences is as near to it as the theme's own comment
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -23,13 +24,17 @@ from gpgp.themes.cluster.checks import Draw, check_real, check_settled
 from gpgp.themes.cluster.clusters import (
     CHOICE_COLUMNS,
     N_RUNS,
-    cluster_comments,
+    Consensus,
     find_centres,
+    learn_clusters,
     merge_alike,
     number_by_size,
+    number_through,
     propose_number,
 )
 from gpgp.themes.cluster.naming import name_themes
+from gpgp.themes.cluster.samples import MAX_LEARNT, choose_sample
+from gpgp.themes.cluster.selection import STRATA
 from gpgp.themes.cluster.vectors import (
     MAX_PLACED,
     Space,
@@ -37,8 +42,9 @@ from gpgp.themes.cluster.vectors import (
     fit_space,
     place_comments,
     smooth_views,
+    take_vectors,
 )
-from gpgp.themes.cluster.words import Words, read_words, split_sentences, split_words
+from gpgp.themes.cluster.words import Reading, Words, read_words, split_sentences, split_words
 
 MIN_SENTENCE_WORDS = 2  # content words; a lone word says too little beside a whole comment
 NEARLY_AS_CLOSE = 0.9  # of the closeness to the main theme
@@ -57,7 +63,8 @@ def find_further_themes(
     centres: np.ndarray,
     labels: np.ndarray,
     closeness: np.ndarray,
-    near_as_share: float = NEAR_AS_SHARE,
+    limits: np.ndarray | None = None,
+    reading: Reading | None = None,
     nearly_as_close: float = NEARLY_AS_CLOSE,
 ) -> pd.DataFrame:
     """Themes that a comment raises beside its main one.
@@ -73,8 +80,11 @@ def find_further_themes(
     centres : array, themes x dimensions, unit rows
     labels, closeness : arrays, one per comment
         Main theme (-1: none) and how close the comment is to its centre.
-    near_as_share : float, 0 to 1
-        A sentence adds a theme if it is nearer to it than this share of the theme's comments.
+    limits : array, one per theme, optional
+        A sentence adds a theme if it is at least so near to it; without them, nearer than half of
+        these comments that have it as their main theme.
+    reading : Reading, optional
+        How texts are read, where these are some of many.
     nearly_as_close : float, 0 to 1
         The whole comment adds a theme if it is at least this share as close to it as to its own.
 
@@ -83,16 +93,12 @@ def find_further_themes(
     DataFrame, one row per comment and further theme
         ``position`` (of the comment), ``cluster``, ``score`` (closeness, 0 to 1).
     """
+    if limits is None:
+        limits = measure_limits(labels, closeness, NEAR_AS_SHARE)
     found = pd.concat(
         [
             _find_close(placed, centres, labels, closeness * nearly_as_close),
-            _find_raised(
-                texts,
-                language,
-                space,
-                centres,
-                _limits(labels, closeness, len(centres), near_as_share),
-            ),
+            _find_raised(texts, language, space, centres, limits, reading),
         ],
         ignore_index=True,
     )
@@ -117,30 +123,32 @@ def _find_raised(
     space: Space,
     centres: np.ndarray,
     limits: np.ndarray,
+    reading: Reading | None,
 ) -> pd.DataFrame:
     """The nearest theme of each sentence that is near enough to it."""
-    sentences = [
+    sentences = (
         (position, sentence)
         for position, text in enumerate(texts)
         if len(parts := split_sentences(text)) > 1
         for sentence in parts
-    ]
-    if not sentences:
-        return _NOTHING
-    parts = [
-        _find_near(sentences[start : start + MAX_PLACED], language, space, centres)
-        for start in range(0, len(sentences), MAX_PLACED)
-    ]
-    found = pd.concat(parts, ignore_index=True)
-    return found[found["score"] >= limits[found["cluster"]]]
+    )
+    found = [_NOTHING]
+    while part := list(islice(sentences, MAX_PLACED)):
+        near = _find_near(part, language, space, centres, reading)
+        found.append(near[near["score"] >= limits[near["cluster"]]])
+    return pd.concat(found[1:] or found, ignore_index=True)
 
 
 def _find_near(
-    sentences: Sequence[tuple[int, str]], language: str | None, space: Space, centres: np.ndarray
+    sentences: Sequence[tuple[int, str]],
+    language: str | None,
+    space: Space,
+    centres: np.ndarray,
+    reading: Reading | None,
 ) -> pd.DataFrame:
     """The nearest theme of each sentence that says enough, and how near it is."""
     languages = None if language is None else [language] * len(sentences)
-    words = read_words([sentence for _, sentence in sentences], languages)
+    words = read_words([sentence for _, sentence in sentences], languages, reading=reading)
     telling = [i for i, one in enumerate(words) if len(one.content) >= MIN_SENTENCE_WORDS]
     if not telling:
         return _NOTHING
@@ -154,8 +162,10 @@ def _find_near(
     )
 
 
-def _limits(labels: np.ndarray, closeness: np.ndarray, n_themes: int, share: float) -> np.ndarray:
-    return np.array([np.quantile(closeness[labels == theme], share) for theme in range(n_themes)])
+def measure_limits(labels: np.ndarray, closeness: np.ndarray, share: float) -> np.ndarray:
+    """The closeness that this share of each theme's comments does not reach."""
+    themes = range(int(labels.max(initial=-1)) + 1)
+    return np.array([np.quantile(closeness[labels == theme], share) for theme in themes])
 
 
 NEAR_ENOUGH = 0.7  # of the median closeness; farther comments fit people's codes in 1 of 4 cases
@@ -166,13 +176,17 @@ N_RUNS_AGAIN = 2  # of the many fits that check a theme, each may be rougher tha
 
 @dataclass(frozen=True)
 class Fit:
-    """One language's comments with their words, vectors and clusters, in step."""
+    """One language's comments with their words, vectors and clusters, in step.
+
+    ``learnt``: positions of the sample that the space was learnt from, where there are very many.
+    """
 
     comments: pd.DataFrame
     words: list[Words]
     vectors: Vectors
     labels: np.ndarray
     echoed: frozenset[str] = frozenset()
+    learnt: np.ndarray | None = None
 
     @property
     def n_clusters(self) -> int:
@@ -180,28 +194,48 @@ class Fit:
         return int(self.labels.max(initial=-1)) + 1
 
 
-def read_part(part: pd.DataFrame, *, question_words: Sequence[str] = ()) -> Fit:
-    """Read and place comments; none has a theme yet."""
+def read_part(
+    part: pd.DataFrame,
+    *,
+    question_words: Sequence[str] = (),
+    max_learnt: int = MAX_LEARNT,
+) -> Fit:
+    """Read and place comments; none has a theme yet.
+
+    Where there are more different ones than ``max_learnt``, the space is learnt from a sample that
+    keeps the shares of constituencies, questions and lengths.
+    """
     language = part["language_code"].iloc[0]
     words = read_words(part["text"].tolist(), part["language_code"].tolist())
     questions = read_words(question_words, [language] * len(question_words))
     echoed = frozenset(stem for one in questions for stem in one.content)
-    return Fit(part, words, place_words(words, echoed), np.full(len(part), -1), echoed)
+    strata = part[[name for name in STRATA if name in part]]
+    learnt = choose_sample(part["text"].tolist(), size=max_learnt, strata=strata)
+    vectors = place_words(words, echoed, learnt)
+    return Fit(part, words, vectors, np.full(len(part), -1), echoed, learnt)
 
 
 def take_comments(fit: Fit, positions: np.ndarray) -> Fit:
     """Return the comments at these positions, placed as they are among all."""
-    vectors = fit.vectors
-    taken = replace(
-        vectors,
-        views=tuple(view[positions] for view in vectors.views),
-        comments=vectors.comments[positions],
-        tfidf=vectors.tfidf[positions],
-        is_linked=vectors.is_linked[positions],
-    )
     words = [fit.words[i] for i in positions]
     part = fit.comments.iloc[positions].reset_index(drop=True)
-    return Fit(part, words, taken, fit.labels[positions], fit.echoed)
+    learnt = None
+    if fit.learnt is not None and len(positions) > len(fit.learnt):
+        learnt = np.flatnonzero(np.isin(positions, fit.learnt))
+    vectors = take_vectors(fit.vectors, positions)
+    return Fit(part, words, vectors, fit.labels[positions], fit.echoed, learnt)
+
+
+MIN_JUDGED = 1_000  # comments of a theme that names and checks are made from, beside the sample's
+
+
+def take_sample(fit: Fit) -> Fit:
+    """The comments that names and checks are made from: all, unless there are very many."""
+    if fit.learnt is None:
+        return fit
+    some = [np.flatnonzero(fit.labels == k)[:MIN_JUDGED] for k in range(fit.n_clusters)]
+    taken = take_comments(fit, np.unique(np.concatenate([fit.learnt, *some])))
+    return replace(taken, learnt=None)
 
 
 def cluster_part(fit: Fit, *, themes: int | str, seed: int) -> tuple[Fit, pd.DataFrame]:
@@ -210,9 +244,13 @@ def cluster_part(fit: Fit, *, themes: int | str, seed: int) -> tuple[Fit, pd.Dat
     The copy read of a campaign letter helps to place words and comments; it is in no theme.
     """
     n_started = propose_number(len(fit.comments)) if themes == "auto" else int(themes)
-    labels = leave_far(fit.vectors, group_vectors(fit.vectors, n_themes=n_started, seed=seed))
+    learnt = fit.vectors if fit.learnt is None else take_vectors(fit.vectors, fit.learnt)
+    grouped, consensus = learn_groups(learnt, n_themes=n_started, seed=seed)
+    labels = leave_far(learnt, grouped)
     if themes == "auto":
-        labels = merge_alike(fit.vectors.comments, labels)
+        labels = merge_alike(learnt.comments, labels)
+    if fit.learnt is not None:
+        labels = _place_others(fit, grouped, labels, consensus)
     labels = number_by_size(np.where(fit.comments["is_counted"], labels, -1))
     row = (
         len(labels),
@@ -223,22 +261,62 @@ def cluster_part(fit: Fit, *, themes: int | str, seed: int) -> tuple[Fit, pd.Dat
     return replace(fit, labels=labels), pd.DataFrame([row], columns=CHOICE_COLUMNS)
 
 
-def place_words(words: Sequence[Words], echoed: frozenset[str] = frozenset()) -> Vectors:
-    """Place comments by their words, on one thread: two give other sums, so other themes."""
+def _place_others(
+    fit: Fit, grouped: np.ndarray, labels: np.ndarray, consensus: Consensus | None
+) -> np.ndarray:
+    """Themes of all comments; ``grouped`` and ``labels``, before and after, are the sample's."""
+    every = np.full(len(fit.comments), -1)
+    if consensus is None or fit.learnt is None:
+        return every
+    sample = take_vectors(fit.vectors, fit.learnt)
+    centres = find_centres(sample.comments, grouped)
+    limit = NEAR_ENOUGH * np.median(measure_closeness(sample, grouped)[grouped >= 0])
+    themes = number_through(grouped, labels)
+    for start in range(0, len(every), MAX_PLACED):
+        part = take_vectors(fit.vectors, np.arange(start, min(start + MAX_PLACED, len(every))))
+        with threadpool_limits(1):
+            clusters = consensus.number_comments(_hide_unlinked(part))
+        near = (part.comments * centres[clusters]).sum(axis=1)
+        is_near = (clusters >= 0) & (near >= limit)
+        every[start : start + MAX_PLACED] = np.where(is_near, themes[clusters], -1)
+    every[fit.learnt] = labels
+    return every
+
+
+def place_words(
+    words: Sequence[Words],
+    echoed: frozenset[str] = frozenset(),
+    learnt: np.ndarray | None = None,
+) -> Vectors:
+    """Place comments by their words, on one thread: two give other sums, so other themes.
+
+    The space is learnt from all of them, or from those at the positions ``learnt``.
+    """
+    sample = words if learnt is None else [words[i] for i in learnt]
     with threadpool_limits(1):
-        return place_comments(fit_space(words, echoed=echoed), words)
+        return place_comments(fit_space(sample, echoed=echoed), words)
 
 
 def group_vectors(
     vectors: Vectors, *, n_themes: int, seed: int, n_runs: int = N_RUNS
 ) -> np.ndarray:
     """Cluster placed comments, on one thread; -1 where nothing links a comment to another."""
+    return learn_groups(vectors, n_themes=n_themes, seed=seed, n_runs=n_runs)[0]
+
+
+def learn_groups(
+    vectors: Vectors, *, n_themes: int, seed: int, n_runs: int = N_RUNS
+) -> tuple[np.ndarray, Consensus | None]:
+    """:func:`group_vectors`, and what numbers other comments."""
     with threadpool_limits(1):
-        views = vectors.views
-        if not vectors.is_linked.all():
-            views = tuple(view * vectors.is_linked[:, None] for view in views)
-        views = smooth_views(views)
-        return cluster_comments(views, n_themes=n_themes, seed=seed, n_runs=n_runs)
+        views = smooth_views(_hide_unlinked(vectors))
+        return learn_clusters(views, n_themes=n_themes, seed=seed, n_runs=n_runs)
+
+
+def _hide_unlinked(vectors: Vectors) -> tuple[np.ndarray, ...]:
+    if vectors.is_linked.all():
+        return vectors.views
+    return tuple(view * vectors.is_linked[:, None] for view in vectors.views)
 
 
 def leave_far(
@@ -259,8 +337,12 @@ def leave_far(
 def measure_closeness(vectors: Vectors, labels: np.ndarray) -> np.ndarray:
     """Cosine of each comment with the centre of its theme, 0 where it has none."""
     centres = find_centres(vectors.comments, labels)
-    near = np.clip((vectors.comments * centres[labels]).sum(axis=1), 0, 1)
-    return np.where(labels >= 0, near, 0.0)
+    near = [
+        (vectors.comments[start : start + MAX_PLACED] * centres[part]).sum(axis=1)
+        for start in range(0, max(len(labels), 1), MAX_PLACED)
+        for part in [labels[start : start + MAX_PLACED]]
+    ]
+    return np.where(labels >= 0, np.clip(np.concatenate(near), 0, 1), 0.0)
 
 
 def regroup_draws(
@@ -278,7 +360,7 @@ def regroup_draws(
     )
 
 
-def has_shared_words(contents: Sequence[Sequence[str]]) -> bool:
+def has_shared_words(contents: Iterable[Sequence[str]]) -> bool:
     """Tell whether any word stands in two comments: without one there is nothing to group."""
     seen: set[str] = set()
     for content in contents:
@@ -302,6 +384,7 @@ def regroup_comments(
 
 def measure_checks(fit: Fit, *, seed: int) -> pd.DataFrame:
     """``p_real`` and ``overlap_settled`` of each cluster."""
+    fit = take_sample(fit)
 
     def regroup(draws: Sequence[Draw]) -> list[np.ndarray]:
         return regroup_draws(fit.words, draws, fit.n_clusters, fit.echoed)
@@ -369,7 +452,9 @@ def list_members(fit: Fit) -> pd.DataFrame:
 def describe_clusters(fit: Fit, members: pd.DataFrame) -> pd.DataFrame:
     """One row per cluster: its sizes, label and keywords."""
     people = fit.comments["response_id"].where(fit.comments["is_counted"])
-    names = name_themes(fit.words, fit.comments["text"].tolist(), fit.labels, people)
+    some = take_sample(fit)
+    writers = some.comments["response_id"].where(some.comments["is_counted"])
+    names = name_themes(some.words, some.comments["text"].tolist(), some.labels, writers)
     themes = members.groupby("cluster", observed=True, dropna=False).agg(
         n_comments=("comment_id", "nunique"), n_respondents=("response_id", "nunique")
     )

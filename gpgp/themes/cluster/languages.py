@@ -383,7 +383,8 @@ def stem_welsh(word: str) -> str:
 
 def may_be_foreign(text: str, words: Sequence[str]) -> bool:
     """Tell quickly whether a closer look at the parts of a text is worth its time."""
-    return not (text.isascii() and FOREIGN.isdisjoint(words))
+    is_plain = text.isascii() or ("[" not in text and "".join(words).isascii())
+    return not (is_plain and FOREIGN.isdisjoint(words))
 
 
 def is_foreign(words: Sequence[str]) -> bool:

@@ -172,6 +172,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
+STRATA = ("constituency_code", "question_id")  # of a sample, where there are very many comments
 LEFT_COLUMNS = ["comment_id", "response_id", "question_id", "reason_code"]
 
 
@@ -185,6 +186,7 @@ def select_comments(
     Parameters
     ----------
     comments : DataFrame, one row per comment (contract ``comments``)
+        Also ``constituency_code``, if a sample of very many is to keep their shares.
     spoken_for : comment ids
         Comments that people gave a theme: they are read even if they seem to raise no matter.
 
@@ -196,7 +198,8 @@ def select_comments(
         campaign_copy, non_answer, nothing_to_add, general_praise, general_criticism,
         about_survey, welsh_apart or other_language (too few comments in that language).
     """
-    ordered = comments[list(COLUMNS)].sort_values(["text", "comment_id"], ignore_index=True)
+    given = [*COLUMNS, *(name for name in STRATA if name not in COLUMNS and name in comments)]
+    ordered = comments[given].sort_values(["text", "comment_id"], ignore_index=True)
     is_copy = ordered["campaign_role_code"].isin(["identical", "edited"])
     is_letter = is_copy & ~ordered["campaign_id"].where(is_copy).duplicated()
     ordered["is_counted"] = ~is_copy

@@ -17,9 +17,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain, repeat
 
 import numpy as np
 from scipy import sparse
@@ -27,6 +28,7 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer, T
 from sklearn.preprocessing import normalize
 
 from gpgp.themes.cluster.clusters import find_factors
+from gpgp.themes.cluster.samples import MAX_LEARNT
 from gpgp.themes.cluster.words import Words
 
 TABLE_FILE = "word_table.npz"
@@ -101,7 +103,6 @@ VIEW_DIMENSIONS = 50  # of the views of terms and letters
 STRETCH_WORDS = 15  # words keep company within so many content words: one letter pairs them all
 WEIGHT_ECHOED = 0.5  # of a word of the question against others
 MAX_TERMS = 20_000  # the most used words; bounds memory on very large consultations
-MAX_LEARNT = 100_000  # comments the views are learnt from; bounds memory
 MAX_FACTORISED = 5_000  # comments whose factors are computed; the others are projected
 MAX_PLACED = 20_000  # comments placed at a time; bounds memory
 TABLE_COMPANY = 12.0  # weight of the table in a word's company, in units of information (nats)
@@ -115,7 +116,9 @@ class Space:
     ``terms`` reads stems; ``is_common`` shows which of them two comments share; ``company``
     (terms x dimensions) is zero for words in one stretch only; ``meaning`` (terms x dimensions) is
     zero for words outside the table, and ``middle`` is the mean of all comments there; the rest
-    are projections of counts of words and of pieces of words.
+    are projections of counts of words and of pieces of words. ``known`` are the words as written
+    whose ``pieces`` (words x pieces) are counted already: placing a comment is then a matter of
+    products of sparse tables.
     """
 
     terms: TfidfVectorizer
@@ -123,6 +126,8 @@ class Space:
     company: np.ndarray
     term_factors: np.ndarray
     letters: CountVectorizer
+    known: dict[str, int]
+    pieces: sparse.csr_array
     letter_weights: TfidfTransformer
     letter_factors: np.ndarray
     meaning: np.ndarray
@@ -164,7 +169,7 @@ def fit_space(words: Sequence[Words], *, echoed: frozenset[str] = frozenset()) -
     is_echoed = np.isin(terms.get_feature_names_out(), sorted(echoed))
     terms.idf_ = np.where(is_echoed, WEIGHT_ECHOED, 1.0) * terms.idf_
     tfidf = sparse.csr_array(terms.transform(contents))
-    letters, counts = _fit_letters(words)
+    letters, known, pieces, counts = _fit_letters(words)
     weights = TfidfTransformer(sublinear_tf=True).fit(counts)
     meaning = _place_by_table(words, terms.vocabulary_)
     return Space(
@@ -173,6 +178,8 @@ def fit_space(words: Sequence[Words], *, echoed: frozenset[str] = frozenset()) -
         company=_place_terms(contents, terms, meaning),
         term_factors=_factorise(normalize(tfidf)),
         letters=letters,
+        known=known,
+        pieces=pieces,
         letter_weights=weights,
         letter_factors=_factorise(weights.transform(counts)),
         meaning=meaning,
@@ -197,6 +204,17 @@ def place_comments(space: Space, words: Sequence[Words]) -> Vectors:
     return Vectors(space, views, normalize(placed, copy=False), tfidf, is_linked)
 
 
+def take_vectors(vectors: Vectors, positions: np.ndarray) -> Vectors:
+    """The comments at these positions, placed as they are among all."""
+    return replace(
+        vectors,
+        views=tuple(view[positions] for view in vectors.views),
+        comments=vectors.comments[positions],
+        tfidf=vectors.tfidf[positions],
+        is_linked=vectors.is_linked[positions],
+    )
+
+
 def _projections(space: Space) -> tuple[np.ndarray, ...]:
     return space.company, space.term_factors, space.letter_factors, space.meaning
 
@@ -204,8 +222,10 @@ def _projections(space: Space) -> tuple[np.ndarray, ...]:
 def _place_part(
     space: Space, words: Sequence[Words]
 ) -> tuple[sparse.csr_array, tuple[np.ndarray, ...]]:
-    tfidf = sparse.csr_array(space.terms.transform([one.content for one in words]))
-    letters = space.letter_weights.transform(_count_letters(space.letters, words))
+    counts = _count_words([one.content for one in words], space.terms.vocabulary_)
+    tfidf = counts.astype(float)
+    tfidf.data = (np.log(tfidf.data) + 1.0) * space.terms.idf_[tfidf.indices]
+    letters = space.letter_weights.transform(_count_letters(space, words))
     seen = (tfidf, normalize(tfidf), letters, tfidf)
     views = [
         normalize(np.asarray(rows @ factors, dtype=np.float32))
@@ -214,6 +234,19 @@ def _place_part(
     is_placed = views[-1].any(axis=1)[:, None]
     views[-1] = normalize((views[-1] - space.middle.astype(np.float32)) * is_placed)
     return tfidf, tuple(views)
+
+
+def _count_words(
+    contents: Sequence[Sequence[str]], vocabulary: Mapping[str, int]
+) -> sparse.csr_array:
+    """How often each comment holds each word of a vocabulary, comments x words."""
+    n_words = np.fromiter(map(len, contents), dtype=np.int64, count=len(contents))
+    every = map(vocabulary.get, chain.from_iterable(contents), repeat(-1))
+    column = np.fromiter(every, dtype=np.int64, count=int(n_words.sum()))
+    row = np.repeat(np.arange(len(contents)), n_words)[column >= 0]
+    shape = (len(contents), len(vocabulary))
+    ones = np.ones(len(row), dtype=np.int64)
+    return sparse.csr_array((ones, (row, column[column >= 0])), shape=shape)
 
 
 def smooth_views(
@@ -308,27 +341,38 @@ def _place_by_table(words: Sequence[Words], vocabulary: Mapping[str, int]) -> np
 # Words by their letters
 
 
-def _fit_letters(words: Sequence[Words]) -> tuple[CountVectorizer, sparse.csr_array]:
+def _fit_letters(
+    words: Sequence[Words],
+) -> tuple[CountVectorizer, dict[str, int], sparse.csr_array, sparse.csr_array]:
+    """How words are cut; the most used words and their pieces; pieces by comment."""
     surface = CountVectorizer(analyzer=list, max_features=MAX_TERMS)
     counts = sparse.csr_array(surface.fit_transform([one.content_surface for one in words]))
     pieces = CountVectorizer(analyzer="char_wb", ngram_range=LETTERS)
-    by_comment = counts @ sparse.csr_array(pieces.fit_transform(surface.get_feature_names_out()))
+    names = surface.get_feature_names_out()
+    cut = sparse.csr_array(pieces.fit_transform(names))
+    by_comment = counts @ cut
     shared = np.flatnonzero((by_comment > 0).sum(axis=0) > 1)
     if len(shared) == 0:
         shared = np.arange(by_comment.shape[1])
     kept = pieces.get_feature_names_out()[shared]
     letters = CountVectorizer(analyzer="char_wb", ngram_range=LETTERS, vocabulary=kept)
-    return letters, by_comment[:, shared]
+    known = {word: row for row, word in enumerate(names.tolist())}
+    return letters, known, cut[:, shared], by_comment[:, shared]
 
 
-def _count_letters(letters: CountVectorizer, words: Sequence[Words]) -> sparse.csr_array:
-    """Count pieces of words by comment, cutting each different word once."""
+def _count_letters(space: Space, words: Sequence[Words]) -> sparse.csr_array:
+    """Count pieces of words by comment; only a word that was not learnt is cut, and once."""
     contents = [one.content_surface for one in words]
-    if not any(contents):
-        return sparse.csr_array((len(words), len(letters.vocabulary)), dtype=np.int64)
-    surface = CountVectorizer(analyzer=list)
-    counts = sparse.csr_array(surface.fit_transform(contents))
-    return counts @ sparse.csr_array(letters.transform(surface.get_feature_names_out()))
+    different = sorted(set(chain.from_iterable(contents)))
+    if not different:
+        return sparse.csr_array((len(words), space.pieces.shape[1]), dtype=np.int64)
+    new = [word for word in different if word not in space.known]
+    pieces, place = space.pieces, space.known
+    if new:
+        pieces = sparse.vstack([pieces, sparse.csr_array(space.letters.transform(new))])
+        place = {**place, **{word: len(place) + row for row, word in enumerate(new)}}
+    counts = _count_words(contents, {word: column for column, word in enumerate(different)})
+    return counts @ pieces.tocsr()[[place[word] for word in different]]
 
 
 # Factors

@@ -62,9 +62,14 @@ def split_words(text: str) -> list[str]:
     >>> split_words("We don’t need MORE forms, the council's own are enough.")
     ['we', 'do', 'not', 'need', 'more', 'forms', 'the', 'council', 'own', 'are', 'enough']
     """
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_APOSTROPHES)
-    plain = _REDACTION.sub(" ", plain)
-    return [part for word in _WORD.findall(plain.lower()) for part in _open_contraction(word)]
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_APOSTROPHES)
+    if "[" in text:
+        text = _REDACTION.sub(" ", text)
+    words: list[str] = _WORD.findall(text.lower())
+    if "'" not in text and "cannot" not in words:
+        return words
+    return [part for word in words for part in _open_contraction(word)]
 
 
 def split_sentences(text: str) -> list[str]:
@@ -78,7 +83,28 @@ def split_sentences(text: str) -> list[str]:
     return [part for part in _SENTENCE_END.split(text) if part and not part.isspace()]
 
 
-def read_words(texts: Sequence[str], languages: Sequence[str] | None = None) -> list[Words]:
+@dataclass(frozen=True)
+class Reading:
+    """How the texts of a body are read: its language, and whether foreign parts are left out."""
+
+    body: str
+    leaves_foreign: bool
+
+
+def learn_reading(texts: Sequence[str]) -> Reading:
+    """Learn from some texts of a body how :func:`read_words` reads each of them."""
+    cut = [split_words(text) for text in texts]
+    body = guess_body(cut)
+    read, _, n_foreign = _read_each(texts, cut, [_choose_language(one, body) for one in cut])
+    return Reading(body, _leaves_foreign(read, n_foreign))
+
+
+def read_words(
+    texts: Sequence[str],
+    languages: Sequence[str] | None = None,
+    *,
+    reading: Reading | None = None,
+) -> list[Words]:
     """Read each text as :class:`Words` by the rules of its language.
 
     Parameters
@@ -88,6 +114,8 @@ def read_words(texts: Sequence[str], languages: Sequence[str] | None = None) -> 
         Code of each text's language (ISO 639-1); one without a stemmer is read by plain words.
         Without it the function words of all texts decide, and a Welsh text among English ones
         is read as Welsh.
+    reading : Reading, optional
+        What all texts would decide, where these are some of them.
 
     Notes
     -----
@@ -95,19 +123,32 @@ def read_words(texts: Sequence[str], languages: Sequence[str] | None = None) -> 
     most of what was written is in another language.
     """
     cut = [split_words(text) for text in texts]
-    body = guess_body(cut) if languages is None else ""
-    read, by_language, n_foreign = [], {}, 0
-    for position, (text, words) in enumerate(zip(texts, cut, strict=True)):
-        language = _choose_language(words, body) if languages is None else languages[position]
-        read.append(_stem_words(words, language))
-        if language == "en" and may_be_foreign(text, words):
-            by_language[position], foreign = list_foreign(text)
-            n_foreign += len(foreign)
-    if n_foreign * 2 <= sum(len(one.surface) for one in read):
+    if languages is None:
+        body = guess_body(cut) if reading is None else reading.body
+        languages = [_choose_language(words, body) for words in cut]
+    read, by_language, n_foreign = _read_each(texts, cut, languages)
+    if _leaves_foreign(read, n_foreign) if reading is None else reading.leaves_foreign:
         for position, known in by_language.items():
             one = _stem_words(known, "en")
             read[position] = one if one.content else read[position]
     return read
+
+
+def _read_each(
+    texts: Sequence[str], cut: Sequence[list[str]], languages: Sequence[str]
+) -> tuple[list[Words], dict[int, list[str]], int]:
+    """Every text read whole; the words to read of those with foreign parts; words in these."""
+    read, by_language, n_foreign = [], {}, 0
+    for position, (text, words, language) in enumerate(zip(texts, cut, languages, strict=True)):
+        read.append(_stem_words(words, language))
+        if language == "en" and may_be_foreign(text, words):
+            by_language[position], foreign = list_foreign(text)
+            n_foreign += len(foreign)
+    return read, by_language, n_foreign
+
+
+def _leaves_foreign(read: Sequence[Words], n_foreign: int) -> bool:
+    return n_foreign * 2 <= sum(len(one.surface) for one in read)
 
 
 def _choose_language(words: Sequence[str], body: str) -> str:
