@@ -19,13 +19,13 @@ STAGES = {
     "disclosure",
     "report",
     "release",
-    "lab",
 }
 ALSO = {
     "report": {"disclosure"},
     "release": {"disclosure", "report"},
-    "lab": {"themes"},
 }  # in addition to leaves
+# A user interface like the command line: it may use the rooms whose files it edits.
+LAB_EDITS = {"intake", "cleaning", "themes", "report"}
 FORBIDDEN_NAMES = {
     "utils",
     "helpers",
@@ -67,6 +67,8 @@ def test_modules_keep_to_their_walls():
             assert imported <= allowed, f"{path}: a stage imports leaves only"
         elif room in LEAVES:
             assert imported <= LEAVES, f"{path}: a leaf imports leaves only"
+        elif room == "lab":
+            assert imported <= LEAVES | {"lab"} | LAB_EDITS, path
         elif room == "runs":
             assert imported & STAGES <= {"disclosure", "report", "release"}, path
         elif room == "sample":
@@ -81,7 +83,7 @@ def test_a_module_is_about_one_noun():
 
 def test_every_top_level_room_is_known():
     rooms = {_room(path) for path in MODULES} - {"__init__", "__main__"}
-    assert rooms == LEAVES | STAGES | {"runs", "cli", "sample"}
+    assert rooms == LEAVES | STAGES | {"lab", "runs", "cli", "sample"}
 
 
 def test_only_storage_opens_files():

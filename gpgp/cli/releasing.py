@@ -27,23 +27,18 @@ def propose_quotes(given: argparse.Namespace) -> int:
 
 
 def _renew_quotes(project: Project, given: argparse.Namespace) -> int:
-    from gpgp import report, storage, themes
+    from gpgp import report, storage
+    from gpgp.lab.candidates import choose_candidates
     from gpgp.tables import SPECS
 
-    public = report.PROFILES["public"]
     tables = storage.read_tables(project, given.name, SPECS)
-    labels = tables["themes"].loc[tables["themes"]["is_shown"]].set_index("theme_id")["label"]
-    carried = tables["comment_themes"].loc[lambda rows: rows["theme_id"].isin(labels.index)]
-    quotable = report.list_quotable(tables, profile=public)
-    chosen = themes.choose_exemplars(quotable, carried, per_theme=given.per_theme)
-    chosen = chosen.loc[chosen["place_code"] == "central"]
     found = report.renew_approvals(
         storage.read_coding(project, given.name, report.QUOTES_FILE),
         tables["comments"],
-        candidates={row.comment_id: labels[row.theme_id] for row in chosen.itertuples()},
+        candidates=choose_candidates(tables, per_theme=given.per_theme),
     )
     place = storage.write_coding(project, given.name, report.QUOTES_FILE, found.text)
-    refused = report.approve_quotes(found.text, tables, profile=public).refused
+    refused = report.approve_quotes(found.text, tables, profile=report.PROFILES["public"]).refused
     print(f"{place}: {found.n_approved} approved, {found.n_candidates} to choose from.")
     there = set(tables["comments"]["comment_id"])
     for code in found.fallen:

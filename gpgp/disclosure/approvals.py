@@ -13,31 +13,38 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
+import yaml
 
 from gpgp.errors import InputError
-from gpgp.instrument import read_yaml
+from gpgp.instrument import last_line, read_yaml
 from gpgp.storage import hash_bytes
 
 FILE_NAME = "quotes.yaml"
 KEYS = ("comment_id", "text", "sha256", "approved_by", "approved_on")
+DECLINED = "declined_by"  # a sixth key, of what a person read and will not have printed
 _HEAD = """\
 # Quotes. Nothing is printed unless approved_by and approved_on are filled in.
 # 1. Choose. Edit the text so that it names nobody: names, places, dates, relations, rare events.
 # 2. Run 'gpgp quotes' again: it renews the sha256, which binds text and comment together.
 # 3. Put first name, surname and a date such as 2030-01-31 where you answer for the text as it
 #    stands. If the text or the comment changes by one letter after that, it is not printed.
+# Notebook 06, tab Quotes, does all three. What you decline has declined_by instead, and stays out.
 """
 
 
 @dataclass(frozen=True)
 class Approval:
-    """A wording and the comment it was made from; approved if it says by whom and when."""
+    """A wording and the comment it was made from; approved if it says by whom and when.
+
+    ``declined_by``: who read it and decided that it is not printed.
+    """
 
     comment_id: str
     text: str
     sha256: str
     approved_by: str = ""
     approved_on: date | None = None
+    declined_by: str = ""
 
     @property
     def is_approved(self) -> bool:
@@ -54,7 +61,7 @@ class Renewed:
     text : str
         YAML.
     n_candidates, n_approved : int
-        Entries that nobody approved, and those that somebody did.
+        Entries that nobody decided on, and those that somebody approved.
     fallen : tuple of str
         Comments whose approval no longer holds, because they or their wording changed.
     """
@@ -76,8 +83,8 @@ def read_approvals(text: str) -> tuple[Approval, ...]:
     Raises
     ------
     InputError
-        Not a list of entries with exactly the five keys, a value that is missing or no date, or
-        an approval without a name or a date.
+        Not a list of entries with exactly the five keys (and perhaps ``declined_by``), a value
+        that is missing or no date, an approval without a name or a date, or one that is declined.
     """
     entries = read_yaml(text, file_name=FILE_NAME).data
     if not isinstance(entries, list):
@@ -87,13 +94,17 @@ def read_approvals(text: str) -> tuple[Approval, ...]:
 
 def _read_entry(entry: object, place: int) -> Approval:
     where = f"{FILE_NAME}: entry {place}"
-    if not isinstance(entry, dict) or set(entry) != set(KEYS):
+    if not isinstance(entry, dict) or set(entry) - {DECLINED} != set(KEYS):
         raise InputError(f"{where}: expected the keys {', '.join(KEYS)}.")
     values = {key: value.strip() if isinstance(value, str) else "" for key, value in entry.items()}
     empty = [key for key in KEYS[:3] if not values[key]]
     if empty:
         raise InputError(f"{where}: expected a text for {', '.join(empty)}.")
-    approval = Approval(entry["comment_id"], entry["text"], entry["sha256"])
+    approval = Approval(
+        entry["comment_id"], entry["text"], entry["sha256"], declined_by=values.get(DECLINED, "")
+    )
+    if approval.declined_by and (values["approved_by"] or values["approved_on"]):
+        raise InputError(f"{where}: is approved and declined; keep one of them.")
     if not values["approved_by"] and not values["approved_on"]:
         return approval
     if len(values["approved_by"].split()) < 2:
@@ -133,7 +144,8 @@ def renew_approvals(
         if entry.is_approved and (now is None or entry.sha256 != hash_quote(now, entry.text)):
             fallen[entry.comment_id] = f"{entry.approved_by}, {entry.approved_on}"
         is_edited = entry.text != now
-        if now is None or not (entry.is_approved or is_edited or entry.comment_id in remarks):
+        is_kept = entry.is_approved or entry.declined_by or is_edited
+        if now is None or not (is_kept or entry.comment_id in remarks):
             continue
         sealed = replace(entry, sha256=hash_quote(now, entry.text))
         if entry.comment_id in fallen:
@@ -144,8 +156,39 @@ def renew_approvals(
     order = [*(code for code in remarks), *(code for code in kept if code not in remarks)]
     entries = [kept[code] for code in order]
     n_approved = sum(entry.is_approved for entry in entries)
-    written = _write_entries(entries, remarks, fallen)
-    return Renewed(written, len(entries) - n_approved, n_approved, tuple(fallen))
+    n_open = sum(not (entry.is_approved or entry.declined_by) for entry in entries)
+    return Renewed(_write_entries(entries, remarks, fallen), n_open, n_approved, tuple(fallen))
+
+
+def put_approval(text: str, entry: Approval) -> str:
+    """Return an approval file with one entry in the place of the one of that comment.
+
+    Every other line stays as it is. An entry that is new stands last.
+
+    Raises
+    ------
+    InputError
+        The file, or the entry, is not one.
+    """
+    known = [each.comment_id for each in read_approvals(text)]
+    ending = "\r\n" if "\r\n" in text else "\n"
+    new = _write_entry(entry).removesuffix("\n").replace("\n", ending)
+    root = yaml.compose(text, Loader=yaml.BaseLoader)
+    assert isinstance(root, yaml.SequenceNode)  # it was read as a list above
+    lines = text.split(ending)
+    if entry.comment_id in known:
+        node = root.value[known.index(entry.comment_id)]
+        start, end = node.start_mark.line, last_line(node)
+    else:
+        start = end = last_line(root) if known else root.start_mark.line
+    if root.flow_style:
+        if known:
+            raise InputError(f"{FILE_NAME}: is written between brackets; run 'gpgp quotes'.")
+        end = start + 1
+    changed = ending.join([*lines[:start], new, *lines[end:]])
+    if entry not in read_approvals(changed):
+        raise InputError(f"{FILE_NAME}: cannot be changed as it is laid out; run 'gpgp quotes'.")
+    return changed
 
 
 def _write_entries(
@@ -160,13 +203,16 @@ def _write_entries(
         if entry.comment_id in fallen:
             signed = " ".join(fallen[entry.comment_id].split())
             lines.append(f"# changed since it was approved ({signed}): read it again\n")
-        day = entry.approved_on.isoformat() if entry.approved_on else ""
-        values = (entry.comment_id, entry.text, entry.sha256, entry.approved_by, day)
-        pairs = [
-            f"{key}: {_quote(value)}".rstrip() for key, value in zip(KEYS, values, strict=True)
-        ]
-        lines.append("- " + "\n  ".join(pairs) + "\n")
+        lines.append(_write_entry(entry))
     return "".join(lines) if entries else f"{_HEAD}[]\n"
+
+
+def _write_entry(entry: Approval) -> str:
+    day = entry.approved_on.isoformat() if entry.approved_on else ""
+    values = (entry.comment_id, entry.text, entry.sha256, entry.approved_by, day)
+    pairs = [*zip(KEYS, values, strict=True)]
+    pairs += [(DECLINED, entry.declined_by)] if entry.declined_by else []
+    return "- " + "\n  ".join(f"{key}: {_quote(value)}".rstrip() for key, value in pairs) + "\n"
 
 
 def _quote(value: str) -> str:

@@ -32,6 +32,7 @@ from gpgp.instrument.scale_kinds import SCALE_KINDS, ScaleKind, guess_scale_kind
 from gpgp.instrument.strict_yaml import Document, locate_fault, read_yaml
 from gpgp.instrument.text import clean_text, fold_word, make_code, map_unique, repair_text
 from gpgp.instrument.translated import Translated
+from gpgp.instrument.yaml_text import add_item, last_line
 
 __all__ = [
     "COLUMN_KEYS",
@@ -54,6 +55,7 @@ __all__ = [
     "ScalePoint",
     "Text",
     "Translated",
+    "add_item",
     "clean_text",
     "find_columns",
     "find_decimal",
@@ -64,6 +66,7 @@ __all__ = [
     "guess_scale_kind",
     "is_broken_key",
     "item_words",
+    "last_line",
     "locate_fault",
     "make_code",
     "map_unique",

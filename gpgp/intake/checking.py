@@ -114,7 +114,7 @@ def cut_word(text: str) -> str:
 
 def _advise(words: list[str], known: Known) -> Iterable[str]:
     """Say for each word what to paste; words that mean one entry stand in one list."""
-    nearest = {word: _find_nearest(word, known.entries) for word in words}
+    nearest = {word: find_nearest(word, known.entries) for word in words}
     for word in words:
         name = nearest[word]
         if name is not None:
@@ -128,7 +128,8 @@ def _advise(words: list[str], known: Known) -> Iterable[str]:
             yield f"say what it means: {known.place}"
 
 
-def _find_nearest(word: str, entries: Mapping[str, Sequence[str]]) -> str | None:
+def find_nearest(word: str, entries: Mapping[str, Sequence[str]]) -> str | None:
+    """Return the name of the entry with the most similar word; None if none is near."""
     owner = {fold_word(text): name for name, words in entries.items() for text in words}
     near = process.extractOne(fold_word(word), list(owner), scorer=fuzz.WRatio)
     return owner[near[0]] if near is not None and near[1] >= _NEAR else None

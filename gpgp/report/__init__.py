@@ -1,7 +1,13 @@
 """The report: stage tables come in, a page that is safe to share goes out."""
 
 from gpgp.disclosure.approvals import FILE_NAME as QUOTES_FILE
-from gpgp.disclosure.approvals import renew_approvals
+from gpgp.disclosure.approvals import (
+    Approval,
+    hash_quote,
+    put_approval,
+    read_approvals,
+    renew_approvals,
+)
 from gpgp.disclosure.profiles import PROFILES, Profile
 from gpgp.disclosure.quotes import REASONS as QUOTE_REASONS
 from gpgp.disclosure.quotes import approve_quotes, list_quotable
@@ -17,6 +23,7 @@ __all__ = [
     "QUOTES_FILE",
     "QUOTE_REASONS",
     "STATEMENT_FILE",
+    "Approval",
     "BoardReport",
     "Brief",
     "Profile",
@@ -25,8 +32,11 @@ __all__ = [
     "compose_brief",
     "export_html",
     "export_part",
+    "hash_quote",
     "list_quotable",
     "list_replaced_labels",
+    "put_approval",
+    "read_approvals",
     "render_feedback",
     "renew_approvals",
 ]

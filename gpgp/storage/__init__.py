@@ -23,6 +23,7 @@ from gpgp.storage.reading import (
     hash_bytes,
     read_bytes,
     read_consultation,
+    read_consultation_text,
     read_export,
     read_joined,
 )
@@ -45,6 +46,7 @@ from gpgp.storage.writing import (
     publish,
     publish_whole,
     refuse_foreign,
+    write_consultation,
     write_whole,
 )
 
@@ -75,6 +77,7 @@ __all__ = [
     "read_coding",
     "read_coding_folder",
     "read_consultation",
+    "read_consultation_text",
     "read_export",
     "read_joined",
     "read_report",
@@ -87,6 +90,7 @@ __all__ = [
     "refuse_foreign",
     "remove_coding",
     "write_coding",
+    "write_consultation",
     "write_staged",
     "write_table",
     "write_tables",

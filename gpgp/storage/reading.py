@@ -9,6 +9,7 @@ from gpgp.errors import InputError
 from gpgp.instrument import Consultation, parse_consultation
 from gpgp.storage.places import Project
 
+CONSULTATION_FILE = "consultation.yaml"
 MAX_EXPORT_BYTES = 500_000_000  # 100,000 long responses are about 100 MB
 
 
@@ -20,19 +21,30 @@ def read_consultation(project: Project, name: str) -> Consultation:
     InputError
         It is missing or wrong; names the line and the nearest valid word.
     """
-    path = project.raw(name) / "consultation.yaml"
+    place = project.show(project.raw(name) / CONSULTATION_FILE)
+    return parse_consultation(read_consultation_text(project, name), file_name=place)
+
+
+def read_consultation_text(project: Project, name: str) -> str:
+    """Read the text of ``data/raw/<name>/consultation.yaml``, whatever it says.
+
+    Raises
+    ------
+    InputError
+        It is missing or not UTF-8.
+    """
+    path = project.raw(name) / CONSULTATION_FILE
     if not path.is_file():
         raise InputError(
             f"{project.show(path)}: no such file; draft it with "
             f"'gpgp init EXPORT --name {name}'{_known_consultations(project)}."
         )
     try:
-        text = read_bytes(project, path).decode("utf-8-sig")
+        return read_bytes(project, path).decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise InputError(
             f"{project.show(path)}: byte {fault.start} is not UTF-8; save the file as UTF-8."
         ) from None
-    return parse_consultation(text, file_name=project.show(path))
 
 
 def _known_consultations(project: Project) -> str:

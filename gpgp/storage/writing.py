@@ -14,7 +14,7 @@ from pathlib import Path
 
 from gpgp.errors import GpgpError, InputError
 from gpgp.storage.places import Project, check_file_name
-from gpgp.storage.reading import hash_bytes
+from gpgp.storage.reading import CONSULTATION_FILE, hash_bytes
 
 RECORD = "run.json"
 _BRIEF_RECORD = ".written.json"  # of a folder that holds no report
@@ -289,9 +289,14 @@ def add_consultation(project: Project, name: str, *, export: tuple[str, bytes], 
     shutil.rmtree(temporary, ignore_errors=True)
     try:
         write_whole(temporary / file_name, content)
-        write_whole(temporary / "consultation.yaml", draft.encode())
+        write_whole(temporary / CONSULTATION_FILE, draft.encode())
         temporary.replace(folder)
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
         raise
     return folder
+
+
+def write_consultation(project: Project, name: str, text: str) -> None:
+    """Write ``data/raw/<name>/consultation.yaml``, whole."""
+    write_whole(project.raw(name) / CONSULTATION_FILE, text.encode())

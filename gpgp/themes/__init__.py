@@ -1,12 +1,19 @@
 """Themes: what people wrote in their own words, grouped, named, checked and owned by people."""
 
 from gpgp.themes.coding.agreement_of_coders import compare_coders
+from gpgp.themes.coding.coder_files import (
+    NO_THEME_WORD,
+    fill_coder_cell,
+    read_coder_sheet,
+)
 from gpgp.themes.coding.double_coding import (
     CODING_FOLDER,
     MAX_CODERS,
     NOT_CODED,
     PEOPLE_CHECK_FILE,
+    list_coder_files,
     make_coding_files,
+    read_code_book_entries,
     read_coded,
 )
 from gpgp.themes.coding.people_check import describe_agreement, render_check, table_people_check
@@ -59,6 +66,7 @@ __all__ = [
     "MEMBERS_FILE",
     "NOT_CODED",
     "NO_THEME_ID",
+    "NO_THEME_WORD",
     "PEOPLE_CHECK_FILE",
     "PROPOSALS_FILE",
     "Accept",
@@ -87,17 +95,21 @@ __all__ = [
     "describe_agreement",
     "draft_code_frame",
     "draft_proposals",
+    "fill_coder_cell",
     "find_distinctive_words",
     "find_side_words",
     "find_themes",
     "find_wording_requests",
     "is_made_with",
+    "list_coder_files",
     "list_spoken_for",
     "make_coding_files",
     "parse_code_frame",
     "place_members",
     "prepare_comments",
+    "read_code_book_entries",
     "read_coded",
+    "read_coder_sheet",
     "read_members",
     "remember_members",
     "render_check",

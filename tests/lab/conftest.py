@@ -73,6 +73,28 @@ def make_project(folder, *, n_each=40):
     return project
 
 
+def add_material(project):
+    """Let people be quoted and draw a sample to code: what the tabs beside the themes work on."""
+    names = ["comments", "responses", "themes", "comment_themes"]
+    tables = storage.read_tables(project, NAME, dict.fromkeys(names))
+    columns = ["name", "kind_code", "n_comments", "n_responses"]
+    storage.write_tables(
+        project,
+        NAME,
+        {
+            "responses": tables["responses"].assign(has_quote_consent=True),
+            "themes": tables["themes"].assign(is_shown=True),
+            "possible_names": pd.DataFrame(columns=columns),
+            "comments": tables["comments"].assign(n_words=8),
+        },
+    )
+    made = themes.make_coding_files(
+        **tables, questions={}, frame=None, n_comments=20, n_coders=2, seed=1
+    )
+    for name, text in made.files.items():
+        storage.write_coding(project, NAME, f"{themes.CODING_FOLDER}/{name}", text)
+
+
 @pytest.fixture(scope="session")
 def planted(tmp_path_factory):
     return make_project(tmp_path_factory.mktemp("lab"))

@@ -1,4 +1,4 @@
-"""Notebook 06 in a real JupyterLab: every action once, nothing asked outside, no comment saved."""
+"""Notebook 06 in a real JupyterLab: each tab, each action once, nothing asked outside or saved."""
 
 import json
 import os
@@ -11,9 +11,9 @@ import urllib.request
 
 import pytest
 
-from gpgp import storage, themes
+from gpgp import report, storage, themes
 
-from .conftest import NAME, ROOT
+from .conftest import NAME, ROOT, add_material
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.promises]
 SETTINGS = {
@@ -77,9 +77,9 @@ def place_notebook(project, *, name=NAME, **changes):
 class Screen:
     """The editor as a person meets it."""
 
-    def __init__(self, page):
+    def __init__(self, page, tab="themes"):
         self.page = page
-        self.editor = page.locator(".gpgp-editor")
+        self.editor = page.locator(f'.gpgp-editor [data-tab="{tab}"]')
 
     def open(self, address):
         self.page.goto(f"{address}/lab/tree/notebooks/06_decide_themes.ipynb")
@@ -135,6 +135,7 @@ def lab(planted, tmp_path_factory):
     folder = tmp_path_factory.mktemp("jupyter")
     project = storage.Project(folder / "project")
     shutil.copytree(planted.root, project.root)
+    add_material(project)
     place_notebook(project, n_themes='"3"', seed="1")
     process, address = start_server(project, folder)
     yield project, address
@@ -208,6 +209,61 @@ def test_every_action_in_a_real_jupyterlab(lab, chromium):
     assert {label: n for label, n in preview.items() if n} == {
         label: now[label] for label, n in preview.items() if n
     }
+
+
+class Cards(Screen):
+    """A tab with a list and a card, used by keyboard only."""
+
+    def open_tab(self, name):
+        self.page.locator(".gpgp-editor").get_by_role("tab", name=name).click()
+        self.editor.locator(".card .passage").first.wait_for(timeout=30_000)
+        return self
+
+    def press(self, *keys, said):
+        """Press keys on the card and wait for what the live region says."""
+        for key in keys:
+            self.editor.locator(".card").focus()
+            self.page.keyboard.press(key)
+        self.editor.get_by_role("status").get_by_text(said).wait_for(timeout=20_000)
+
+
+def test_words_quotes_and_codes_by_keyboard_in_a_real_jupyterlab(lab, chromium):
+    project, address = lab
+    context = chromium.new_context(viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    Screen(page).open(address)
+
+    check_in = Cards(page, "check_in").open_tab("Check-in")
+    check_in.editor.get_by_role("button", name="Cheif executive").click()
+    check_in.press("a", said="is now a word for Chief executives' society")
+    check_in.press("u", said="Undone.")
+    check_in.editor.get_by_role("button", name="Cheif executive").click()
+    check_in.press("a", said="is now a word for Chief executives' society")
+    assert not check_axe(page)
+
+    quotes = Cards(page, "quotes").open_tab("Quotes")
+    quotes.editor.get_by_label("Wording").fill("We said so in Bath.")
+    quotes.editor.locator("ins").first.wait_for()
+    assert quotes.editor.locator("mark").all_inner_texts() == ["Bath"]
+    quotes.editor.get_by_label("Your first name").fill("Ceri Rees")
+    page.keyboard.press("Escape")
+    quotes.press("a", said="1 approved, 0 declined")
+    quotes.press("d", said="1 approved, 1 declined")
+    quotes.press("u", said="1 approved, 0 declined")
+    assert not check_axe(page)
+
+    coding = Cards(page, "coding").open_tab("Coding")
+    coding.press("1", said="1 of 20 coded")
+    coding.press("Enter", "0", said="2 of 20 coded")
+    assert not check_axe(page)
+    context.close()
+
+    aliases = storage.read_consultation(project, NAME).constituencies[0].aliases
+    assert aliases[-1] == "Cheif executive"
+    approved = report.read_approvals(storage.read_coding(project, NAME, report.QUOTES_FILE))
+    assert [one.text for one in approved if one.is_approved] == ["We said so in Bath."]
+    files = storage.read_coding_folder(project, NAME, themes.CODING_FOLDER)
+    assert len(themes.read_coded(files).by_coder["coder_1"]) == 2
 
 
 def check_axe(page):

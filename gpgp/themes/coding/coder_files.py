@@ -11,6 +11,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from io import StringIO
 
 import pandas as pd
@@ -60,6 +61,72 @@ def read_code_book(content: bytes, *, file_name: str) -> dict[str, str]:
     """Read the labels that coders chose from, by theme id."""
     rows = _read_rows(content, file_name=file_name, columns=("theme_id", "label"))
     return {theme_id: label.removeprefix("'") for _, theme_id, label in rows}
+
+
+def read_definitions(content: bytes, *, file_name: str) -> dict[str, str]:
+    """Read what the code book says of each theme beside its label, by theme id."""
+    rows = _read_rows(content, file_name=file_name, columns=("theme_id", "definition"))
+    return {theme_id: said.removeprefix("'") for _, theme_id, said in rows}
+
+
+@dataclass(frozen=True)
+class CoderEntry:
+    """A comment of a coder's file; ``themes``: None not coded yet, () no theme fits."""
+
+    comment: str
+    question: str
+    themes: tuple[str, ...] | None
+
+
+def read_coder_sheet(
+    content: bytes, *, file_name: str, labels: Mapping[str, str]
+) -> dict[str, CoderEntry]:
+    """Read a coder's file with its comments, to go on coding; by comment id, in its order.
+
+    Raises
+    ------
+    InputError
+        As :func:`read_coder_file`; a column with comments or questions is missing.
+    """
+    columns = {
+        name: _read_rows(content, file_name=file_name, columns=("comment_id", name))
+        for name in ("comment", "question")
+    }
+    ids = [comment_id.removeprefix("'") for _, comment_id, _ in columns["comment"]]
+    coded = read_coder_file(content, file_name=file_name, comment_ids=ids, labels=labels)
+    texts = (
+        [cell.removeprefix("'") for _, _, cell in columns[name]] for name in ("comment", "question")
+    )
+    given = {
+        key: tuple(str(theme) for theme in rows["theme_id"].dropna())
+        for key, rows in coded.groupby("comment_id")
+    }
+    return {
+        key: CoderEntry(comment, question, given.get(key))
+        for key, comment, question in zip(ids, *texts, strict=True)
+    }
+
+
+def fill_coder_cell(content: bytes, comment_id: str, cell: str, *, file_name: str) -> str:
+    """Return a coder's file with one cell of ``themes`` filled in; the others stay as they are.
+
+    Raises
+    ------
+    InputError
+        There is no such comment, or the file is no coder's.
+    """
+    found = _read_rows(content, file_name=file_name, columns=("comment_id", "themes"))
+    numbers = [number for number, one, _ in found if one.removeprefix("'") == comment_id]
+    if not numbers:
+        raise InputError(f"{file_name}: the comment is not in the file any more.")
+    rows, separator = _split_rows(content, file_name)
+    place = [fold_word(name) for name in rows[0]].index("themes")
+    row = rows[numbers[0] - 1]
+    row += [""] * (place + 1 - len(row))
+    row[place] = cell
+    written = StringIO(newline="")
+    csv.writer(written, delimiter=separator, lineterminator="\r\n").writerows(rows)
+    return _MARK + written.getvalue()
 
 
 def read_coder_file(
@@ -173,13 +240,7 @@ def _read_rows(
     content: bytes, *, file_name: str, columns: tuple[str, str]
 ) -> list[tuple[int, str, str]]:
     """Rows as a spreadsheet numbers them, with two columns of theirs; blank rows are passed."""
-    text = _decode(content, file_name)
-    head = text.split("\n", 1)[0]
-    separator = max(",;\t", key=head.count)
-    try:
-        rows = list(csv.reader(StringIO(text, newline=""), delimiter=separator))
-    except csv.Error as fault:
-        raise InputError(f"{file_name}: is not a CSV file ({fault}); save it as CSV.") from None
+    rows, _ = _split_rows(content, file_name)
     names = [fold_word(name) for name in rows[0]] if rows else []
     absent = [name for name in columns if name not in names]
     if absent:
@@ -193,6 +254,16 @@ def _read_rows(
         for number, row in enumerate(rows[1:], start=2)
         if any(cell.strip() for cell in row)
     ]
+
+
+def _split_rows(content: bytes, file_name: str) -> tuple[list[list[str]], str]:
+    """Every row of a CSV file, and what separates its cells."""
+    text = _decode(content, file_name)
+    separator = max(",;\t", key=text.split("\n", 1)[0].count)
+    try:
+        return list(csv.reader(StringIO(text, newline=""), delimiter=separator)), separator
+    except csv.Error as fault:
+        raise InputError(f"{file_name}: is not a CSV file ({fault}); save it as CSV.") from None
 
 
 def _take_cell(row: list[str], place: int) -> str:

@@ -11,6 +11,7 @@ from gpgp.errors import InputError
 from gpgp.themes.coding.coder_files import (
     read_code_book,
     read_coder_file,
+    read_definitions,
     render_code_book,
     render_coder_file,
 )
@@ -115,16 +116,35 @@ def read_coded(content: Mapping[str, bytes]) -> Coded:
             raise InputError(f"{name}: is missing beside the coders' files; put it back.")
     sample = read_sample(content[SAMPLE_FILE].decode("utf-8-sig"), file_name=SAMPLE_FILE)
     labels = read_code_book(content[CODE_BOOK_FILE], file_name=CODE_BOOK_FILE)
-    ours = {SAMPLE_FILE, CODE_BOOK_FILE, MACHINE_SHARES_FILE, PEOPLE_CHECK_FILE}
-    others = sorted(set(content) - ours)
     by_coder = {
         name.rpartition(".")[0]: read_coder_file(
             content[name], file_name=name, comment_ids=sample["comment_id"], labels=labels
         )
-        for name in others
+        for name in list_coder_files(content)
     }
     if MACHINE_SHARES_FILE not in content:
         return Coded(sample, labels, by_coder)
     text = content[MACHINE_SHARES_FILE].decode("utf-8-sig")
     shares = read_machine_shares(text, file_name=MACHINE_SHARES_FILE)
     return Coded(sample, labels, by_coder, shares)
+
+
+def list_coder_files(content: Mapping[str, bytes]) -> list[str]:
+    """Return the names of the files that coders fill in."""
+    ours = {SAMPLE_FILE, CODE_BOOK_FILE, MACHINE_SHARES_FILE, PEOPLE_CHECK_FILE}
+    return sorted(set(content) - ours)
+
+
+def read_code_book_entries(content: Mapping[str, bytes]) -> dict[str, tuple[str, str]]:
+    """Read what coders choose from: label and definition by theme id.
+
+    Raises
+    ------
+    InputError
+        The code book is missing, or is none.
+    """
+    if CODE_BOOK_FILE not in content:
+        raise InputError(f"{CODE_BOOK_FILE}: is missing beside the coders' files; put it back.")
+    labels = read_code_book(content[CODE_BOOK_FILE], file_name=CODE_BOOK_FILE)
+    said = read_definitions(content[CODE_BOOK_FILE], file_name=CODE_BOOK_FILE)
+    return {theme_id: (label, said.get(theme_id, "")) for theme_id, label in labels.items()}

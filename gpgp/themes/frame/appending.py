@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 import yaml
 
 from gpgp.errors import InputError
+from gpgp.instrument import last_line
 from gpgp.themes.frame.drafting import list_decision_lines, list_theme_lines
 from gpgp.themes.frame.model import CodeFrame, Decision, FrameTheme
 from gpgp.themes.frame.reading import FRAME_FILE, parse_code_frame
@@ -82,7 +83,7 @@ def add_words(text: str, words: Mapping[str, Sequence[str]], *, file_name: str =
         pairs = words.get(theme.id)
         if pairs and not theme.words and not node.flow_style:
             line = list_theme_lines(theme.model_copy(update={"words": tuple(pairs)}))[-1].strip()
-            lines.insert(_last_line(node), " " * node.start_mark.column + line)
+            lines.insert(last_line(node), " " * node.start_mark.column + line)
     added = ending.join(lines) + ending
     parse_code_frame(added, file_name=file_name)
     return added
@@ -124,16 +125,6 @@ def _find_place(lines: list[str], key: str) -> tuple[int, int, bool]:
     for name, node in root.value if isinstance(root, yaml.MappingNode) else ():
         if name.value == key:
             if isinstance(node, yaml.SequenceNode) and node.value:
-                return _last_line(node), node.start_mark.column, bool(node.flow_style)
+                return last_line(node), node.start_mark.column, bool(node.flow_style)
             return name.start_mark.line + 1, 2, False
     return len(lines) + 1, 2, False
-
-
-def _last_line(node: yaml.Node) -> int:
-    """Number of the last line a node stands on, blank lines and comments behind it left out."""
-    if isinstance(node, yaml.MappingNode) and node.value and not node.flow_style:
-        return max(_last_line(value) for pair in node.value for value in pair)
-    if isinstance(node, yaml.SequenceNode) and node.value and not node.flow_style:
-        return max(_last_line(value) for value in node.value)
-    ends_before = node.end_mark.column == 0 and node.end_mark.line > node.start_mark.line
-    return int(node.end_mark.line) + (0 if ends_before else 1)

@@ -1,4 +1,4 @@
-// The theme editor's screen. It holds no rule: every click is a message, every answer is drawn.
+// The tab of themes. It holds no rule: every click is a message, every answer is drawn.
 
 const ACTIONS = {
   accept: { key: "a", label: "Accept", on: "theme", fields: [] },
@@ -18,43 +18,20 @@ const FIELD_LABELS = {
   include: "Words it takes, with commas (or tick comments)",
 };
 
-function make(tag, props = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(props)) {
-    if (name === "on") for (const [kind, act] of Object.entries(value)) node.addEventListener(kind, act);
-    else if (name in node && name !== "list" && name !== "form") node[name] = value;
-    else node.setAttribute(name, value);
-  }
-  node.append(...children);
-  return node;
-}
-
-function render({ model, el }) {
+function openThemes(panel, send) {
   const state = {
     desk: null, theme: null, ticked: new Set(), page: null, effect: null, open: null,
     filter: { search: "", question: "", constituency: "", is_unsure: false },
     find: "", sort: "people", by: "", action: null,
   };
-  const waiting = new Map();
-  let sent = 0;
-
-  const ask = (what, data = {}) =>
-    new Promise((resolve) => {
-      sent += 1;
-      waiting.set(sent, resolve);
-      model.send({ id: sent, ask: what, ...data });
-    });
-  const hear = (message) => {
-    const resolve = waiting.get(message.id);
-    waiting.delete(message.id);
-    if (!resolve) return;
-    if (message.error) say(message.error, true);
-    resolve(message);
+  const ask = async (what, data = {}) => {
+    const got = await send(what, data);
+    if (got.error) say(got.error, true);
+    return got;
   };
-  model.on("msg:custom", hear);
 
   // The frame of the page is made once; only what changes is drawn again.
-  const status = make("div", { className: "status", role: "status", "aria-live": "polite" });
+  const [status, say] = makeStatus();
   const themeList = make("ul", { className: "grow", "aria-label": "Themes" });
   const find = make("input", { type: "search", placeholder: "Find a theme", "aria-label": "Find a theme",
     on: { input: () => { state.find = find.value.toLowerCase(); drawThemes(); } } });
@@ -74,12 +51,13 @@ function render({ model, el }) {
   const formPlace = make("div");
   const steps = make("ol", { "aria-label": "Decisions not yet saved" });
   const effect = make("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": "What they would change" });
-  const undo = make("button", { type: "button", on: { click: () => change("undo") } }, make("kbd", {}, "U"), "ndo");
-  const redo = make("button", { type: "button", on: { click: () => change("redo") } }, "Redo (", make("kbd", {}, "y"), ")");
+  const undo = make("button", { type: "button", on: { click: () => change("undo") } }, ...withKey("Undo", "u"));
+  const redo = make("button", { type: "button", on: { click: () => change("redo") } }, ...withKey("Redo", "y"));
   const save = make("button", { type: "button", className: "main", on: { click: () => change("save") } }, "Save");
   const reload = make("button", { type: "button", on: { click: () => change("reload") } }, "Read again");
 
-  const root = make("div", { className: "gpgp-editor", role: "application", "aria-label": "Theme editor" },
+  panel.classList.add("three");
+  panel.replaceChildren(
     make("section", { "aria-label": "Themes" }, make("h2", {}, "Themes"),
       find, make("div", { className: "row filters" }, sort, by), themeList),
     make("section", { "aria-label": "Comments" }, head, tools,
@@ -88,22 +66,17 @@ function render({ model, el }) {
     make("section", { "aria-label": "Decisions" }, formPlace, make("h2", {}, "Not yet saved"),
       steps, make("div", { className: "row" }, undo, redo, save, reload),
       make("h2", {}, "What they would change"), effect, status));
-  el.replaceChildren(root);
 
-  // JupyterLab must not take the keys typed here for its own commands.
-  const keys = (event) => {
-    event.stopPropagation();
+  panel.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && state.action) { closeForm(); event.preventDefault(); return; }
-    const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target.type !== "checkbox";
-    if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
     const key = event.key.toLowerCase();
     const found = Object.entries(ACTIONS).find(([, one]) => one.key === key);
     const plain = { u: () => change("undo"), y: () => change("redo"), "/": () => search.focus(),
       arrowdown: () => step(event, 1), arrowup: () => step(event, -1) };
     if (found) { event.preventDefault(); openForm(found[0]); }
     else if (plain[key]) { if (!key.startsWith("arrow")) event.preventDefault(); plain[key](); }
-  };
-  root.addEventListener("keydown", keys);
+  });
 
   function step(event, by) {
     const list = event.target.closest("ul");
@@ -111,10 +84,6 @@ function render({ model, el }) {
     const all = [...list.querySelectorAll("button.theme, input[type=checkbox]")];
     const next = all[all.indexOf(event.target) + by];
     if (next) { event.preventDefault(); next.focus(); }
-  }
-  function say(text, wrong = false) {
-    status.className = wrong ? "status wrong" : "status";
-    status.textContent = text;
   }
   function themeNow() { return state.desk.themes.find((one) => one.id === state.theme); }
   function peopleOf(theme) { return state.by ? theme.by_question[state.by] || 0 : theme.people; }
@@ -142,11 +111,8 @@ function render({ model, el }) {
   }
   function drawTools() {
     tools.replaceChildren(...Object.entries(ACTIONS).map(([name, one]) => {
-      const at = one.label.toLowerCase().indexOf(one.key);
-      const text = at < 0 ? [one.label, " (", make("kbd", {}, one.key), ")"]
-        : [one.label.slice(0, at), make("kbd", {}, one.label[at]), one.label.slice(at + 1)];
       return make("button", { type: "button", "data-do": name, disabled: !isPossible(one),
-        "aria-keyshortcuts": one.key, on: { click: () => openForm(name) } }, ...text);
+        "aria-keyshortcuts": one.key, on: { click: () => openForm(name) } }, ...withKey(one.label, one.key));
     }));
   }
   function isPossible(one) {
@@ -300,8 +266,4 @@ function render({ model, el }) {
     if (got.steps.length) await change("preview");
     say(got.notice || `${got.title}: ${got.themes.length} themes. Decisions go to ${got.place}.`);
   })();
-
-  return () => { model.off("msg:custom", hear); root.removeEventListener("keydown", keys); };
 }
-
-export default { render };
