@@ -250,8 +250,8 @@ function openThemes(panel, send) {
       state.effect = found;
       if (state.theme !== "none" && !themeNow()) state.theme = found.themes[0]?.id || "none";
       draw();
-      say(got.notice || `${found.steps.length} not yet saved; ${found.effect.length} themes would change.`);
       await turn(state.page ? state.page.page : 0);
+      say(got.notice || `${found.steps.length} not yet saved; ${found.effect.length} themes would change.`);
     }
   }
 
