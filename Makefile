@@ -1,7 +1,7 @@
 # make help lists itself. Every target is one command that also works without make.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: pictures word-table help report test durations lab lint format lock bench-agreement bench-cleaning bench-intake bench-reports bench-reading bench-themes bench-growth bench-sampled bench-coding bench-disclosure promises mutants
+.PHONY: pictures word-table help report test durations lab lint format lock bench-agreement bench-cleaning bench-intake bench-reports bench-reading bench-themes bench-growth bench-sampled bench-coding bench-disclosure bench-compare promises mutants
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | while IFS='|' read -r name text; do printf '  %-18s %s\n' "$$name" "$$text"; done
@@ -38,6 +38,9 @@ bench-agreement: ## verdicts, coverage, false discoveries, the largest consultat
 	$(PYTHON) benchmarks/agreement_chance.py
 	$(PYTHON) benchmarks/agreement_discoveries.py
 	$(PYTHON) benchmarks/agreement_scale.py
+
+bench-compare: ## two waves: false claims where nothing changed, a planted change found (after make report)
+	$(PYTHON) benchmarks/compare_waves.py --splits 200 --plants 200 --themes 10
 
 mutants: ## small faults in the rules that decide what is said: is each noticed by a test?
 	$(PYTHON) benchmarks/mutants.py

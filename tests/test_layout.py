@@ -15,6 +15,7 @@ STAGES = {
     "cleaning",
     "themes",
     "agreement",
+    "comparison",
     "minutes",
     "disclosure",
     "report",
@@ -23,6 +24,7 @@ STAGES = {
 ALSO = {
     "report": {"disclosure"},
     "release": {"disclosure", "report"},
+    "comparison": {"agreement", "themes"},
 }  # in addition to leaves
 # A user interface like the command line: it may use the rooms whose files it edits.
 LAB_EDITS = {"intake", "cleaning", "themes", "report"}

@@ -29,6 +29,7 @@ def test_the_notebooks_are_there():
         "05_brief_constituency",
         "06_decide_themes",
         "07_read_minutes",
+        "08_compare_consultations",
     ]
 
 

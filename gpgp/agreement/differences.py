@@ -61,7 +61,7 @@ def measure_differences(
     ratings = check_table(ratings, SPECS["ratings"])
     choices = check_table(choices, SPECS["choices"])
     respondents = group_respondents(responses, consultation=consultation)
-    asked = list(_read_items(ratings, choices, respondents, consultation)) if len(responses) else []
+    asked = list(read_items(ratings, choices, respondents, consultation)) if len(responses) else []
     dimensions = [name for name in DIMENSIONS if name in respondents.groupings]
     if "whole_nation" in dimensions:
         dimensions.remove("nation")
@@ -75,13 +75,25 @@ def measure_differences(
     return assemble_table(parts, SPECS["agreement_differences"])
 
 
-def _read_items(
+def read_items(
     ratings: pd.DataFrame,
     choices: pd.DataFrame,
     respondents: Respondents,
     consultation: Consultation,
 ) -> Iterator[tuple[str, str, np.ndarray, np.ndarray]]:
-    """Yield question, item, who says yes and who is in its base, (n_responses,) each."""
+    """Yield each item rated or chosen by anybody: who says yes to it, and who is in its base.
+
+    Parameters
+    ----------
+    ratings, choices : DataFrame, contracts of the same names
+    respondents : Respondents
+    consultation : Consultation
+
+    Yields
+    ------
+    question_id, item_code : str
+    says_yes, in_base : bool arrays of shape (n_responses,)
+    """
     for question in consultation.questions_of("rating"):
         scores = read_scores(ratings, respondents, question=question)
         for place, code in enumerate(scores.items):
@@ -119,14 +131,9 @@ def _compare_item(
     settings: AgreementSettings,
 ) -> pd.DataFrame:
     named = grouping.is_named
-    cluster, starts = respondents.clusters_within(grouping)
-    n_clusters = int(cluster.max()) + 1
-    yes = np.bincount(cluster, says_yes & in_base, minlength=n_clusters)[:, None]
-    base = np.bincount(cluster, in_base, minlength=n_clusters)[:, None]
-    effect = np.maximum(design_effects(yes, base, starts)[0][:, 0], 1.0)
-    n_yes, n = np.add.reduceat(yes, starts)[:, 0], np.add.reduceat(base, starts)[:, 0]
-    if (named & (n >= settings.min_eligible)).any():
-        effect = np.maximum(effect, np.average(effect, weights=n * named))
+    n_yes, n, effect = count_shares(
+        says_yes, in_base, respondents, grouping, min_eligible=settings.min_eligible
+    )
     is_tested = named & (n >= settings.min_eligible) & ((n * named).sum() - n > 0)
     rows = []
     for place in np.flatnonzero(named & (n > 0)):
@@ -149,6 +156,40 @@ def _compare_item(
         )
     keys = {"question_id": question_id, "item_code": item_code}
     return pd.DataFrame(rows).assign(dimension_code=grouping.dimension, **keys)
+
+
+def count_shares(
+    says_yes: np.ndarray,
+    in_base: np.ndarray,
+    respondents: Respondents,
+    grouping: Grouping,
+    *,
+    min_eligible: int,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Count who says yes and who answered in each group, with the design effect to use.
+
+    Parameters
+    ----------
+    says_yes, in_base : bool arrays of shape (n_responses,)
+    respondents, grouping : the responses, and the group of each
+    min_eligible : int
+        Answers from which a group counts in the mean design effect.
+
+    Returns
+    -------
+    n_yes, n, design_effect : arrays of shape (n_groups,)
+        No effect is under 1, or under the mean over groups with enough answers.
+    """
+    named = grouping.is_named
+    cluster, starts = respondents.clusters_within(grouping)
+    n_clusters = int(cluster.max()) + 1
+    yes = np.bincount(cluster, says_yes & in_base, minlength=n_clusters)[:, None]
+    base = np.bincount(cluster, in_base, minlength=n_clusters)[:, None]
+    effect = np.maximum(design_effects(yes, base, starts)[0][:, 0], 1.0)
+    n_yes, n = np.add.reduceat(yes, starts)[:, 0], np.add.reduceat(base, starts)[:, 0]
+    if (named & (n >= min_eligible)).any():
+        effect = np.maximum(effect, np.average(effect, weights=n * named))
+    return n_yes, n, effect
 
 
 def _mean_effect(effect: np.ndarray, n: np.ndarray) -> float:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gpgp import __version__
-from gpgp.cli import code_frame, coding, fieldwork, minutes, steering
+from gpgp.cli import code_frame, coding, comparing, fieldwork, minutes, steering
 from gpgp.cli.adding import Commands
 from gpgp.cli.ending import Ended, describe_fault, end_like_ctrl_c
 from gpgp.cli.releasing import list_left_out, propose_quotes, read_received, release_report
@@ -154,6 +154,7 @@ def _build_parser() -> argparse.ArgumentParser:
 
     coding.add_commands(commands, _add)
     minutes.add_commands(commands, _add)
+    comparing.add_commands(commands, _add)
     fieldwork.add_commands(commands, _add)
     steering.add_commands(commands, _add)
 
@@ -202,7 +203,8 @@ def _out_folder(project: Project, given: argparse.Namespace) -> Path | None:
     return storage.check_out_folder(project, given.out, makes_parents=given.parents)
 
 
-def _parameters(pairs: Sequence[str]) -> dict[str, str]:
+def read_parameters(pairs: Sequence[str]) -> dict[str, str]:
+    """Return what ``--param KEY=VALUE`` gives, by key."""
     found = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
@@ -306,7 +308,7 @@ def _report(given: argparse.Namespace) -> int:
     done = runs.make_report(
         project,
         given.name,
-        parameters=_parameters(given.param),
+        parameters=read_parameters(given.param),
         out=_out_folder(project, given),
         formats=formats,
         has_progress=has_bar,
@@ -317,7 +319,7 @@ def _report(given: argparse.Namespace) -> int:
     print(f"The report: {done.report}")
     for paper in done.papers:
         print(f"The paper: {paper}")
-    profile = str(_parameters(given.param).get("profile", "public"))
+    profile = str(read_parameters(given.param).get("profile", "public"))
     if profile != "public":  # handed to named people: a later release is compared with it
         consultation = storage.read_consultation(project, given.name)
         received = read_received(project, given.name, consultation).rows
@@ -346,7 +348,7 @@ def _brief(given: argparse.Namespace) -> int:
         project,
         given.name,
         constituencies=codes if given.all else [given.constituency],
-        parameters=_parameters(given.param),
+        parameters=read_parameters(given.param),
         out=_out_folder(project, given),
         has_progress=not given.quiet and sys.stderr.isatty(),
     )

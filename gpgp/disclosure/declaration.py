@@ -23,6 +23,7 @@ AUDITS = {
     "figures": "none: places, probabilities and statistics of many people",
     "no_people": "none: counts no people",
     "printed": "none: every cell is one that another table prints",
+    "both": "worked out of shares that two reports print, withheld where either withholds one",
 }
 PLACES = ("paper", "element", "annex", "file")
 

@@ -8,6 +8,7 @@ worked back from printed ones, an audit has marked in the draft.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 
 from gpgp.disclosure import true_tables
@@ -62,9 +63,7 @@ def protect(draft: true_tables.TrueTable, *, profile: Profile) -> ProtectedTable
     )
     cells = [cell for row in rows for cell in row.cells]
     marks = [cell.mark for cell in cells] + [POOLED for cell in cells if cell.is_pooled]
-    notes = tuple(
-        note for note in (*map(drop_controls, draft.notes), _explain_marks(marks)) if note
-    )
+    notes = tuple(note for note in (*map(drop_controls, draft.notes), explain_marks(marks)) if note)
     hidden = sum(mark in (CONFIDENTIAL, LOW) for mark in marks)
     caption = drop_controls(draft.caption)
     columns = tuple(replace(each, label=drop_controls(each.label)) for each in draft.columns)
@@ -306,7 +305,9 @@ def _people(n: int, profile: Profile, *, rounding: int = 1) -> Cell:
     return Cell(format_count(rounded), rounded)
 
 
-def _explain_marks(marks: list[str]) -> str:
+def explain_marks(marks: Iterable[str]) -> str:
+    """Return the note that says what the marks of a table mean; '' where it has none."""
+    marks = set(marks)
     found = [mark for mark in MARK_MEANINGS if mark in marks]
     meanings = "; ".join(f"{mark} {MARK_MEANINGS[mark]}" for mark in found)
     return f"Marks: {meanings}." if found else ""

@@ -17,6 +17,7 @@ from gpgp.report.feedback import render_feedback
 from gpgp.report.render.export import export_html, export_part
 from gpgp.report.sections.statement import FILE_NAME as STATEMENT_FILE
 from gpgp.report.tables.themes import list_replaced_labels
+from gpgp.report.waves import Comparison, compose_waves
 
 __all__ = [
     "PROFILES",
@@ -26,10 +27,12 @@ __all__ = [
     "Approval",
     "BoardReport",
     "Brief",
+    "Comparison",
     "Profile",
     "approve_quotes",
     "compose_board_report",
     "compose_brief",
+    "compose_waves",
     "export_html",
     "export_part",
     "hash_quote",

@@ -5,9 +5,9 @@ from gpgp.runs.changes import describe_changes
 from gpgp.runs.execution import RunError, execute_notebook, find_incompleteness
 from gpgp.runs.leaving_out import leave_out_answers
 from gpgp.runs.notebooks import copy_notebooks, declared_parameters, read_notebook
-from gpgp.runs.pipeline import Finished, make_briefs, make_report
+from gpgp.runs.pipeline import Finished, make_briefs, make_comparison, make_report
 from gpgp.runs.printing import make_papers, parse_formats, print_pdf
-from gpgp.runs.releasing import Release, keep_handed_out, release_report
+from gpgp.runs.releasing import Release, keep_handed_out, refuse_together, release_report
 from gpgp.runs.status import NextStep, list_next_steps
 
 __all__ = [
@@ -25,10 +25,12 @@ __all__ = [
     "leave_out_answers",
     "list_next_steps",
     "make_briefs",
+    "make_comparison",
     "make_papers",
     "make_report",
     "parse_formats",
     "print_pdf",
     "read_notebook",
+    "refuse_together",
     "release_report",
 ]

@@ -32,7 +32,8 @@ REPORT_STAGES = (
     "04_write_board_report",
 )
 BRIEF = "05_brief_constituency"
-_OWN = ("project_dir", "consultation")  # set by the run, never by --param
+COMPARISON = "08_compare_consultations"
+_OWN = ("project_dir", "consultation", "other")  # set by the run, never by --param
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,44 @@ def _make_brief(
     executed = _execute(project, name, BRIEF, given, f"{BRIEF}_{code}", has_progress=False)
     title = f"{consultation.report_title}: {consultation.label_of(code)}"
     return export_html(executed, title=title, language=consultation.language)
+
+
+def make_comparison(
+    project: storage.Project,
+    first: str,
+    second: str,
+    *,
+    parameters: Mapping[str, object],
+    out: Path | None = None,
+    has_progress: bool = True,
+) -> Path:
+    """Run notebook 08 on two waves and publish its page and tables; returns the page's path.
+
+    Raises
+    ------
+    ParameterError, InputError, RunError
+        As for :func:`make_report`; nothing is published and what was there is unchanged.
+    """
+    if first == second:
+        raise ParameterError("compare: expected two consultations, found the same one twice.")
+    plan = _plan((COMPARISON,), parameters)[COMPARISON]
+    for name in (first, second):
+        storage.read_consultation(project, name)
+        storage.read_table(project, name, "agreement_verdicts")  # else a kernel starts to miss it
+    folder = out or project.compared(first, second)
+    if out:
+        storage.refuse_foreign(out, ["comparison.html"])
+    with storage.hold_lock(project, first):
+        given = {**plan, "other": second}
+        label = f"{COMPARISON}_{second}"
+        _execute(project, first, COMPARISON, given, label, has_progress)
+        staged = storage.read_staged(project, first, folder="compared")
+        made = {
+            file if file.endswith(".html") else f"tables/{file}": content
+            for file, content in staged.items()
+        }
+        storage.publish_whole(folder, made)
+    return folder / "comparison.html"
 
 
 def _plan(stages: Iterable[str], parameters: Mapping[str, object]) -> dict[str, dict[str, Value]]:

@@ -22,7 +22,7 @@ from gpgp.disclosure.approvals import FILE_NAME as QUOTES
 from gpgp.disclosure.inputs import gather_material
 from gpgp.disclosure.profiles import PROFILES
 from gpgp.disclosure.quotes import approve_quotes
-from gpgp.errors import InputError, ParameterError
+from gpgp.errors import GpgpError, InputError, ParameterError
 from gpgp.instrument import Consultation
 from gpgp.provenance import describe_inputs
 from gpgp.release.checks import Private, check_release, refuse_profile
@@ -160,6 +160,42 @@ def keep_handed_out(
     folder = f"{profile}_{storage.hash_bytes(text.encode())[:8]}"
     _write_record(project, name, folder, record)
     return _show(project, name, _place(folder, LEDGER)).removesuffix(LEDGER)
+
+
+def refuse_together(
+    project: storage.Project, names: tuple[str, str], received: tuple[pd.DataFrame, pd.DataFrame]
+) -> None:
+    """Refuse to put two reports side by side where one could be subtracted from the other.
+
+    Parameters
+    ----------
+    project, names : the two consultations
+    received : tuple of DataFrame, one row per response
+        Their exports as read.
+
+    Raises
+    ------
+    GpgpError
+        Numbers of both count nearly the same people.
+    """
+    first, second = (
+        _record(
+            project,
+            storage.read_consultation(project, name),
+            storage.read_tables(project, name, SPECS),
+            rows,
+            "public",
+        )
+        for name, rows in zip(names, received, strict=True)
+    )
+    try:
+        refuse_differences(first, second, is_same_name=False)
+    except GpgpError:
+        raise GpgpError(
+            f"comparison refused: {names[0]} and {names[1]} hold nearly the same responses, so "
+            "that their figures side by side would tell of fewer than ten people. Compare two "
+            "consultations of different responses; set aside in one what came in for the other."
+        ) from None
 
 
 def _record(

@@ -42,6 +42,10 @@ class Project:
         """Return the folder of its discussion document and questionnaires."""
         return self.root / "reports" / f"{check_name(name)}.hub"
 
+    def compared(self, first: str, second: str) -> Path:
+        """Return the folder of two consultations side by side."""
+        return self.root / "reports" / f"{check_name(first)}.{check_name(second)}.compared"
+
     def released(self, name: str) -> Path:
         """Return the folder of what was checked and signed; no consultation can be called so."""
         return self.root / "reports" / f"{check_name(name)}.released"

@@ -76,7 +76,9 @@ def read_tables(
     return {table: read_table(project, name, table) for table in tables}
 
 
-def write_staged(project: Project, name: str, files: Mapping[str, bytes]) -> None:
+def write_staged(
+    project: Project, name: str, files: Mapping[str, bytes], *, folder: str = "staged"
+) -> None:
     """Put the files of a report ready in the private folder; only a finished run publishes them.
 
     Raises
@@ -84,7 +86,7 @@ def write_staged(project: Project, name: str, files: Mapping[str, bytes]) -> Non
     ParameterError
         A file name is not a plain one.
     """
-    staged = project.processed(name) / "staged"
+    staged = project.processed(name) / folder
     for file_name in files:
         if not _PLAIN_NAME.fullmatch(file_name):
             raise ParameterError("a published file needs a plain name, such as verdicts.csv.")
@@ -94,7 +96,7 @@ def write_staged(project: Project, name: str, files: Mapping[str, bytes]) -> Non
         write_whole(staged / file_name, content)
 
 
-def read_staged(project: Project, name: str) -> dict[str, bytes]:
+def read_staged(project: Project, name: str, *, folder: str = "staged") -> dict[str, bytes]:
     """Return the files of a report that are ready, by name."""
-    folder = project.processed(name) / "staged"
-    return {path.name: path.read_bytes() for path in sorted(folder.glob("[a-z0-9]*"))}
+    staged = project.processed(name) / folder
+    return {path.name: path.read_bytes() for path in sorted(staged.glob("[a-z0-9]*"))}

@@ -6,6 +6,7 @@ types, sorted by its key, or raises :class:`~gpgp.errors.ContractError`. It neve
 
 from gpgp.tables.agreed import AGREED
 from gpgp.tables.cleaned import CLEANED, LOSS, NOTE, Finding, list_findings
+from gpgp.tables.compared import COMPARED
 from gpgp.tables.contract import (
     ALL,
     DONT_KNOW,
@@ -27,6 +28,7 @@ __all__ = [
     "AGREED",
     "ALL",
     "CLEANED",
+    "COMPARED",
     "DECIDED",
     "DECISIONS",
     "DONT_KNOW",
