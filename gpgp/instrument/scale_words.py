@@ -48,7 +48,7 @@ _APART = (
 _THAN = re.compile(r"(.*(?:er|worse|more|less)) than (?!once\b|daily|weekly|monthly|an?\b|\d).+")
 _FILLERS = frozenset({
     "i", "am", "is", "does", "do", "it", "this", "the", "to", "a", "an", "of", "at", "all", "that",
-    "me", "my", "well", "je",
+    "me", "my", "well", "got", "get", "become", "gotten", "je",
     "suis", "c'est", "ich", "bin", "es", "soy", "estoy", "sou", "io", "sono",
     "ik", "ben", "vind", "yn", "'n", "n", "iawn", "ar", "er", "jsem", "jestem", "olen", "jag",
     "jeg", "się",
@@ -91,6 +91,7 @@ def _read() -> _Vocabulary:
     times: dict[str, float] = {}
     counts: dict[str, float] = dict(_ENGLISH_COUNTS)
     units = {unit: unit for unit in _PER_YEAR}
+    less: list[str] = []
     joins = ["an", "a", "per", "each", "every", "in a"]
     kinds: dict[str, str] = {}
     pairs: dict[str, dict[str, str]] = defaultdict(dict)
@@ -109,6 +110,7 @@ def _read() -> _Vocabulary:
             counts |= {fold_label(word): float(count) for word in said}
         for unit, said in intervals.get("units", {}).items():
             units |= {fold_label(word): unit for word in said}
+        less += map(fold_label, intervals.get("less", []))
         joins += map(fold_label, intervals.get("joins", []))
         dont_know += map(fold_label, data.get("dont_know", []))
         for name, family in data["families"].items():
@@ -134,7 +136,7 @@ def _read() -> _Vocabulary:
     return _Vocabulary(
         families, strengths, re.compile(_any_of(strengths)),
         re.compile(f"(?:i )?{_any_of(dont_know)}.*"), times,
-        _interval_pattern(counts, units, joins), counts, units,
+        _interval_pattern(counts, units, joins, less), counts, units,
     )  # fmt: skip
 
 
@@ -157,13 +159,13 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 def _interval_pattern(
-    counts: Mapping[str, float], units: Mapping[str, str], joins: list[str]
+    counts: Mapping[str, float], units: Mapping[str, str], joins: list[str], less: list[str]
 ) -> re.Pattern[str]:
     def one_of(words: Iterable[str]) -> str:
         return "|".join(map(re.escape, sorted(set(words), key=len, reverse=True)))
 
     return re.compile(
-        r"(?:(?P<less>less (?:often )?than|fewer than|under)|"
+        rf"(?:(?P<less>{one_of(less)})|"
         r"(?P<more>more (?:often )?than|over|at least|or more))?\s*"
         r"(?:about |around |approximately )?"
         rf"(?P<count>{one_of(counts)}|\d+\+?(?:\s*(?:-|–|to|or)?\s*\d+)? times?)\s*"

@@ -32,6 +32,7 @@ LANGUAGE_WORDS = {
 _YES = re.compile(r"(?:yes|ie|cewch|cei|i agree|i do|true|agree|i consent|oes)\b", re.IGNORECASE)
 _ONCE = ("respondent_id", "organisation", "respondent_type", "quote_consent", "consent", "language")
 _NOT_ASKED = ("ignore", "personal", "respondent_id", "submitted_at", "language", "consent")
+_YES_AND_NO = ({"yes", "no"}, {"y", "n"}, {"ja", "nein"}, {"oui", "non"}, {"sí", "no"})
 _LEAST_GROUPS, _MOST_GROUPS_BY_SHAPE = 3, 15
 _LONGEST_GROUP = 6  # words
 _MOST_GROUPS = 40
@@ -221,7 +222,7 @@ def _is_grouping(question: Drafted, n_rows: int) -> bool:
         question.type == "choice"
         and 2 <= len(question.items) <= _MOST_GROUPS
         and question.column.n_filled >= _LEAST_ANSWERED * n_rows
-        and not {"yes", "no"} <= {answer.split(",")[0] for answer in answers}
+        and not any(pair <= {a.split(",")[0] for a in answers} for pair in _YES_AND_NO)
         and (not question.column.is_numeric or bool(question.column.value_labels))
         and not question.column.is_tick
         and question.column.scale is None

@@ -31,6 +31,7 @@ _MOST_CODES = 7
 _MOST_WRITE_INS = 0.05  # of the answers are words of no point
 _LEAST_ALIKE = 88  # 0 to 100: a word so like a known one is the known one, misspelt
 _BARE_DENIAL = 3  # strength of "not"
+_UNKNOWN_STRENGTH = 4.5
 _LOW_MIDDLE = 1.5  # "neutral" on a scale that has no opposing side: above "slightly"
 _POSITIVE = ("agree", "satisf", "important", "excellent", "very good", "useful", "likely", "always",
              "best", "most", "highest", "top")  # fmt: skip
@@ -189,7 +190,7 @@ def _by_family(
         if len({places[word][name][0] for word in known}) < 2:
             continue
         placed, strange = _with_misspelt(words, known, counts, name, places)
-        guessed = _place_strange(placed, strange)
+        guessed = _place_by_stem(strange, family) | _place_strange(placed, strange)
         placed, strange = placed | guessed, [word for word in strange if word not in guessed]
         n_strange = sum(counts.get(word, 1) for word in strange)
         if strange and (n_strange > _MOST_WRITE_INS * total or len(known) < 3):
@@ -203,6 +204,18 @@ def _by_family(
     reason = f"the words are a scale of {name.replace('_', ' ')}"
     return FoundScale(name, points, (), reason, families[name].kind, tuple(strange),
                       is_guess=is_guess or n_guessed > len(strange))  # fmt: skip
+
+
+def _place_by_stem(strange: list[str], family: Family) -> dict[str, tuple[float, bool]]:
+    """Take one unknown word beside a known stem for a strong one: utterly acceptable."""
+    found = {}
+    for word in strange:
+        first, _, last = fold_label(word).partition(" ")
+        for stem in (first, last):
+            if stem in family.stems and " " not in (first if stem == last else last):
+                side = family.stems[stem]
+                found[word] = (side * _UNKNOWN_STRENGTH, side < 0)
+    return found
 
 
 def _place_strange(

@@ -26,6 +26,7 @@ _OF_RECOMMENDING = frozenset(
 _FEW_WORDS = 3  # an answer of fewer words on average names something
 _LEAST_VARIOUS = 0.4  # of the comments are said once
 _MOST_NUMBERS = 12
+_LEAST_BALANCED = 4  # numbers on both sides of zero
 _LEAST_KEYS = 12  # cells
 _SHORTEST_KEY = 5  # letters and digits
 _LONGEST_NUMBER = 8  # digits; longer ones are keys
@@ -210,9 +211,11 @@ def _is_circled(column: Column) -> bool:
     """Say whether numbers look circled on a form: few, whole, from 0 or 1 without a gap."""
     missing = find_missing_codes(column.answers)
     words = [word for word in column.answers if word not in missing]
-    if not words or not all(re.fullmatch(r"\d{1,2}(?:\.0)?", word) for word in words):
+    if not words or not all(re.fullmatch(r"[-+]?\d{1,2}(?:\.0)?", word) for word in words):
         return False
     values = sorted({int(float(word)) for word in words})
+    if values[0] == -values[-1]:
+        return 2 <= values[-1] <= 5 and len(values) >= _LEAST_BALANCED
     low, high = values[0], values[-1]
     top = high if high in (3, 4, 5, 6, 7, 10) else next((t for t in (3, 5, 7, 10) if t > high), 0)
     return low >= 0 and high <= 10 and len(values) >= 3 and len(values) >= 0.6 * top
