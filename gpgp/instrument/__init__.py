@@ -29,6 +29,7 @@ from gpgp.instrument.parts import (
 )
 from gpgp.instrument.questions import PLATFORM_TYPES
 from gpgp.instrument.scale_kinds import SCALE_KINDS, ScaleKind, guess_scale_kind
+from gpgp.instrument.scale_words import has_opposing_side
 from gpgp.instrument.strict_yaml import Document, locate_fault, read_yaml
 from gpgp.instrument.text import clean_text, fold_word, make_code, map_unique, repair_text
 from gpgp.instrument.translated import Translated
@@ -64,6 +65,7 @@ __all__ = [
     "fold_word",
     "group_words",
     "guess_scale_kind",
+    "has_opposing_side",
     "is_broken_key",
     "item_words",
     "last_line",

@@ -15,6 +15,7 @@ from gpgp.instrument.translated import Translated, spread_words
 About = Literal["elements", "priorities"]
 # Filled in by the platform; no respondent sees them.
 PLATFORM_TYPES = ("respondent_id", "submitted_at", "collector", "channel", "ignore")
+_VISION = re.compile(r"\b(?:vision|n?gweledigaeth|weledigaeth)\b", re.IGNORECASE)
 
 
 class AskedIf(Part):
@@ -158,6 +159,12 @@ class Rating(_ItemQuestion):
     def scale(self) -> Scale:
         """The scale, resolved."""
         return self._scale
+
+    @property
+    def is_vision(self) -> bool:
+        """It asks about the parts of a vision: its id, its title or its text says so."""
+        said = f"{self.id.replace('_', ' ')} {self.title} {self.text}"
+        return self.about == "elements" and _VISION.search(said) is not None
 
     def use_scale(self, scale: Scale) -> None:
         """Fill in the scale. Called once, by the consultation that holds the question."""

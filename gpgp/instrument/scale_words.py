@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -53,6 +53,7 @@ _FILLERS = frozenset({
     "ik", "ben", "vind", "yn", "'n", "n", "iawn", "ar", "er", "jsem", "jestem", "olen", "jag",
     "jeg", "się",
 })  # fmt: skip
+_WITH_OPPOSITES = ("agreement", "satisfaction", "likelihood", "quality", "comparison")
 _PER_YEAR = {"hour": 3000, "day": 365, "week": 52, "fortnight": 26, "month": 12, "quarter": 4,
              "term": 3, "year": 1}  # fmt: skip
 _ENGLISH_COUNTS = {
@@ -244,6 +245,33 @@ def _places_of(plain: str) -> dict[str, tuple[float, bool]]:
     if time is not None and "frequency" not in found:
         found["frequency"] = (time, False)
     return found
+
+
+def has_opposing_side(labels: Iterable[str]) -> bool | None:
+    """Say whether the low end of a scale opposes the high one, by the words of its points.
+
+    Returns
+    -------
+    bool or None
+        "Disagree … Agree" and "Poor … Good" have two sides, "Not at all … Very important" has one.
+        None where no label is known.
+
+    Examples
+    --------
+    >>> has_opposing_side(["Very dissatisfied", "Neither", "Very satisfied"])
+    True
+    >>> has_opposing_side(["Not at all satisfied", "Fairly satisfied", "Very satisfied"])
+    False
+    """
+    found = {label: place_label(label) for label in labels}
+    names = Counter(name for places in found.values() for name in places)
+    if not names:
+        return None
+    name = max(names, key=lambda each: names[each])
+    family = _read().families[name]
+    words = {fold_label(label) for label in found} & set(family.words)
+    is_worded = family.kind in _WITH_OPPOSITES and any(family.words[word] < 0 for word in words)
+    return is_worded or any(name in places and places[name][1] for places in found.values())
 
 
 def read_strength(plain: str) -> list[tuple[float, str]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from gpgp.instrument import has_opposing_side
 from gpgp.instrument.questions import Rating
 
 VERDICT_NAMES = {
@@ -172,7 +174,11 @@ REACH_NAMES = {
 }
 
 
-TWO_SIDED = ("agreement", "satisfaction", "likelihood", "quality", "comparison")
+_FURTHER = {  # on a kind of scale, what lies beyond a point: above it, and below it
+    "frequency": ("or more often", "or less often"),
+    "amount": ("or more", "or less"),
+    "quality": ("or better", "or worse"),
+}
 
 
 @dataclass(frozen=True)
@@ -180,7 +186,7 @@ class Sides:
     """Names of the sides of a scale, and what those on the upper side do.
 
     ``kind`` is what the scale measures. ``has_opposite``: the lower side opposes the upper one;
-    on a scale of importance or frequency nobody disagrees.
+    on a scale of importance or frequency, or from "not at all" to "very", nobody disagrees.
     """
 
     disagree: str
@@ -189,6 +195,11 @@ class Sides:
     verb: str
     kind: str
     has_opposite: bool
+
+    @property
+    def has_verdicts(self) -> bool:
+        """Whether verdicts are said of its items: people agree with them, others disagree."""
+        return self.kind == "agreement" and self.has_opposite
 
 
 def name_sides(question: Rating) -> Sides:
@@ -202,17 +213,28 @@ def name_sides(question: Rating) -> Sides:
     Returns
     -------
     Sides
-        "Agree" and "Disagree" for a scale of agreement; else the labels of the points where the
-        sides begin, such as "Good or higher".
+        "Agree" and "Disagree" for a scale of agreement with two sides; else the labels of the
+        points where the sides begin, such as "Good or better", "4 or higher" or "Often or more
+        often".
     """
     scale = question.scale
     labels = [point.label for point in scale.points]
     kind = scale.kind
-    if kind == "agreement":
+    says = has_opposing_side(labels)
+    has_opposite = kind == "agreement" if says is None else says
+    if kind == "agreement" and has_opposite:
         return Sides("Disagree", "Neither", "Agree", "agree", kind, True)
     top, bottom = labels[scale.agree_from - 1], labels[scale.disagree_to - 1]
-    is_last = scale.agree_from == scale.n_points
-    agree = top if is_last else f"{top} or higher"
-    disagree = bottom if scale.disagree_to == 1 else f"{bottom} or lower"
-    verb = f"answer “{top}”" if is_last else f"answer “{top}” or higher"
-    return Sides(disagree, "Between", agree, verb, kind, kind in TWO_SIDED)
+    above, below = _FURTHER.get(kind, ("or higher", "or lower"))
+    if _is_numeral(labels[0]) and _is_numeral(labels[-1]) and int(labels[0]) > int(labels[-1]):
+        above, below = f"to {labels[-1]}", f"to {labels[0]}"  # 1 is the best mark
+    is_last, is_first = scale.agree_from == scale.n_points, scale.disagree_to == 1
+    agree = top if is_last else f"{top} {above}"
+    disagree = bottom if is_first else f"{bottom} {below}"
+    quoted = top if _is_numeral(top) else f"“{top}”"
+    verb = f"answer {quoted}" if is_last else f"answer {quoted} {above}"
+    return Sides(disagree, "Between", agree, verb, kind, has_opposite)
+
+
+def _is_numeral(label: str) -> bool:
+    return re.fullmatch(r"[-+]?\d{1,3}", label) is not None

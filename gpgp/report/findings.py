@@ -107,7 +107,7 @@ def say_share(cell: Cell) -> str:
 
 def _is_vision(question: Rating) -> bool:
     """Whether it can have verdicts: its scale has people who agree and who disagree."""
-    return name_sides(question).kind == "agreement"
+    return name_sides(question).has_verdicts
 
 
 def _say_vision(source: Source, question: Rating) -> str:
@@ -115,7 +115,7 @@ def _say_vision(source: Source, question: Rating) -> str:
     table = source.find(VERDICTS, question)
     total = len(table.rows) if table is not None else 0
     shared = items_with(source, question, "shared", "shared_with_reservations")
-    thing = "parts of the vision" if question.about == "elements" else "statements"
+    thing = "parts of the vision" if question.is_vision else "statements"
     n, of = (number_words.spell_number(each) for each in (len(shared), total))
     divided = items_with(source, question, DIVIDED)
     if table is not None and total == 1:

@@ -151,7 +151,7 @@ def _plain_name(file_name: str) -> str:
 
 
 def detect_encoding(content: bytes) -> tuple[str, list[str]]:
-    """Return the encoding of a text: by its mark, else UTF-8 if it is, else the likelier of two.
+    """Return the encoding of a text: by its mark, else UTF-8 if it is, else the likeliest of three.
 
     Returns
     -------
@@ -165,7 +165,7 @@ def detect_encoding(content: bytes) -> tuple[str, list[str]]:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        name = max(("cp1252", "mac_roman"), key=lambda each: _fitness(content, each))
+        name = max(("cp1252", "mac_roman", "cp1250"), key=lambda each: _fitness(content, each))
         return name, [f"encoding {name}: it is not UTF-8; look at accents, quotes and £"]
     return "utf-8", []
 

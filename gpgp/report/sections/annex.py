@@ -43,7 +43,7 @@ def _write_element(source: Source, question: Rating, code: str) -> list[Markup]:
     item = next(item for item in question.items if item.code == code)
     parts += [markup.paragraph(f"“{item.wording.rstrip('.')}.”")] if item.wording else []
     reasons, points = source.find(REASONS, question), source.find(POINTS, question)
-    if reasons is not None and name_sides(question).kind == "agreement":
+    if reasons is not None and name_sides(question).has_verdicts:
         said = [
             f"{reasons.cell(code, 'verdict').text}.",
             reasons.cell(code, "reason").text,

@@ -120,7 +120,7 @@ def _draw_groups_down(
         for item in items
     )
     rows = []
-    if sides.kind == "agreement":
+    if sides.has_verdicts:
         cells = [
             Markup("<td>{}</td>").format(SHORT_VERDICTS[verdicts.cell(item.code, "verdict").code])
             for item in items
@@ -154,7 +154,7 @@ def _draw_items_down(
     sides: Sides,
 ) -> Markup:
     across = groups[:MOST_GROUPS_ACROSS]
-    has_verdicts = sides.kind == "agreement"
+    has_verdicts = sides.has_verdicts
     heads = [
         "Item",
         *(["What it means"] if has_verdicts and not across else []),

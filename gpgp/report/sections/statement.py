@@ -146,9 +146,9 @@ def _edit(source: Source, clauses: Sequence[Clause], warnings: list[str]) -> lis
 
 def _find_vision(source: Source) -> Rating | None:
     question = source.headline_rating
-    if question is None or question.about != "elements":
+    if question is None or not question.is_vision:
         return None
-    return question if name_sides(question).kind == "agreement" else None
+    return question if name_sides(question).has_verdicts else None
 
 
 def _wording(question: Rating, code: str) -> str:
