@@ -20,6 +20,7 @@ from typing import Any
 from gpgp.instrument.text import fold_word
 from gpgp.instrument.word_lists import read_words
 
+_WEAK = 2.6  # a strength up to "mostly"
 BARE = 3.0  # how strong a stem is by itself
 _FOLDER = "scale_vocabulary"
 _ACCENT = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
@@ -53,6 +54,8 @@ _FILLERS = frozenset({
     "ik", "ben", "vind", "yn", "'n", "n", "iawn", "ar", "er", "jsem", "jestem", "olen", "jag",
     "jeg", "się",
 })  # fmt: skip
+_ENDINGS = {"as": ("o", "a"), "os": ("o",), "es": ("e", ""), "a": ("o", "y", "e"), "e": ("",),
+            "s": ("",), "t": ("",), "i": ("o", "e"), "o": ("e",)}  # fmt: skip
 _WITH_OPPOSITES = ("agreement", "satisfaction", "likelihood", "quality", "comparison")
 _PER_YEAR = {"hour": 3000, "day": 365, "week": 52, "fortnight": 26, "month": 12, "quarter": 4,
              "term": 3, "year": 1}  # fmt: skip
@@ -84,6 +87,7 @@ class _Vocabulary:
     interval: re.Pattern[str]
     counts: Mapping[str, float]
     units: Mapping[str, str]
+    less: str  # a pattern of what means less often than
 
 
 @cache
@@ -93,6 +97,7 @@ def _read() -> _Vocabulary:
     counts: dict[str, float] = dict(_ENGLISH_COUNTS)
     units = {unit: unit for unit in _PER_YEAR}
     less: list[str] = []
+    occasions: list[str] = []
     joins = ["an", "a", "per", "each", "every", "in a"]
     kinds: dict[str, str] = {}
     pairs: dict[str, dict[str, str]] = defaultdict(dict)
@@ -111,6 +116,7 @@ def _read() -> _Vocabulary:
             counts |= {fold_label(word): float(count) for word in said}
         for unit, said in intervals.get("units", {}).items():
             units |= {fold_label(word): unit for word in said}
+        occasions += map(fold_label, intervals.get("times", []))
         less += map(fold_label, intervals.get("less", []))
         joins += map(fold_label, intervals.get("joins", []))
         dont_know += map(fold_label, data.get("dont_know", []))
@@ -137,7 +143,8 @@ def _read() -> _Vocabulary:
     return _Vocabulary(
         families, strengths, re.compile(_any_of(strengths)),
         re.compile(f"(?:i )?{_any_of(dont_know)}.*"), times,
-        _interval_pattern(counts, units, joins, less), counts, units,
+        _interval_pattern(counts, units, joins, less, occasions), counts, units,
+        "|".join(map(re.escape, sorted(less, key=len, reverse=True))),
     )  # fmt: skip
 
 
@@ -160,7 +167,11 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 def _interval_pattern(
-    counts: Mapping[str, float], units: Mapping[str, str], joins: list[str], less: list[str]
+    counts: Mapping[str, float],
+    units: Mapping[str, str],
+    joins: list[str],
+    less: list[str],
+    occasions: list[str],
 ) -> re.Pattern[str]:
     def one_of(words: Iterable[str]) -> str:
         return "|".join(map(re.escape, sorted(set(words), key=len, reverse=True)))
@@ -169,8 +180,8 @@ def _interval_pattern(
         rf"(?:(?P<less>{one_of(less)})|"
         r"(?P<more>more (?:often )?than|over|at least|or more))?\s*"
         r"(?:about |around |approximately )?"
-        rf"(?P<count>{one_of(counts)}|\d+\+?(?:\s*(?:-|–|to|or)?\s*\d+)? times?)\s*"
-        rf"(?:times?)?\s*(?:or more |or less )?(?:{one_of(joins)}|/)?\s*"
+        rf"(?P<count>{one_of(counts)}|\d+\+?(?:\s*(?:-|–|to|or|à|bis|a|o|tot|till|til|do)?\s*\d+)? "
+        rf"(?:{one_of(occasions)}))\s*(?:times?)?\s*(?:or more |or less )?(?:{one_of(joins)}|/)?\s*"
         rf"(?P<unit>{one_of(units)})s?(?P<after> or (?:more|less).*)?"
     )
 
@@ -203,7 +214,7 @@ def _leave_accents(text: str) -> str:
 def is_dont_know(word: str) -> bool:
     """Say whether an answer says that the respondent cannot or will not answer."""
     plain = fold_label(word)
-    if re.match(r"does not apply at all", plain):
+    if re.match(r"does not apply at all", plain) or plain.endswith("either way"):
         return False  # the lowest point of a scale of how far something applies
     return _read().dont_know.fullmatch(plain) is not None
 
@@ -218,7 +229,15 @@ def place_label(word: str) -> dict[str, tuple[float, bool]]:
     if not found and " / " in word:
         return next(filter(None, map(place_label, word.split(" / "))), {})
     head = _HEAD.match(word) if not found else None
-    return found if head is None else _places_of(fold_label(head[1]))
+    if head is None:
+        return found
+    found = _places_of(fold_label(head[1]))
+    said = found.get("yes_and_no", (0.0, False))[0]
+    if abs(said) == BARE:  # "No, rather not" is not "No, not at all"
+        strength = abs(read_strength(fold_label(word[head.end(1) :]))[0][0])
+        graded = math.copysign(1.5 if strength <= _WEAK else BARE if strength == BARE else 4, said)
+        found = {**found, "yes_and_no": (graded, False)}
+    return found
 
 
 @cache
@@ -233,18 +252,46 @@ def _places_of(plain: str) -> dict[str, tuple[float, bool]]:
         if own is not None:
             found[name] = (family.words[own], False)
             continue
+        graded = _place_graded(family, readings)
+        if graded is not None:
+            found[name] = (graded, False)
+            continue
         if family.middle and (plain == "neither" or family.middle & {plain, plainest}):
             found[name] = (math.nan, False)
             continue
         for strength, stem in readings:
-            side = family.stems.get(stem)
-            if side is not None:
+            known = next((s for s in _uninflected(stem) if s in family.stems), None)
+            if known is not None:
+                side = family.stems[known]
                 found[name] = (side * strength, side < 0)
                 break
     time = _place_of_interval(plain)
     if time is not None and "frequency" not in found:
         found["frequency"] = (time, False)
     return found
+
+
+def _place_graded(family: Family, readings: list[tuple[float, str]]) -> float | None:
+    """Return the place of a word with a strength beside it: very low, rather good."""
+    for strength, stem in readings:
+        word = next((s for s in _uninflected(stem) if s and s in family.words), None)
+        if word is None or strength < 0 or (strength == BARE and word == stem):
+            continue
+        place = family.words[word]
+        middle = (min(family.words.values()) + max(family.words.values())) / 2
+        step = 0.0 if strength == BARE else 0.7 if strength > BARE else -0.5
+        return place + step * math.copysign(1, place - middle)
+    return None
+
+
+@lru_cache(maxsize=10_000)
+def _uninflected(word: str) -> tuple[str, ...]:
+    """Return a word, then what it can be with another gender or number: buenas, bueno."""
+    found = [word]
+    for ending, others in _ENDINGS.items():
+        if word.endswith(ending) and len(word) > len(ending) + 3:
+            found += [word[: -len(ending)] + other for other in others]
+    return tuple(found)
 
 
 def has_opposing_side(labels: Iterable[str]) -> bool | None:
@@ -312,10 +359,11 @@ def _place_of_interval(plain: str) -> float | None:
     times = known.times
     if plain in times:
         return times[plain]
-    less = re.fullmatch(r"(?:less|more)(?: often)? than (?:once )?(?:an? )?(.+)", plain)
+    less = re.fullmatch(rf"(?:{known.less}|more(?: often)? than) (?:once )?(?:an? )?(.+)", plain)
     if less is not None:
         than = times.get(less[1]) or times.get(less[1] + "ly")
-        return than and than + (0.5 if plain.startswith("more") else -0.5)
+        if than:
+            return than + (0.5 if plain.startswith("more") else -0.5)
     match = known.interval.fullmatch(plain)
     if match is None:
         return None

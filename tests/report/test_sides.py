@@ -1,4 +1,4 @@
-"""What the sides of a scale are called: as its points say, and never "disagree" where nobody does."""
+"""What the sides of a scale are called: as its points say, "disagree" only where somebody can."""
 
 import pytest
 

@@ -58,6 +58,7 @@ _FORMATS = (
     "%m/%d/%Y, %H:%M:%S", "%d/%m/%Y, %H:%M", "%m/%d/%Y, %H:%M", "%m/%d/%Y, %I:%M:%S %p",
     "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M:%S %p", "%d/%m/%Y %I:%M:%S %p",
     "%m/%d/%Y %I:%M %p", "%d/%m/%Y %I:%M %p", "%m/%d/%y %I:%M %p", "%d/%m/%Y %H.%M.%S",
+    "%d.%m.%y", "%d-%m-%y", "%d.%m.%y %H:%M:%S", "%d %b %y", "%Y-%m-%d %I:%M %p",
     "%d/%m/%y %H:%M:%S", "%m/%d/%y %H:%M:%S", "%d/%m/%y %H:%M", "%m/%d/%y %H:%M", "%d/%m/%Y",
     "%m/%d/%Y", "%d/%m/%y", "%m/%d/%y", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y",
     "%d.%m.%Y, %H:%M:%S", "%d.%m.%Y, %H:%M", "%d.%m.%y %H:%M", "%d-%m-%Y %H:%M:%S",

@@ -31,6 +31,7 @@ _MOST_CODES = 7
 _MOST_WRITE_INS = 0.05  # of the answers are words of no point
 _LEAST_ALIKE = 88  # 0 to 100: a word so like a known one is the known one, misspelt
 _BARE_DENIAL = 3  # strength of "not"
+_LOOSE = ("yes_and_no", "letters", "signs", "amount", "progress", "severity")  # common words
 _UNKNOWN_STRENGTH = 4.5
 _LOW_MIDDLE = 1.5  # "neutral" on a scale that has no opposing side: above "slightly"
 _POSITIVE = ("agree", "satisf", "important", "excellent", "very good", "useful", "likely", "always",
@@ -190,7 +191,9 @@ def _by_family(
         if len({places[word][name][0] for word in known}) < 2:
             continue
         placed, strange = _with_misspelt(words, known, counts, name, places)
-        guessed = _place_by_stem(strange, family) | _place_strange(placed, strange)
+        by_stem = _place_by_stem(strange, family)
+        left = [word for word in strange if word not in by_stem]
+        guessed = by_stem | _place_strange(placed, left, is_loose=name in _LOOSE)
         placed, strange = placed | guessed, [word for word in strange if word not in guessed]
         n_strange = sum(counts.get(word, 1) for word in strange)
         if strange and (n_strange > _MOST_WRITE_INS * total or len(known) < 3):
@@ -219,21 +222,31 @@ def _place_by_stem(strange: list[str], family: Family) -> dict[str, tuple[float,
 
 
 def _place_strange(
-    placed: Mapping[str, tuple[float, bool]], strange: list[str]
+    placed: Mapping[str, tuple[float, bool]], strange: list[str], *, is_loose: bool
 ) -> dict[str, tuple[float, bool]]:
-    """Give one unknown word the place that the known ones leave: the middle, or the very bottom."""
+    """Give one or two unknown words the places that the known ones leave.
+
+    The middle; the bottom, where they deny; a place by their strength, where they say nothing else;
+    else the top, unless the words of the family are common ones (``is_loose``).
+    """
     known = [place for place, _ in placed.values() if place == place]
-    if len(strange) != 1 or len(known) < 2:
+    if len(known) < 2 or not strange:
         return {}
-    word = strange[0]
     below = [place for place in known if place < 0]
     above = [place for place in known if place > 0]
-    if len(below) == len(above) > 1 and len(known) == len(placed) and 0 not in known:
-        return {word: (0.0, False)}
-    is_denied = min(strength for strength, _ in read_strength(fold_label(word))) <= -_BARE_DENIAL
-    if is_denied and not below:
-        return {word: (min(0.0, *known) - 1, False)}
-    return {}
+    if len(strange) == 1 and len(below) == len(above) > 1 and {*known} == {*below, *above}:
+        return {strange[0]: (0.0, False)} if len(known) == len(placed) else {}
+    found = {}
+    for word in strange:
+        readings = read_strength(fold_label(word))
+        strength = next((s for s, stem in readings if not stem), 0.0)
+        if strength:
+            found[word] = (strength, False)
+        elif min(s for s, _ in readings) <= -_BARE_DENIAL:
+            found[word] = (min(0.0, *known) - 1, False)
+        elif len(set(known)) > 2 and len(strange) <= len(set(known)) / 2 and not is_loose:
+            found[word] = (max(known) + 1, False)
+    return found if len({place for place, _ in found.values()}) == len(strange) else {}
 
 
 def _with_misspelt(
@@ -275,8 +288,10 @@ def _order(placed: Mapping[str, tuple[float, bool]], family: Family) -> tuple[tu
         where = middle if place != place else place
         by_place[where] = (*by_place.get(where, ()), word)
     if has_two_sides:
+        folded = set(map(fold_label, placed))
         for word, (place, _) in placed.items():
-            if place == place and -place not in by_place and (opposite := _mirror(word, family)):
+            opposite = _mirror(word, family) if place == place and -place not in by_place else None
+            if opposite and fold_label(opposite) not in folded:
                 by_place[-place] = (opposite,)
     return tuple(_distinct(by_place[place]) for place in sorted(by_place))
 
