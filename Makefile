@@ -1,7 +1,7 @@
 # make help lists itself. Every target is one command that also works without make.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: pictures word-table help report test durations lab lint format lock bench-agreement bench-cleaning bench-intake bench-reports bench-reading bench-themes bench-growth bench-sampled bench-coding bench-disclosure bench-compare promises mutants
+.PHONY: pictures word-table help report test durations lab lint format lock bench-agreement bench-cleaning bench-intake bench-unseen bench-reports bench-reading bench-themes bench-growth bench-sampled bench-coding bench-disclosure bench-compare promises mutants
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | while IFS='|' read -r name text; do printf '  %-18s %s\n' "$$name" "$$text"; done
@@ -51,6 +51,9 @@ bench-cleaning: ## personal data, campaigns, time and memory: make bench-cleanin
 
 bench-intake: ## drafts of a folder of folders of exports: make bench-intake EXPORTS=DIR
 	$(PYTHON) benchmarks/intake_drafts.py $(EXPORTS)
+
+bench-unseen: ## drafts of 30 bundled, invented exports of 17 languages
+	$(PYTHON) benchmarks/intake_unseen.py
 
 bench-reports: ## a report of every export from a draft nobody corrected: make bench-reports EXPORTS=DIR
 	$(PYTHON) benchmarks/intake_reports.py $(EXPORTS)
