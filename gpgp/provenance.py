@@ -95,6 +95,18 @@ def describe_inputs(
     }
 
 
+def hash_code(stage: str) -> str:
+    """Return one SHA-256 of the package, a notebook (by name) and the versions it runs with."""
+    package = sorted(path for path in (HOUSE / "gpgp").rglob("*") if path.is_file())
+    files = [path for path in package if path.suffix not in (".pyc", ".pyo")]
+    files.append(HOUSE / "notebooks" / f"{stage}.ipynb")
+    whole = hashlib.sha256(json.dumps(describe_environment()).encode())
+    for path in files:
+        whole.update(f"{path.relative_to(HOUSE).as_posix()}\0".encode())
+        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
+
+
 def describe_environment() -> dict[str, str]:
     """Return the versions of Python and of the packages that results depend on."""
     return {"python": platform.python_version(), **{name: version(name) for name in _PACKAGES}}

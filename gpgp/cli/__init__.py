@@ -107,6 +107,13 @@ def _build_parser() -> argparse.ArgumentParser:
     report = _add(commands, "report", _report, "run the whole analysis and write the board report")
     report.add_argument("name", metavar="NAME")
     report.add_argument(
+        "--from",
+        dest="start",
+        choices=("01", "02", "03", "04"),
+        default="01",
+        help="use what stands before this notebook, if nothing it was made from has changed",
+    )
+    report.add_argument(
         "--format", default="", metavar="docx,pdf", help="also write papers for a meeting"
     )
     _add_run_options(report)
@@ -311,6 +318,7 @@ def _report(given: argparse.Namespace) -> int:
         parameters=read_parameters(given.param),
         out=_out_folder(project, given),
         formats=formats,
+        start=next(stage for stage in runs.REPORT_STAGES if stage.startswith(given.start)),
         has_progress=has_bar,
         tell_stage=None if given.quiet or has_bar else _tell_stage,
     )

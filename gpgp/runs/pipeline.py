@@ -23,6 +23,7 @@ from gpgp.runs.execution import SECONDS_PER_CELL, UnexpectedError, execute_noteb
 from gpgp.runs.leaving_out import leave_out_answers
 from gpgp.runs.notebooks import declared_parameters, read_notebook
 from gpgp.runs.printing import make_papers
+from gpgp.runs.standing import check_standing, record_stage
 
 NOTEBOOKS = HOUSE / "notebooks"
 REPORT_STAGES = (
@@ -52,6 +53,7 @@ def make_report(
     parameters: Mapping[str, object],
     out: Path | None = None,
     formats: Sequence[str] = (),
+    start: str = REPORT_STAGES[0],
     has_progress: bool = True,
     tell_stage: Callable[[str, float], None] | None = None,
 ) -> Finished:
@@ -63,12 +65,13 @@ def make_report(
     parameters : parameters of the notebooks; each must be declared by at least one of them
     out : another folder to publish to, in which no file of somebody else's is replaced
     formats : ``docx``, ``pdf``: also write papers, to a folder beside the report's
+    start : the first notebook to run; what stands before it is used, if it still stands
     tell_stage : called with a notebook's name and seconds as soon as it is done
 
     Raises
     ------
     ParameterError, InputError
-        Before a kernel starts.
+        Before a kernel starts; also where a notebook before ``start`` does not stand any more.
     RunError
         A notebook did not finish; nothing is published and what was there is unchanged.
     """
@@ -78,10 +81,15 @@ def make_report(
     if out:
         storage.refuse_foreign(out, ["board_report.html", "run.json"])
     with storage.hold_lock(project, name):
+        check_standing(project, name, plan, start=start)
         seconds, executed = {}, None
         for stage, checked in plan.items():
+            if stage < start:
+                continue
             started = time.perf_counter()
+            before = storage.list_table_times(project, name)
             executed = _execute(project, name, stage, checked, stage, has_progress)
+            record_stage(project, name, stage, checked, before=before)
             seconds[stage] = round(time.perf_counter() - started, 1)
             if tell_stage:
                 tell_stage(stage, seconds[stage])

@@ -2,6 +2,7 @@
 
 from gpgp.storage.coding import (
     add_to_coding,
+    hash_coding,
     is_analysed_since,
     is_decided_since,
     list_records,
@@ -33,6 +34,7 @@ from gpgp.storage.releasing import (
     read_report,
 )
 from gpgp.storage.stage_tables import (
+    list_table_times,
     read_staged,
     read_table,
     read_tables,
@@ -61,6 +63,7 @@ __all__ = [
     "check_out_folder",
     "check_place",
     "hash_bytes",
+    "hash_coding",
     "hash_tables",
     "hold_lock",
     "is_analysed_since",
@@ -69,6 +72,7 @@ __all__ = [
     "list_records",
     "list_releases",
     "list_runs",
+    "list_table_times",
     "open_project",
     "publish",
     "publish_whole",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
 from gpgp.errors import InputError, ParameterError
 from gpgp.storage.places import Project
-from gpgp.storage.reading import read_bytes
+from gpgp.storage.reading import hash_bytes, read_bytes
 from gpgp.storage.writing import write_whole
 
 _FILE_NAME = re.compile(r"(?:[a-z0-9][a-z0-9_]*/)*[a-z0-9][a-z0-9_]*\.(?:yaml|csv)")
@@ -98,6 +99,18 @@ def _place_unsaved(project: Project, name: str, file_name: str) -> Path:
 def remove_coding(project: Project, name: str, file_name: str) -> None:
     """Delete a file of ``data/coding/<name>/`` that has done its work."""
     _place(project, name, file_name).unlink(missing_ok=True)
+
+
+def hash_coding(project: Project, name: str, starts: Sequence[str]) -> str:
+    """Return one SHA-256 of the files of ``data/coding/<name>/`` whose names begin so."""
+    folder = project.coding(name)
+    paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
+    lines = [
+        f"{place} {hash_bytes(path.read_bytes())}"
+        for place, path in paths.items()
+        if path.is_file() and place.startswith(tuple(starts))
+    ]
+    return hash_bytes("\n".join(lines).encode())
 
 
 def is_decided_since(project: Project, name: str, file_name: str, *, table: str) -> bool:

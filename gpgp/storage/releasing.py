@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from gpgp.errors import InputError
@@ -30,10 +31,14 @@ def read_report(project: Project, name: str) -> dict[str, bytes]:
     return found
 
 
-def hash_tables(project: Project, name: str) -> str:
-    """Return one SHA-256 of all stage tables of a consultation, to tell whether they changed."""
-    tables = sorted(project.processed(name).glob("*.parquet"))
-    lines = [f"{path.stem} {hash_bytes(path.read_bytes())}" for path in tables]
+def hash_tables(project: Project, name: str, tables: Sequence[str] | None = None) -> str:
+    """Return one SHA-256 of stage tables, to tell whether they changed; by default of all."""
+    folder = project.processed(name)
+    paths = sorted(folder.glob("*.parquet"))
+    if tables is not None:
+        paths = [folder / f"{table}.parquet" for table in sorted(tables)]
+    hashes = [hash_bytes(path.read_bytes()) if path.is_file() else "missing" for path in paths]
+    lines = [f"{path.stem} {each}" for path, each in zip(paths, hashes, strict=True)]
     return hash_bytes("\n".join(lines).encode())
 
 

@@ -100,3 +100,9 @@ def read_staged(project: Project, name: str, *, folder: str = "staged") -> dict[
     """Return the files of a report that are ready, by name."""
     staged = project.processed(name) / folder
     return {path.name: path.read_bytes() for path in sorted(staged.glob("[a-z0-9]*"))}
+
+
+def list_table_times(project: Project, name: str) -> dict[str, int]:
+    """Return when each stage table was written, in nanoseconds, by name."""
+    found = sorted(project.processed(name).glob("*.parquet"))
+    return {path.stem: path.stat().st_mtime_ns for path in found}
