@@ -64,12 +64,13 @@ def open_lab(given: argparse.Namespace) -> int:
 
     project = storage.open_project(given.project)
     storage.read_consultation(project, given.name)
-    place = runs.copy_notebooks(project, given.name)
-    for step in runs.list_next_steps(project, given.name):
+    steps = runs.list_next_steps(project, given.name)
+    place = runs.copy_notebooks(project, given.name, steps=steps)
+    for step in steps:
         print(f"{step.why[:1].upper()}{step.why[1:]}: {step.how}")
     command = [
         sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={project.root}",
-        f"--LabApp.default_url=/lab/tree/{place}",
+        f"--LabApp.default_url=/lab/tree/{place}/README.ipynb",
     ]  # fmt: skip
     try:
         return subprocess.run(command, check=False).returncode  # noqa: S603

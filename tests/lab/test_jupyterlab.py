@@ -74,11 +74,32 @@ def place_notebook(project, *, name=NAME, **changes):
     return target
 
 
+class Stopwatch:
+    """Actions of a person (a click, a key, a field filled in) and seconds, task by task."""
+
+    def __init__(self):
+        self.tasks = {}
+        self.n_actions, self.started = 0, 0.0
+
+    def act(self, n=1):
+        self.n_actions += n
+
+    def start(self):
+        self.n_actions, self.started = 0, time.perf_counter()
+
+    def stop(self, task):
+        self.tasks[task] = self.n_actions, time.perf_counter() - self.started
+
+    def __str__(self):
+        rows = [f"{task:<24}{n:>8}{seconds:>10.1f}" for task, (n, seconds) in self.tasks.items()]
+        return "\n".join([f"{'task':<24}{'actions':>8}{'seconds':>10}", *rows])
+
+
 class Screen:
     """The editor as a person meets it."""
 
     def __init__(self, page, tab="themes"):
-        self.page = page
+        self.page, self.watch = page, Stopwatch()
         self.editor = page.locator(f'.gpgp-editor [data-tab="{tab}"]')
 
     def open(self, address):
@@ -141,6 +162,105 @@ def lab(planted, tmp_path_factory):
     yield project, address
     process.terminate()
     process.wait(timeout=20)
+
+
+def test_no_task_takes_more_than_five_actions(lab, chromium):
+    """Steps and seconds (shown by -s); reason and role are those of the decision before."""
+    project, address = lab
+    context = chromium.new_context(viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    screen = Screen(page)
+    screen.open(address)
+    editor, watch, keys = screen.editor, screen.watch, page.keyboard
+    people = editor.locator("li button.theme b").all_inner_texts()
+    screen.choose("t01")
+    screen.decide("t", reason="Read twenty")
+
+    def click(locator):
+        locator.click()
+        watch.act()
+
+    def press(key):
+        keys.press(key)
+        watch.act()
+
+    def decided(n):
+        screen.wait_for(n)
+
+    watch.start()
+    click(editor.locator('[data-theme="t02"]'))
+    editor.get_by_role("heading", name=people[1]).wait_for()
+    watch.stop("read a theme")
+
+    watch.start()
+    editor.get_by_label("Constituency").select_option("trade_unions")
+    watch.act()
+    editor.get_by_role("heading", name="20 comments").wait_for()
+    watch.stop("filter")
+
+    watch.start()
+    click(editor.locator("[data-answers]").first)
+    editor.locator(".answers").wait_for()
+    watch.stop("one respondent")
+
+    for task, key, fields in (
+        ("rename", "r", {"New label": "Renamed"}),
+        ("outside the draft", "x", {}),
+        ("merge", "m", {"Theme": "t03"}),
+    ):
+        n = editor.locator("li.step").count()
+        watch.start()
+        click(editor.locator('[data-theme="t01"]'))
+        editor.locator("li.comment").first.wait_for()
+        press(key)
+        for label, value in fields.items():
+            field = editor.locator("form").get_by_label(label)
+            is_list = field.evaluate("node => node.tagName") == "SELECT"
+            field.select_option(value) if is_list else field.fill(value)
+            watch.act()
+        press("Enter")
+        decided(n + 1)
+        watch.stop(task)
+
+        watch.start()
+        editor.locator('[aria-pressed="true"]').focus()
+        press("u")
+        decided(n)
+        watch.stop("undo")
+
+    for task, key, label, value in (
+        ("move", "v", "Theme", "t03"), ("split", "s", "Label of", "Split off"),
+    ):  # fmt: skip
+        n = editor.locator("li.step").count()
+        screen.choose("t02")
+        watch.start()
+        click(editor.locator("li.comment input[type=checkbox]").first)
+        press(key)
+        field = editor.locator("form").get_by_label(label)
+        field.select_option(value) if task == "move" else field.fill(value)
+        watch.act()
+        press("Enter")
+        decided(n + 1)
+        watch.stop(task)
+
+    quotes = Cards(page, "quotes").open_tab("Quotes")
+    quotes.editor.get_by_label("Your first name").fill("Ceri Rees")
+    quotes.press("Escape", said="to decide")
+    watch.start()
+    n = len(quotes.editor.locator("li").all())
+    press("a")
+    quotes.editor.get_by_role("status").get_by_text("Approve").wait_for()
+    watch.stop("approve a quote")
+    assert len(quotes.editor.locator("li").all()) == n - 1
+    quotes.press("u", said="Undone.")
+    context.close()
+    storage.write_unsaved(project, NAME, "decisions.json", "")
+    sys.stderr.write(f"\n{watch}\n")
+    assert max(n for n, _ in watch.tasks.values()) <= 5
+    assert set(watch.tasks) == {
+        "read a theme", "filter", "one respondent", "rename", "outside the draft", "merge", "undo",
+        "move", "split", "approve a quote",
+    }  # fmt: skip
 
 
 def test_every_action_in_a_real_jupyterlab(lab, chromium):

@@ -4,13 +4,14 @@ import os
 import shutil
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 import pytest
 
 from gpgp import storage
 from gpgp.cli import main
 from gpgp.errors import InputError
-from gpgp.runs import copy_notebooks, describe_changes, list_next_steps
+from gpgp.runs import NextStep, copy_notebooks, describe_changes, list_next_steps
 from gpgp.runs.changes import compare_runs
 from gpgp.tables import SPECS, empty_table
 
@@ -167,3 +168,14 @@ def test_notebooks_to_work_in_are_set_to_the_consultation_and_kept(project):
     copy.write_text("mine", encoding="utf-8")
     copy_notebooks(project, "other_one")
     assert copy.read_text(encoding="utf-8") == "mine"
+
+
+def test_the_readme_of_the_copies_says_what_to_do_next_and_is_made_anew(project):
+    for why in ("there is no report", "words are unknown"):
+        place = copy_notebooks(project, NAME, steps=[NextStep(why, f"gpgp report {NAME}")])
+        made = nbformat.read(project.root / place / "README.ipynb", as_version=4)
+        nbformat.validate(made)
+        first = made.cells[0].source.splitlines()
+        assert first[2] == f"1. {why.capitalize()}: `gpgp report {NAME}`"
+        assert sum(len(cell.source.splitlines()) for cell in made.cells) <= 25  # one screen
+    assert NAME in made.cells[1].source

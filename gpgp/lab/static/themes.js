@@ -206,7 +206,11 @@ function openThemes(panel, send) {
     inputs.who = make("input", { type: "text", value: state.desk.who, required: true });
     const target = one.on === "ticked" || (name === "new" && state.ticked.size) || (name === "split" && state.ticked.size)
       ? `${state.ticked.size} ticked` : themeNow() ? themeNow().label : "";
-    const form = make("form", { "aria-label": one.label, on: { submit: (event) => { event.preventDefault(); decide(name, inputs); } } },
+    const onEnter = (event) => {  // a list would open; the list is chosen from with arrows
+      if (event.key === "Enter" && event.target.tagName === "SELECT") { event.preventDefault(); form.requestSubmit(); }
+    };
+    const form = make("form", { "aria-label": one.label,
+      on: { keydown: onEnter, submit: (event) => { event.preventDefault(); decide(name, inputs); } } },
       make("b", {}, `${one.label}: ${name === "new" && !state.ticked.size ? "from words" : target}`), ...fields,
       make("label", { className: "field" }, name === "note" ? "The note" : "Reason", inputs.reason),
       make("label", { className: "field" }, "Who decides (a role)", inputs.who),
