@@ -249,7 +249,7 @@ def test_no_task_takes_more_than_five_actions(lab, chromium):
     watch.start()
     n = len(quotes.editor.locator("li").all())
     press("a")
-    quotes.editor.get_by_role("status").get_by_text("Approve").wait_for()
+    quotes.editor.get_by_role("status").get_by_text("written to").wait_for()
     watch.stop("approve a quote")
     assert len(quotes.editor.locator("li").all()) == n - 1
     quotes.press("u", said="Undone.")
