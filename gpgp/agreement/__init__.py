@@ -11,6 +11,7 @@ from gpgp.agreement.priority_tables import PrioritiesResult, measure_priorities
 from gpgp.agreement.rating_tables import RatingsResult, measure_numbers, measure_ratings
 from gpgp.agreement.selections import SelectionsResult, measure_selections
 from gpgp.agreement.settings import AgreementSettings, tabulate_thresholds
+from gpgp.agreement.theme_sides import contrast_sides
 
 __all__ = [
     "AgreementSettings",
@@ -18,6 +19,7 @@ __all__ = [
     "RatingsResult",
     "SelectionsResult",
     "ThemeContrasts",
+    "contrast_sides",
     "contrast_themes",
     "correct_prevalence",
     "measure_differences",

@@ -17,6 +17,7 @@ AUDITS = {
     "item": "all shares of an item, over constituencies and nations together",
     "theme": "each theme over constituencies, and against those who did not raise it",
     "sum": "numbers that add up to a printed total",
+    "side": "both sides and what they leave, with and without a theme, apart from any constituency",
     "sizes": "the sizes of all areas by their sum",
     "difference": "each number against what another printed number leaves",
     "words": "none: words only",

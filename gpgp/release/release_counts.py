@@ -39,6 +39,7 @@ from gpgp.report.tables.respondents import (
     WHO_ANSWERED,
     WHO_BY_KIND,
 )
+from gpgp.report.tables.theme_sides import THEMES_BY_SIDE, count_contrasts
 from gpgp.report.tables.themes import ABOUT, THEMES, THEMES_BY_CONSTITUENCY, count_about
 from gpgp.report.tables.verdicts import BY_NATION
 from gpgp.report.tables.words import WORDING, list_requests
@@ -313,6 +314,18 @@ def _list_themes(material: Material, printed: _Printed) -> Iterator[_Row]:
                 yield (table, measure, about, ALL, ALL, int(n), is_shown, None)
 
 
+def _list_theme_sides(material: Material, printed: _Printed) -> Iterator[_Row]:
+    """People of each side of an item who raised a theme."""
+    for question in material.consultation.questions_of("rating"):
+        name = THEMES_BY_SIDE.name(question.id)
+        if name in printed:
+            for key, side, who in count_contrasts(material, question, printed[name]):
+                about = f"{question.id}.{printed[name].cell(key, 'item').code}.{side}"
+                measure = f"theme.{printed[name].cell(key, 'theme').text}"
+                is_shown = _prints(printed, name, key, side)
+                yield (name, measure, about, ALL, ALL, len(who), is_shown, who)
+
+
 def _list_choices(material: Material, printed: _Printed) -> Iterator[_Row]:
     """Who chose each option, and any; orders given; requests on the wording."""
     choices = material.tables["choices"]
@@ -406,6 +419,7 @@ _PARTS = (
     _list_ratings,
     _list_campaigns,
     _list_themes,
+    _list_theme_sides,
     _list_choices,
     _list_orders,
     _list_numbers,

@@ -131,6 +131,22 @@ def say_more_often(areas: Sequence[str]) -> str:
     return f"more often by {number_words.join_words(areas)}" if areas else ""
 
 
+def say_raised_by_sides(themes: Sequence[tuple[str, str, str]], *, more: str, less: str) -> str:
+    """Return which themes one side of an item raises more often than the other; '' without any.
+
+    Parameters
+    ----------
+    themes : sequence of (theme, share on the side that raises it more, share on the other)
+        Only where the difference is beyond chance.
+    more, less : str
+        What each side does.
+    """
+    if not themes:
+        return ""
+    said = [f"“{theme}” ({share} against {other})" for theme, share, other in themes]
+    return f"Raised more often by those who {more} than by those who {less}: {'; '.join(said)}."
+
+
 def say_firmness(code: str, n_to_change: int | None) -> str:
     """Return how many people would have to answer otherwise, in tens.
 

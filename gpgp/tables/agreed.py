@@ -455,6 +455,26 @@ _MEASURED = specs(
         },
     ),
     TableSpec(
+        "theme_sides",
+        "one theme among those who agree and those who disagree with one item",
+        ("theme_id", "question_id", "item_code"),
+        {
+            "theme_id": text("key of the theme"),
+            "question_id": text("the rating question"),
+            "item_code": text("what was rated"),
+            "n_agree": integer("people who agree and raised it"),
+            "n_disagree": integer("people who disagree and raised it"),
+            "n_base_agree": integer("people who agree and wrote something that can be themed"),
+            "n_base_disagree": integer("the same of those who disagree"),
+            "p_value": number("Fisher exact, one side against the other", missing=TOO_FEW),
+            "p_adjusted": number("Benjamini-Hochberg over themes and items", missing=TOO_FEW),
+            "stands_out_code": text(
+                "the side that raises it more often, at 5%",
+                allowed="agree disagree no not_tested",
+            ),
+        },
+    ),
+    TableSpec(
         "theme_contrasts",
         "one theme, or the whole table ('all'): do constituencies raise it alike?",
         ("theme_id",),

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from simulated import add_letter, simulate_small
 
+from gpgp.agreement import AgreementSettings, contrast_sides
 from gpgp.disclosure import gather_material
 from gpgp.release.differencing import find_differences
 from gpgp.release.release_counts import draw_ledger
@@ -72,4 +73,13 @@ def test_letters_requests_and_orders_are_in_the_ledger(tables, consultation):
         columns=["action_code", "word", "replacement", "element_code", "n_respondents"],
     )
     stage = {**add_letter(tables, n_senders=120), "wording_requests": requests}
+    compare(gather_material(stage, consultation=consultation, profile=PROFILES["public"]))
+
+
+def test_themes_by_side_are_in_the_ledger(tables, consultation):
+    names = ("ratings", "comment_themes", "unthemed_comments", "responses")
+    sides = contrast_sides(
+        *(tables[name] for name in names), consultation=consultation, settings=AgreementSettings()
+    )
+    stage = {**tables, "theme_sides": sides.assign(stands_out_code="agree")}
     compare(gather_material(stage, consultation=consultation, profile=PROFILES["public"]))

@@ -11,12 +11,14 @@ from gpgp import number_words
 from gpgp.disclosure import ProtectedTable
 from gpgp.disclosure.protected import TableRow
 from gpgp.instrument.questions import Rating
+from gpgp.report import claims
 from gpgp.report.code_names import name_sides
 from gpgp.report.findings import find_label
 from gpgp.report.render import markup
 from gpgp.report.render.table_files import write_archive, write_workbook
 from gpgp.report.sections.source import ANNEX, Section, Source, make_section
 from gpgp.report.tables.answers import POINTS, SPLIT
+from gpgp.report.tables.theme_sides import THEMES_BY_SIDE
 from gpgp.report.tables.verdicts import REASONS, VERDICTS
 from gpgp.report.tables.words import WORDS_BY_SIDE
 from gpgp.tables import ALL
@@ -53,6 +55,7 @@ def _write_element(source: Source, question: Rating, code: str) -> list[Markup]:
     if points is not None:
         parts.append(_draw_points(points, code))
     parts += _say_words(source, code)
+    parts += _say_themes(source, question, code)
     split = source.find(SPLIT, question, code)
     if split is not None and _says_enough(split):
         parts.append(_show_split(source, split))
@@ -81,6 +84,23 @@ def _say_words(source: Source, code: str) -> list[Markup]:
         )
         for row in rows
     ]
+
+
+def _say_themes(source: Source, question: Rating, code: str) -> list[Markup]:
+    """Which themes one side raises more often than the other."""
+    table = source.find(THEMES_BY_SIDE, question)
+    rows = [] if table is None else [row for row in table.rows if row.cells[0].code == code]
+    sides = name_sides(question)
+    lower = "disagree" if sides.kind == "agreement" else f"answer “{sides.disagree}”"
+    said = []
+    for more, less, places in ((sides.verb, lower, (2, 3)), (lower, sides.verb, (3, 2))):
+        listed = [
+            (row.cells[1].text, row.cells[places[0]].text, row.cells[places[1]].text)
+            for row in rows
+            if (row.cells[places[0]].value or 0) > (row.cells[places[1]].value or 0)
+        ]
+        said.append(claims.say_raised_by_sides(listed, more=more, less=less))
+    return [markup.paragraph(text) for text in said if text]
 
 
 def _show_split(source: Source, split: ProtectedTable) -> Markup:

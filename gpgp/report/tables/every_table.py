@@ -23,6 +23,7 @@ from gpgp.report.tables import (
     numbers,
     priorities,
     respondents,
+    theme_sides,
     themes,
     words,
 )
@@ -63,6 +64,7 @@ _GROUPS: tuple[tuple[Declaration, ...], ...] = (
         themes.THEMES,
         themes.CORRECTED,
         themes.THEMES_BY_CONSTITUENCY,
+        theme_sides.THEMES_BY_SIDE,
     ),
     (words.WORDS_BY_CONSTITUENCY, words.WORDS_BY_SIDE),
     (decided.BOARD_SAID, decided.COMMITMENTS),
@@ -143,6 +145,9 @@ def _tabulate(material: Material) -> Iterator[ProtectedTable]:
     found += [numbers.tabulate_numbers(material, question) for question in asked("number")]
     by_theme = themes.tabulate_themes(material)
     found += by_theme
+    if by_theme:
+        shown = themes.shown_themes(material)
+        found += [theme_sides.tabulate_sides(material, each, shown) for each in ratings]
     printed = next((each for each in by_theme if each.declared is themes.THEMES), None)
     found += [
         decided.tabulate_board_said(material, printed),
