@@ -6,8 +6,9 @@ DATA_FOLDER holds ``text,label`` files coded by people; without names, the sets 
 ``themes_split.csv`` that settings are chosen on. Of each set (at most 800 comments) and of one copy
 with its words dealt anew, themes are found and checked as in a report. *Lift*: how much more often
 a theme's commonest code stands in it than in the whole set. *Closeness*: mean score of the comments
-whose main theme it is. Sought: at most 5% of shuffled clusters shown, and at least three in four of
-those shown with a lift of 3 or more; of such rules, the one that shows most.
+whose main theme it is. *Both* rules ask for p and overlap, *either* rules for one of them. Sought:
+at most 5% of shuffled clusters shown, and at least three in four of those shown with a lift of 3 or
+more; of such rules, the one that shows most.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from gpgp.themes import find_themes
 
 SPLIT = Path(__file__).with_name("themes_split.csv")
 MOST_COMMENTS, LEAST_LIFT = 800, 3.0
-P_LIMITS, CLOSENESS, SETTLED = (0.01, 0.05, 1.0), (0.0, 0.3, 0.4, 0.5, 0.6), (0.0, 0.3, 0.5, 0.75)
+P_LIMITS, CLOSENESS, SETTLED = (0.01, 0.05, 1.0), (0.0, 0.4, 0.5, 0.55, 0.6, 0.65), (0.0, 0.5, 0.75)
 
 
 def describe_themes(texts: list[str], labels: pd.Series | None) -> pd.DataFrame:
@@ -50,20 +51,22 @@ def describe_themes(texts: list[str], labels: pd.Series | None) -> pd.DataFrame:
 
 def try_rules(themes: pd.DataFrame) -> pd.DataFrame:
     """What every rule shows of real and of shuffled clusters."""
-    is_real = themes["lift"].notna()
+    is_coded = themes["lift"].notna()
     rows = []
-    for p, closeness, overlap in product(P_LIMITS, CLOSENESS, SETTLED):
-        shown = themes["p"].le(p) & themes["closeness"].ge(closeness)
-        shown &= themes["overlap"].fillna(0).ge(overlap)
+    for p, closeness, overlap, both in product(P_LIMITS, CLOSENESS, SETTLED, (True, False)):
+        is_real_by_p, is_settled = themes["p"].le(p), themes["overlap"].fillna(0).ge(overlap)
+        shown = (is_real_by_p & is_settled) if both else (is_real_by_p | is_settled)
+        shown &= themes["closeness"].ge(closeness)
         rows.append(
             {
+                "rule": "both" if both else "either",
                 "p": p,
                 "closeness": closeness,
                 "overlap": overlap,
-                "shown": (shown & is_real).sum(),
-                "of": is_real.sum(),
-                "with_lift": (themes.loc[shown & is_real, "lift"] >= LEAST_LIFT).mean(),
-                "shuffled_shown": (shown & ~is_real).sum() / max((~is_real).sum(), 1),
+                "shown": (shown & is_coded).sum(),
+                "of": is_coded.sum(),
+                "with_lift": (themes.loc[shown & is_coded, "lift"] >= LEAST_LIFT).mean(),
+                "shuffled_shown": (shown & ~is_coded).sum() / max((~is_coded).sum(), 1),
             }
         )
     return pd.DataFrame(rows)

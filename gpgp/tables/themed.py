@@ -29,7 +29,9 @@ THEMED = specs(
             "is_real": boolean("passes the check 'real'", missing="not checked"),
             "settled_code": text("how stable", allowed="settled indicative loose not_checked"),
             "is_owned": boolean("accepted by a person in the code frame"),
-            "is_shown": boolean("shown to the board: owned, or its check real holds"),
+            "is_shown": boolean(
+                "shown to the board: owned, or close and either real or settled (record 0029)"
+            ),
             "framework_code": text(
                 "the element, priority or option it is nearest to", missing="near to none"
             ),

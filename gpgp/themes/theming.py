@@ -17,7 +17,7 @@ import pandas as pd
 
 from gpgp.errors import ContractError, ParameterError
 from gpgp.tables import SPECS, check_table, empty_table
-from gpgp.themes.cluster.checks import MAX_P, name_settled, table_checks
+from gpgp.themes.cluster.checks import MAX_P, may_show_unread, name_settled, table_checks
 from gpgp.themes.cluster.clusters import CHOICE_COLUMNS, find_centres
 from gpgp.themes.cluster.fits import (
     Fit,
@@ -212,7 +212,7 @@ def _gather(
     rows = pd.concat(members, keys=keys, names=["part"]).reset_index("part")
     ids = themes[["part", "cluster", "theme_id"]]
     rows = rows.merge(ids, on=["part", "cluster"], validate="many_to_one")
-    return rows, _judge_themes(join_languages(themes, rows))
+    return rows, _judge_themes(join_languages(themes, rows), rows)
 
 
 def _measure(
@@ -235,17 +235,17 @@ def _measure(
     return nearest.join(measure_checks(fit, seed=seed)) if checks else nearest
 
 
-def _judge_themes(themes: pd.DataFrame) -> pd.DataFrame:
-    """What the checks make of each theme; shown is what is real or what a person accepted."""
+def _judge_themes(themes: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
+    """What the checks make of each theme; shown is what holds, and what a person accepted."""
     is_real, settled = pd.Series(pd.NA, index=themes.index, dtype="boolean"), "not_checked"
+    is_shown = themes["is_owned"].astype(bool)
     if "p_real" in themes:
         is_real = themes["p_real"].le(MAX_P).astype("boolean")
         settled = themes["overlap_settled"].map(name_settled)
-    return themes.assign(
-        is_real=is_real,
-        settled_code=settled,
-        is_shown=is_real.fillna(False) | themes["is_owned"],
-    )
+        scores = members.loc[members["is_main"].astype(bool)].groupby("theme_id")["score"].mean()
+        closeness = themes["theme_id"].map(scores)
+        is_shown |= may_show_unread(themes["p_real"], themes["overlap_settled"], closeness)
+    return themes.assign(is_real=is_real, settled_code=settled, is_shown=is_shown)
 
 
 def _list_checks(themes: pd.DataFrame, members: pd.DataFrame, *, n_unthemed: int) -> pd.DataFrame:

@@ -123,7 +123,7 @@ def write_comments(source: Source) -> Section:
     parts: list[Markup] = []
     table = source.find(THEMES)
     if table is not None:
-        note = f"{table.notes[0]} {_say_corrected(source)}"
+        note = f"{table.notes[0]} {_say_unread(table)}{_say_corrected(source)}"
         parts += [_write_themes(table), markup.note(note), *_write_quotes(source, table)]
     parts += _write_campaign(source)
     parts += _write_requests(source)
@@ -154,6 +154,12 @@ def _write_themes(table: ProtectedTable) -> Markup:
             )
         )
     return render_plain("The largest themes", columns, rows, anchor="paper-themes", kind="bars")
+
+
+def _say_unread(table: ProtectedTable) -> str:
+    """That nobody has read the themes without a name, if there are any in the paper."""
+    shown = [table.cell(key, "theme").codes[1:] for key in table.row_keys[:MOST_THEMES]]
+    return "" if all(shown) else "Themes given as “Comments mention” are not yet read by a person. "
 
 
 def _say_corrected(source: Source) -> str:

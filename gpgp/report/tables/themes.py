@@ -131,7 +131,9 @@ def _tabulate_found(material: Material, shown: pd.DataFrame) -> ProtectedTable:
             themes["is_real"].fillna(False).sum()
         ),
         "Accepted by a person": int(themes["is_owned"].sum()),
-        "Shown here: real or accepted, and raised by enough people": len(shown),
+        "Shown here: accepted, or close and firm enough unread; raised by enough people": len(
+            shown
+        ),
     }
     rows = [(name, (true_tables.Label(name), true_tables.Known(n))) for name, n in numbers.items()]
     return make_table(FOUND, material, rows, notes=(_say_checked(material),))
@@ -154,7 +156,7 @@ def _say_checked(material: Material) -> str:
 
 
 def shown_themes(material: Material) -> pd.DataFrame:
-    """Themes that may be shown: real or owned, raised by enough people, with safe words."""
+    """Themes that may be shown: by the checks or a person, by enough people, with safe words."""
     themes = material.tables["themes"]
     floor = max(material.profile.threshold, material.profile.term_floor)
     kept = themes.loc[themes["is_shown"] & (themes["n_respondents"] >= floor)].copy()
