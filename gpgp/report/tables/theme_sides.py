@@ -156,7 +156,7 @@ def _list_printed(material: Material, wrote: frozenset[str]) -> list[frozenset[s
 
 
 def _are_apart(one: frozenset[str], other: frozenset[str], material: Material) -> bool:
-    """Whether two groups are the same, or too many people differ to be told apart."""
+    """Whether two groups are the same, or more people differ than subtracting could single out."""
     return one == other or len(one ^ other) >= 2 * material.profile.threshold
 
 
