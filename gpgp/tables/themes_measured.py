@@ -1,4 +1,4 @@
-"""The tables that measuring themes writes: who raises each, where, and on which side of an item."""
+"""The tables that measuring themes writes: who raises each, where, on which side of an item."""
 
 from gpgp.tables.contract import (
     DIMENSION,
@@ -11,6 +11,8 @@ from gpgp.tables.contract import (
     specs,
     text,
 )
+
+_MEMBERS = "group codes joined by |, '' for none"
 
 THEMES_MEASURED = specs(
     TableSpec(
