@@ -22,6 +22,7 @@ RANGES: dict[str, tuple[float, float]] = {  # lowest and highest value, both all
     "budget": (0, 1e12),
     "seed": (0, 2**32 - 1),  # what numpy and scikit-learn take
     "n_themes": (1, 500),
+    "learn_from": (100, 10_000_000),
 }
 CHOICES = {"profile": ("public", "board"), "n_themes": ("auto",)}  # words instead of a number
 

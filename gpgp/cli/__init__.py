@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from gpgp import __version__
 from gpgp.cli import code_frame, coding, comparing, fieldwork, minutes, steering
 from gpgp.cli.adding import Commands
+from gpgp.cli.clustered import add_cluster, theme_on_cluster
 from gpgp.cli.ending import Ended, describe_fault, end_like_ctrl_c
 from gpgp.cli.releasing import list_left_out, propose_quotes, read_received, release_report
 from gpgp.errors import GpgpError, InputError, ParameterError
@@ -141,7 +142,7 @@ def _build_parser() -> argparse.ArgumentParser:
     _add_parents(release)
 
     themes = _add(commands, "themes", _themes, "theme the comments of any CSV file")
-    themes.add_argument("file", type=Path, metavar="FILE.csv")
+    themes.add_argument("file", metavar="FILE.csv")
     themes.add_argument("--column", required=True, help="the column that holds the comments")
     themes.add_argument(
         "--themes", default="auto", metavar="K|auto", help="how many (default auto)"
@@ -149,6 +150,9 @@ def _build_parser() -> argparse.ArgumentParser:
     themes.add_argument("--seed", type=int, default=1)
     themes.add_argument("--checks", action="store_true", help="also check how settled themes are")
     themes.add_argument("--out", type=Path, required=True, metavar="OUT.csv")
+    text = "different comments that themes are learnt from, where there are more (default 50000)"
+    themes.add_argument("--learn-from", type=int, default=50_000, metavar="N", help=text)
+    add_cluster(themes)
     _add_parents(themes)
 
     code_frame.add_command(commands, _add)
@@ -368,7 +372,10 @@ def _brief(given: argparse.Namespace) -> int:
 def _themes(given: argparse.Namespace) -> int:
     from gpgp import intake, storage, themes
 
+    if given.cluster:
+        return theme_on_cluster(given)
     project = storage.open_project(given.project)
+    given.file = Path(given.file)
     content = storage.read_bytes(project, given.file)
     _keep_source(given.file, given.out)
     out = storage.check_out_file(
@@ -380,6 +387,7 @@ def _themes(given: argparse.Namespace) -> int:
     check_range("seed", given.seed)
     texts = intake.read_column(content, column=given.column, file_name=given.file.name)
     check_range("n_themes", given.themes)
+    check_range("learn_from", given.learn_from)
     n_themes = given.themes if given.themes == "auto" else int(given.themes)
     found = themes.theme_texts(
         texts,
@@ -388,6 +396,7 @@ def _themes(given: argparse.Namespace) -> int:
         checks=given.checks,
         say=lambda step: print(f"gpgp themes: {step} …", file=sys.stderr),
         has_progress=sys.stderr.isatty(),
+        max_learnt=given.learn_from,
     )
     for doubt in found.warnings:
         print(f"gpgp themes: {doubt}", file=sys.stderr)

@@ -18,6 +18,7 @@ from gpgp.storage.coding import (
 from gpgp.storage.kept_runs import keep_run, list_runs, read_run
 from gpgp.storage.locking import hold_lock
 from gpgp.storage.outputs import check_out_file, check_out_folder
+from gpgp.storage.partitions import fill_folder, read_partitions
 from gpgp.storage.places import Project, check_file_name, check_name, open_project
 from gpgp.storage.purging import purge_consultation
 from gpgp.storage.reading import (
@@ -62,6 +63,7 @@ __all__ = [
     "check_out_file",
     "check_out_folder",
     "check_place",
+    "fill_folder",
     "hash_bytes",
     "hash_coding",
     "hash_tables",
@@ -84,6 +86,7 @@ __all__ = [
     "read_consultation_text",
     "read_export",
     "read_joined",
+    "read_partitions",
     "read_report",
     "read_run",
     "read_salt",

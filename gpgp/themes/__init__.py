@@ -54,6 +54,7 @@ from gpgp.themes.frame.model import (
 )
 from gpgp.themes.frame.reading import FRAME_FILE, parse_code_frame
 from gpgp.themes.frame.resolving import resolve_frame
+from gpgp.themes.partitions import Partitioned, theme_partitions
 from gpgp.themes.preparing import Prepared, list_spoken_for, place_members, prepare_comments
 from gpgp.themes.texts import TextsResult, theme_texts
 from gpgp.themes.theming import ThemesResult, find_themes
@@ -80,6 +81,7 @@ __all__ = [
     "New",
     "Note",
     "OutsideDraft",
+    "Partitioned",
     "Pin",
     "Prepared",
     "Rename",
@@ -118,6 +120,7 @@ __all__ = [
     "table_people_check",
     "take_sides",
     "teach_themes",
+    "theme_partitions",
     "theme_texts",
     "weigh_themes",
 ]

@@ -16,7 +16,13 @@ import pandas as pd
 from gpgp.errors import ParameterError
 from gpgp.themes.cluster.checks import MAX_P, N_RESAMPLES, name_settled
 from gpgp.themes.cluster.fits import Fit, measure_checks
-from gpgp.themes.cluster.learnt import join_blocks, learn_themes, place_blocks, place_learnt
+from gpgp.themes.cluster.learnt import (
+    Learnt,
+    join_blocks,
+    learn_themes,
+    place_blocks,
+    place_learnt,
+)
 from gpgp.themes.cluster.naming import name_themes
 from gpgp.themes.cluster.samples import MAX_LEARNT, choose_sample
 
@@ -71,10 +77,7 @@ def theme_texts(
     ParameterError
         ``themes`` is neither "auto" nor a whole number from 1 up.
     """
-    if themes != "auto" and (isinstance(themes, bool) or int(themes) < 1):
-        raise ParameterError(
-            f"themes: expected 'auto' or a whole number from 1 up, found {themes!r}."
-        )
+    check_number(themes)
     texts = ["" if pd.isna(text) else str(text) for text in texts]
     sample = choose_sample(texts, size=max_learnt)
     if sample is None:
@@ -89,13 +92,12 @@ def theme_texts(
         return TextsResult(_rows(np.full(len(texts), -1), [], np.zeros(len(texts)), nothing), ())
     fit, learnt = found
     if sample is None:
-        placed, origin = place_learnt(fit, learnt), np.argsort(order)
+        placed = place_learnt(fit, learnt)
+        rows = _rows(placed.labels, name_texts(fit), placed.closeness, placed.further)
+        rows = rows.iloc[np.argsort(order)].assign(row=range(len(texts))).reset_index(drop=True)
     else:
-        origin, different = pd.factorize(np.array(texts, dtype=object))
-        say(f"placing {len(different):,} different texts of {len(texts):,}")
-        placed = join_blocks(place_blocks(learnt, different, has_progress=has_progress))
-    rows = _rows(placed.labels, _names(fit), placed.closeness, placed.further)
-    rows = rows.iloc[origin].assign(row=range(len(texts))).reset_index(drop=True)
+        say(f"placing {len(texts):,} texts")
+        rows = place_rows(learnt, name_texts(fit), texts, has_progress=has_progress)
     doubts = _doubts(rows["theme"].to_numpy(), fit.n_clusters, themes)
     if checks:
         say(f"checking {fit.n_clusters} themes in {N_RESAMPLES} resamples")
@@ -103,7 +105,38 @@ def theme_texts(
     return TextsResult(rows, doubts)
 
 
-def _names(fit: Fit) -> list[str]:
+def check_number(themes: int | str) -> None:
+    """Refuse a number of themes that is none.
+
+    Raises
+    ------
+    ParameterError
+        ``themes`` is neither "auto" nor a whole number from 1 up.
+    """
+    if themes != "auto" and (isinstance(themes, bool) or int(themes) < 1):
+        raise ParameterError(
+            f"themes: expected 'auto' or a whole number from 1 up, found {themes!r}."
+        )
+
+
+def place_rows(
+    learnt: Learnt,
+    names: Sequence[str],
+    texts: Sequence[str],
+    *,
+    n_jobs: int | None = None,
+    has_progress: bool = False,
+) -> pd.DataFrame:
+    """Rows of :func:`theme_texts` for texts that are placed in themes learnt from others."""
+    origin, different = pd.factorize(np.array([*texts, ""], dtype=object)[:-1])
+    blocks = place_blocks(learnt, different, n_jobs=n_jobs, has_progress=has_progress)
+    placed = join_blocks(blocks)
+    rows = _rows(placed.labels, names, placed.closeness, placed.further)
+    return rows.iloc[origin].assign(row=range(len(texts))).reset_index(drop=True)
+
+
+def name_texts(fit: Fit) -> list[str]:
+    """A label for each theme."""
     texts = fit.comments["text"].tolist()
     people = fit.comments["response_id"]
     named = name_themes(fit.words, texts, fit.labels, people, min_people=MIN_TEXTS).labels
@@ -111,7 +144,7 @@ def _names(fit: Fit) -> list[str]:
 
 
 def _rows(
-    labels: np.ndarray, names: list[str], score: np.ndarray, further: pd.DataFrame
+    labels: np.ndarray, names: Sequence[str], score: np.ndarray, further: pd.DataFrame
 ) -> pd.DataFrame:
     every = [[str(label)] if label >= 0 else [] for label in labels]
     for position, cluster in zip(further["position"], further["cluster"], strict=True):

@@ -8,8 +8,9 @@ from gpgp.themes.cluster.samples import choose_sample, share_out
 
 
 def test_there_is_no_sample_of_few_texts():
-    assert choose_sample(["pay", "pay", "skills"], size=2) is None
+    assert choose_sample(["pay", "pay", "skills"], size=3) is None
     assert choose_sample([], size=2) is None
+    assert choose_sample(["pay", "pay", "skills"], size=2).tolist() == [0, 2]
 
 
 def test_copies_are_drawn_once():

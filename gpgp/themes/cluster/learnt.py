@@ -131,11 +131,16 @@ def _no_collecting() -> Iterator[None]:
 
 
 def place_blocks(
-    learnt: Learnt, texts: Sequence[str], *, has_progress: bool = False
+    learnt: Learnt,
+    texts: Sequence[str],
+    *,
+    n_jobs: int | None = None,
+    has_progress: bool = False,
 ) -> Iterator[Placed]:
     """:func:`place_texts` of one block after another, in as many processes as there are cores."""
-    starts = range(0, len(texts), MAX_PLACED)
-    run = Parallel(min(cpu_count(), len(starts)), max_nbytes=None, return_as="generator")
+    starts = range(0, max(len(texts), 1), MAX_PLACED)
+    n_jobs = min(n_jobs or cpu_count(), len(starts))
+    run = Parallel(n_jobs, max_nbytes=None, return_as="generator")
     blocks = (delayed(place_texts)(learnt, texts[start : start + MAX_PLACED]) for start in starts)
     bar = tqdm(desc="placing texts", total=len(texts), unit=" texts", disable=not has_progress)
     with bar:

@@ -58,7 +58,7 @@ def draw_smallest(described: pd.DataFrame, shares: pd.Series, *, by: list[str]) 
 def choose_sample(
     texts: Sequence[str], *, size: int = MAX_LEARNT, strata: pd.DataFrame | None = None
 ) -> np.ndarray | None:
-    """Positions of a sample, ascending; nothing where there are no more different texts than that.
+    """Positions of a sample, ascending; nothing where there are no more texts than that.
 
     Parameters
     ----------
@@ -68,14 +68,14 @@ def choose_sample(
     strata : DataFrame, one row per text, optional
         What else the sample keeps the shares of, such as constituency and question.
     """
+    if len(texts) <= size:
+        return None
     described = describe_texts(texts)
     by = [STRATUM]
     if strata is not None:
         described = described.join(strata.reset_index(drop=True))
         by += list(strata.columns)
     different = described[~described["key"].duplicated()]
-    if len(different) <= size:
-        return None
     sizes = different.groupby(by, observed=True, dropna=False).size()
     drawn = draw_smallest(different, share_out(sizes, size=size), by=by)
     return np.sort(drawn.index.to_numpy())
