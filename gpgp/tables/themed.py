@@ -30,7 +30,7 @@ THEMED = specs(
             "settled_code": text("how stable", allowed="settled indicative loose not_checked"),
             "is_owned": boolean("accepted by a person in the code frame"),
             "is_shown": boolean(
-                "shown to the board: owned, or close and either real or settled (record 0029)"
+                "shown to the board: owned, or real and close to its comments (record 0029)"
             ),
             "framework_code": text(
                 "the element, priority or option it is nearest to", missing="near to none"

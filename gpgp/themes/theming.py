@@ -244,7 +244,7 @@ def _judge_themes(themes: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
         settled = themes["overlap_settled"].map(name_settled)
         scores = members.loc[members["is_main"].astype(bool)].groupby("theme_id")["score"].mean()
         closeness = themes["theme_id"].map(scores)
-        is_shown |= may_show_unread(themes["p_real"], themes["overlap_settled"], closeness)
+        is_shown |= may_show_unread(themes["p_real"], closeness)
     return themes.assign(is_real=is_real, settled_code=settled, is_shown=is_shown)
 
 

@@ -251,23 +251,22 @@ MAX_P_UNREAD = 0.05  # themes nobody has read: their rule has limits of its own
 MIN_CLOSENESS = 0.6  # mean score of the comments whose main theme it is
 
 
-def may_show_unread(p_real: pd.Series, overlap: pd.Series, closeness: pd.Series) -> pd.Series:
-    """Tell which themes nobody has read may reach the board.
+def may_show_unread(p_real: pd.Series, closeness: pd.Series) -> pd.Series:
+    """Tell which themes nobody has read may reach the board: real, and close to their comments.
 
     Parameters
     ----------
-    p_real, overlap : Series of float
-        Of *real* and of *settled*; NaN where a check was not possible.
+    p_real : Series of float
+        Of the check *real*; NaN where it was not possible.
     closeness : Series of float
         Mean score of the comments whose main theme it is.
 
     Returns
     -------
     Series of bool
-        Close, and real or settled. The limits are those of record 0029.
+        The limits are those of record 0029.
     """
-    is_firm = p_real.le(MAX_P_UNREAD) | overlap.ge(SETTLED_FROM)
-    return is_firm & closeness.ge(MIN_CLOSENESS)
+    return p_real.le(MAX_P_UNREAD) & closeness.ge(MIN_CLOSENESS)
 
 
 def rule_real(p: float, *, limit: float = MAX_P) -> dict[str, object]:
