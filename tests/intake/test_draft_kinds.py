@@ -242,3 +242,11 @@ def test_three_kinds_of_respondent_are_constituencies():
     sheet = start()
     sheet.pick("I am a", ["Resident", "Business", "Second home owner"])
     assert types_of(sheet)[0]["I am a"] == "constituency"
+
+
+def test_neighbours_on_other_words_are_two_questions_though_both_are_of_one_kind():
+    sheet = start()
+    sheet.pick("Do you trust it?", ["Do not trust it at all", "Trust a little", "Trust a lot"])
+    sheet.pick("Are you informed?", ["Not informed at all", "A little informed", "Very informed"])
+    _, drafted = types_of(sheet)
+    assert [len(question.headers()) for question in drafted.questions_of("rating")] == [1, 1]

@@ -146,7 +146,8 @@ def _share_words(one: Drafted, other: Drafted) -> bool:
     if one.column.value_labels != other.column.value_labels:
         return False
     if one.scale is not None and other.scale is not None:
-        if one.scale.name == other.scale.name:
+        own, others = _scale_words(one.scale), _scale_words(other.scale)
+        if one.scale.name == other.scale.name and own & others:
             return True
     elif (one.scale is None) != (other.scale is None) and not one.column.is_numeric:
         return False
@@ -156,6 +157,10 @@ def _share_words(one: Drafted, other: Drafted) -> bool:
         {fold_word(word) for word in (c.repeated or c.answers)} for c in (one.column, other.column)
     )
     return len(first & second) >= 0.6 * len(first | second)
+
+
+def _scale_words(scale: FoundScale) -> set[str]:
+    return {fold_word(word) for point in scale.points for word in point}
 
 
 def _tick_style(column: Column) -> str:
