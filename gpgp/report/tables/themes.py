@@ -131,9 +131,7 @@ def _tabulate_found(material: Material, shown: pd.DataFrame) -> ProtectedTable:
             themes["is_real"].fillna(False).sum()
         ),
         "Accepted by a person": int(themes["is_owned"].sum()),
-        "Shown here: accepted, or close and firm enough unread; raised by enough people": len(
-            shown
-        ),
+        "Shown here: accepted, or real and close; raised by enough people": len(shown),
     }
     rows = [(name, (true_tables.Label(name), true_tables.Known(n))) for name, n in numbers.items()]
     return make_table(FOUND, material, rows, notes=(_say_checked(material),))
