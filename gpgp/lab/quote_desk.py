@@ -47,7 +47,7 @@ class QuoteDesk(CardDesk):
         self._undo: list[tuple[str, str]] = []
         self._view = "open"
         self._read()
-        self._by = next((one.approved_by for one in self._entries.values() if one.approved_by), "")
+        self._by = ""  # asked of each person anew: an approval is signed
 
     def _read(self) -> str:
         """Read the file as it stands; where there is none, as 'gpgp quotes' would draft it."""
