@@ -151,7 +151,7 @@ def tabulate_waves(
     everybody = changes[changes["group_code"] == ALL]
     labels = items.set_index(["question_id", "item_code"])["label"]
     made = [
-        _tabulate_blocked(items),
+        _tabulate_blocked(items, first.material),
         _tabulate_mix(first, second),
         _tabulate_rated(first, second, everybody, labels),
         _tabulate_asked(first, second, everybody, labels),
@@ -161,20 +161,22 @@ def tabulate_waves(
     return {table.name: table for table in made if table.rows}
 
 
-def _tabulate_blocked(items: pd.DataFrame) -> ProtectedTable:
+def _tabulate_blocked(items: pd.DataFrame, material: Material) -> ProtectedTable:
     rows = [
-        TableRow(
+        (
             f"{row.question_id}-{row.item_code}",
             (
-                Cell(str(row.label), codes=(str(row.item_code),)),
-                Cell(WHY[str(row.match_code)]),
-                Cell(row.first_wording if isinstance(row.first_wording, str) else ""),
-                Cell(row.second_wording if isinstance(row.second_wording, str) else ""),
+                true_tables.Label(str(row.label), str(row.item_code)),
+                true_tables.Label(WHY[str(row.match_code)]),
+                true_tables.Label(row.first_wording if isinstance(row.first_wording, str) else ""),
+                true_tables.Label(
+                    row.second_wording if isinstance(row.second_wording, str) else ""
+                ),
             ),
         )
         for row in items[items["match_code"] != "matched"].itertuples()
     ]
-    return ProtectedTable(BLOCKED, BLOCKED.name(), BLOCKED.caption, BLOCKED.columns, tuple(rows))
+    return make_table(BLOCKED, material, rows)
 
 
 def _tabulate_mix(first: Side, second: Side) -> ProtectedTable:
