@@ -4,6 +4,7 @@ from gpgp.tables.contract import (
     DIMENSION,
     GROUP,
     ITEM,
+    MEMBERS,
     QUESTION,
     TOO_FEW,
     VIEW,
@@ -148,7 +149,6 @@ PRIORITISED = specs(
 
 
 _NO_BOOTSTRAP = "under 30 respondents or 15 organisations"
-_MEMBERS = "group codes joined by |, '' for none"
 
 _MEASURED = specs(
     TableSpec(
@@ -215,18 +215,18 @@ _MEASURED = specs(
                 allowed="rule held_back spread_opinion few_answers mostly_disagree mostly_middle "
                 "three_ways views_differ too_close",
             ),
-            "supporters": text(f"constituencies clearly over one half, {_MEMBERS}"),
+            "supporters": text(f"constituencies clearly over one half, {MEMBERS}"),
             "objectors": text(
                 "constituencies the verdict names: held back where shared, clearly under one "
-                f"half elsewhere; {_MEMBERS}"
+                f"half elsewhere; {MEMBERS}"
             ),
             "n_heard": integer("constituencies with at least one answer: the m of 'k of m clear'"),
             "n_eligible": integer("of these with ten answers or more"),
             "n_over": integer("of these clearly over one half: the k; 'every' only if n_heard"),
-            "under": text(f"clearly under one half, {_MEMBERS}"),
-            "even": text(f"about evenly split, {_MEMBERS}"),
-            "too_few": text(f"too few answers to tell, {_MEMBERS}, under one half first"),
-            "held_back": text(f"held back, whatever the verdict, {_MEMBERS}"),
+            "under": text(f"clearly under one half, {MEMBERS}"),
+            "even": text(f"about evenly split, {MEMBERS}"),
+            "too_few": text(f"too few answers to tell, {MEMBERS}, under one half first"),
+            "held_back": text(f"held back, whatever the verdict, {MEMBERS}"),
             "firmness_code": text(
                 "n_to_change against 2, 1 and 1/2 times the square root of the answers; on the "
                 "edge also where one answer would change the verdict",
@@ -351,8 +351,8 @@ _MEASURED = specs(
             "design_effect": number("answers / n_effective"),
             "weight_min": number("smallest weight of one answer, mean 1"),
             "weight_max": number("largest weight of one answer, mean 1"),
-            "pooled": text(f"constituencies pooled into one voice, {_MEMBERS}"),
-            "left_out": text(f"constituencies heard from without a voice here, {_MEMBERS}"),
+            "pooled": text(f"constituencies pooled into one voice, {MEMBERS}"),
+            "left_out": text(f"constituencies heard from without a voice here, {MEMBERS}"),
             "changes_headline": boolean(
                 "against per respondent: other side of one half or two-thirds (rating), "
                 "other place (ranking)"

@@ -176,3 +176,4 @@ VIEW = text(
     allowed="per_respondent equal_constituency per_organisation raked",
 )
 TOO_FEW = "too few to compute it"
+MEMBERS = "group codes joined by |, '' for none"

@@ -3,6 +3,7 @@
 from gpgp.tables.contract import (
     DIMENSION,
     GROUP,
+    MEMBERS,
     TOO_FEW,
     TableSpec,
     boolean,
@@ -11,8 +12,6 @@ from gpgp.tables.contract import (
     specs,
     text,
 )
-
-_MEMBERS = "group codes joined by |, '' for none"
 
 THEMES_MEASURED = specs(
     TableSpec(
@@ -100,8 +99,8 @@ THEMES_MEASURED = specs(
                 "alike: each within 10 points of the rest, 90% interval; unclear: say nothing",
                 allowed="more less alike unclear too_few",
             ),
-            "more_groups": text(f"raise it more often than the rest, {_MEMBERS}"),
-            "less_groups": text(f"raise it less often than the rest, {_MEMBERS}"),
+            "more_groups": text(f"raise it more often than the rest, {MEMBERS}"),
+            "less_groups": text(f"raise it less often than the rest, {MEMBERS}"),
         },
     ),
     TableSpec(
